@@ -1,0 +1,77 @@
+// A room may import only the doors of rooms to its left (DESIGN.md section 2).
+const ROOMS = [
+  'access',
+  'clinics',
+  'ledger',
+  'catalog',
+  'patients',
+  'coverage',
+  'charges',
+  'payments',
+  'groups',
+  'plans',
+  'estimates',
+  'claims',
+  'documents',
+  'cashiering',
+  'reports',
+];
+const floors = [
+  ['kernel', '^src/(?!kernel/)'],
+  ['domain', '^src/(?!kernel/|domain/)'],
+  ['platform', '^src/(?!kernel/|platform/)'],
+  ['modules', '^src/(?!kernel/|domain/|platform/|modules/)'],
+  ['sandbox', '^src/(?!kernel/|sandbox/)'],
+];
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    ...floors.map(([f, up]) => ({
+      name: `${f}-looks-only-down`,
+      severity: 'error',
+      from: { path: `^src/${f}/` },
+      to: { path: up },
+    })),
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      from: { path: '^src/(kernel|domain)/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/temporal-polyfill' },
+    },
+    {
+      name: 'core-does-no-io',
+      severity: 'error',
+      from: { path: '^src/(kernel|domain)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'only-doors',
+      severity: 'error',
+      from: { path: '^src/modules/([^/]+)/' },
+      to: { path: '^src/modules/[^/]+/[^/]+/', pathNot: '^src/modules/$1/' },
+    },
+    {
+      name: 'web-uses-doors',
+      severity: 'error',
+      from: { path: '^src/web/' },
+      to: { path: '^src/modules/[^/]+/[^/]+/' },
+    },
+    {
+      name: 'stripe-stays-in-its-gateway',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(modules/payments/gateway|sandbox/stripe)/' },
+      to: { path: 'node_modules/stripe' },
+    },
+    ...ROOMS.map((room, i) => ({
+      name: `${room}-looks-left`,
+      severity: 'error',
+      from: { path: `^src/modules/${room}/` },
+      to: { path: `^src/modules/(${ROOMS.slice(i + 1).join('|') || '__none__'})/` },
+    })),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+};

@@ -1,0 +1,34 @@
+import type { ErrorCode } from './error-codes';
+
+/** One field of a request that is wrong: a JSON Pointer (RFC 6901) and what to do about it. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export interface DomainErrorOptions {
+  /** What happened and what to do, for a person at the front desk. Never PHI. */
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  /** Facts a program can act on (`maximumCents`, `missing`); added to the problem document as they are. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/** A rule says no. Thrown by rules and use cases; translated once, at the edge, to RFC 9457 problem+json. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  readonly facts?: Readonly<Record<string, unknown>>;
+
+  constructor(
+    readonly code: ErrorCode,
+    options: DomainErrorOptions = {},
+  ) {
+    super(code, { cause: options.cause });
+    this.detail = options.detail;
+    this.errors = options.errors;
+    this.facts = options.facts;
+  }
+}
