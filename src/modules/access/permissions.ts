@@ -1,0 +1,80 @@
+/** What a staff member or an API key may be. A patient never has a role: single-purpose links serve patients. */
+export const ROLES = ['front_desk', 'biller', 'accountant', 'admin'] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** Everything a route can ask for. A route names exactly one; see {@link ROLE_MATRIX} for who has it. */
+export type Permission =
+  | 'clinic.read'
+  | 'services.read'
+  | 'services.write'
+  | 'patients.read'
+  | 'patients.write'
+  | 'patient_accounts.read'
+  | 'coverage.read'
+  | 'coverage.write'
+  | 'authorizations.write'
+  | 'quotes.make'
+  | 'visits.post'
+  | 'visits.read'
+  | 'invoices.read'
+  | 'payments.take'
+  | 'payments.read'
+  | 'checkout.start'
+  | 'pay_links.manage'
+  | 'documents.issue'
+  | 'documents.read'
+  | 'receipts.read'
+  | 'ledger.read'
+  | 'reports.read'
+  | 'settings.manage'
+  | 'users.manage'
+  | 'audit.read'
+  | 'jobs.read';
+
+const EVERYONE = ROLES;
+const DESK = ['front_desk', 'biller', 'admin'] as const;
+const BILLING = ['biller', 'admin'] as const;
+const BOOKS = ['accountant', 'admin'] as const;
+const ADMIN = ['admin'] as const;
+
+/**
+ * Who may do what, as data: the front desk receives patients, posts visits and takes money; a biller does that and
+ * works with payers; an accountant reads money and exports, takes none and sees nothing clinical (a visit, a coverage or a
+ * superbill shows a diagnosis or a drug, a patient record identifies a person); an admin does everything.
+ * Minimum necessary by role: 45 CFR 164.514(d)(2).
+ */
+export const ROLE_MATRIX = {
+  'clinic.read': EVERYONE,
+  'services.read': EVERYONE,
+  'services.write': ADMIN,
+  'patients.read': DESK,
+  'patients.write': DESK,
+  'patient_accounts.read': EVERYONE,
+  'coverage.read': DESK,
+  'coverage.write': DESK,
+  'authorizations.write': BILLING,
+  'quotes.make': DESK,
+  'visits.post': DESK,
+  'visits.read': DESK,
+  'invoices.read': EVERYONE,
+  'payments.take': DESK,
+  'payments.read': EVERYONE,
+  'checkout.start': DESK,
+  'pay_links.manage': DESK,
+  'documents.issue': DESK,
+  'documents.read': DESK,
+  'receipts.read': EVERYONE,
+  'ledger.read': BOOKS,
+  'reports.read': BOOKS,
+  'settings.manage': ADMIN,
+  'users.manage': ADMIN,
+  'audit.read': BOOKS,
+  'jobs.read': ADMIN,
+} as const satisfies Record<Permission, readonly Role[]>;
+
+/** Whether the matrix gives the permission to the role. */
+export function isAllowed(role: Role, permission: Permission): boolean {
+  const roles: readonly Role[] = ROLE_MATRIX[permission];
+  return roles.includes(role);
+}
