@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { invariant } from '../../kernel/invariant';
+import { Sql } from '../../platform/database/sql';
+
+/** The paper numbers a clinic counts, and what they start with. */
+const PREFIXES = { invoice: 'INV', receipt: 'RCT', superbill: 'SB' } as const;
+
+export type NumberKind = keyof typeof PREFIXES;
+
+/**
+ * Takes the clinic's next paper number: `INV-000123`, `RCT-000007`, `SB-000001`. Gapless per clinic and kind: the
+ * number is part of the caller's transaction, so a rollback gives it back.
+ *
+ * Tx: needs one. The counter row stays locked until it ends, so take the number as late as possible.
+ */
+@Injectable()
+export class TakeNumber {
+  constructor(private readonly sql: Sql) {}
+
+  async execute(kind: NumberKind): Promise<string> {
+    const [row] = await this.sql.query<{ last_number: string }>(
+      `INSERT INTO number_sequences AS s (clinic_id, kind, last_number) VALUES (current_clinic(), $1, 1)
+       ON CONFLICT (clinic_id, kind) DO UPDATE SET last_number = s.last_number + 1
+       RETURNING last_number`,
+      [kind],
+    );
+    invariant(row, 'the number sequence returned no row');
+    return `${PREFIXES[kind]}-${row.last_number.padStart(6, '0')}`;
+  }
+}
