@@ -20,6 +20,10 @@ export const ERROR_CODES = [
   'csrf_invalid',
   'sign_in_failed',
   'sign_in_throttled',
+  'email_taken',
+  'password_unacceptable',
+  'staff_user_unknown',
+  'api_key_unknown',
   // idempotency
   'idempotency_key_missing',
   'idempotency_key_invalid',
