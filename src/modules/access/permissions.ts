@@ -1,7 +1,7 @@
-/** What a staff member or an API key may be. A patient never has a role: single-purpose links serve patients. */
-export const ROLES = ['front_desk', 'biller', 'accountant', 'admin'] as const;
+import type { Role } from '../../platform/context/request-context';
 
-export type Role = (typeof ROLES)[number];
+/** What a staff member or an API key may be. A patient never has a role: single-purpose links serve patients. */
+export const ROLES = ['front_desk', 'biller', 'accountant', 'admin'] as const satisfies readonly Role[];
 
 /** Everything a route can ask for. A route names exactly one; see {@link ROLE_MATRIX} for who has it. */
 export type Permission =
