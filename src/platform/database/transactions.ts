@@ -1,0 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { TransactionHost } from '@nestjs-cls/transactional';
+import type { EntityManager } from 'typeorm';
+import { RequestContext } from '../context/request-context';
+import { ClinicTransactionAdapter } from './clinic-transaction.adapter';
+import { isRetryable } from './pg-errors';
+
+const ATTEMPTS = 4;
+
+/**
+ * Opens transactions. Only use cases and readers call it; what they call joins.
+ * READ COMMITTED; races are decided by row locks taken in id order and by unique keys.
+ */
+@Injectable()
+export class Transactions {
+  constructor(
+    private readonly host: TransactionHost<ClinicTransactionAdapter>,
+    private readonly context: RequestContext,
+  ) {}
+
+  /** Whether this call runs inside a transaction. Gateways to the outside world refuse to when it is. */
+  get isOpen(): boolean {
+    return this.host.isTransactionActive();
+  }
+
+  /** TypeORM's manager on the open transaction. */
+  get manager(): EntityManager {
+    return this.host.tx.manager;
+  }
+
+  /**
+   * Runs work in the open transaction, or in a new one for the context's clinic.
+   * A new one is tried again as a whole after a deadlock or serialization failure, a bounded number of times.
+   */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return this.isOpen ? work() : this.open(this.context.clinicId, work);
+  }
+
+  /** A transaction without a tenant: row-level security shows it nothing, only the lookup functions answer. */
+  runGlobal<T>(work: () => Promise<T>): Promise<T> {
+    return this.open(null, work);
+  }
+
+  private async open<T>(clinicId: string | null, work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.host.withTransaction({ clinicId }, work);
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
+        await delay(Math.random() * 20 * 2 ** attempt);
+      }
+    }
+  }
+}

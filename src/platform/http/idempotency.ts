@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
+import { Clock, toDate } from '../../kernel/clock';
+import { DomainError } from '../../kernel/errors';
+import { RequestContext } from '../context/request-context';
+import { Sql } from '../database/sql';
+import { Transactions } from '../database/transactions';
+
+/** A request that must have one effect however often it is sent. */
+export interface IdempotentRequest {
+  /** Method and route pattern, e.g. `POST /v1/visits`. */
+  readonly route: string;
+  /** The caller's key, 1 to 255 printable characters. */
+  readonly key: string;
+  /** Path parameters and body; hashed, compared on a repeat. */
+  readonly fingerprint: unknown;
+}
+
+/** The answer given to the first request with a key, and to every repeat, byte for byte. */
+export interface IdempotentAnswer {
+  readonly status: number;
+  /** The JSON text. */
+  readonly body: string;
+  readonly replayed: boolean;
+}
+
+export interface IdempotentOptions {
+  /** The status to remember with the answer; 201 unless told. */
+  readonly status?: number;
+  /**
+   * The work calls the outside world, so it cannot sit in one transaction: the key is claimed and committed first, with a
+   * lease; a crash leaves a claim whose retry, after the lease, resumes the stored intent.
+   */
+  readonly staged?: boolean;
+}
+
+interface KeyRow {
+  readonly fingerprint: string;
+  readonly status: number | null;
+  readonly body: string | null;
+}
+
+const LEASE = Temporal.Duration.from({ seconds: 90 });
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** JSON with sorted keys, so that the same body in another order is the same request. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/**
+ * Idempotency of money routes: the stored row is the memory, kept with the effect in one transaction.
+ * Same key and body: the same answer. Errors: `idempotency_key_reused`, `idempotency_in_progress`, `idempotency_key_invalid`.
+ */
+@Injectable()
+export class Idempotency {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly sql: Sql,
+    private readonly context: RequestContext,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Runs the work once per key. A refusal (any thrown error) stores nothing, so that the corrected request may reuse the key. */
+  async run(
+    request: IdempotentRequest,
+    work: () => Promise<unknown>,
+    options: IdempotentOptions = {},
+  ): Promise<IdempotentAnswer> {
+    if (!KEY.test(request.key)) throw new DomainError('idempotency_key_invalid');
+    const claim = {
+      scope: `${this.context.actor.id} ${request.route}`,
+      key: request.key,
+      fingerprint: createHash('sha256').update(canonical(request.fingerprint)).digest('hex'),
+    };
+    return options.staged
+      ? this.runStaged(claim, work, options.status ?? 201)
+      : this.runInOneTransaction(claim, work, options.status ?? 201);
+  }
+
+  private runInOneTransaction(claim: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {
+    return this.tx.run(async () => {
+      const earlier = await this.claim(claim, null);
+      if (earlier) return earlier;
+      const body = JSON.stringify((await work()) ?? null);
+      this.complete(claim, status, body);
+      return { status, body, replayed: false };
+    });
+  }
+
+  private async runStaged(claim: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {
+    const earlier = await this.tx.run(() => this.claim(claim, this.clock.now().add(LEASE)));
+    if (earlier) return earlier;
+    let body: string;
+    try {
+      body = JSON.stringify((await work()) ?? null);
+    } catch (error) {
+      await this.tx.run(() => this.sql.execute(RELEASE, [this.context.clinicId, claim.scope, claim.key]));
+      throw error;
+    }
+    await this.tx.run(async () => this.complete(claim, status, body));
+    return { status, body, replayed: false };
+  }
+
+  /** Takes the key, or says what was answered to it. The advisory lock turns away a twin that is in flight right now. */
+  private async claim(claim: Claim, runningUntil: Temporal.Instant | null): Promise<IdempotentAnswer | undefined> {
+    const clinicId = this.context.clinicId;
+    const row = await this.sql.one<KeyRow & { outcome: 'claimed' | 'busy' | 'exists' }>(CLAIM, [
+      clinicId,
+      claim.scope,
+      claim.key,
+      claim.fingerprint,
+      runningUntil ? toDate(runningUntil) : null,
+      toDate(this.clock.now()),
+    ]);
+    if (row?.outcome === 'claimed') return undefined;
+    if (!row || row.outcome === 'busy') throw new DomainError('idempotency_in_progress');
+    if (row.fingerprint !== claim.fingerprint) throw new DomainError('idempotency_key_reused');
+    if (row.status === null || row.body === null) throw new DomainError('idempotency_in_progress');
+    return { status: row.status, body: row.body, replayed: true };
+  }
+
+  private complete(claim: Claim, status: number, body: string): void {
+    this.sql.defer(COMPLETE, [this.context.clinicId, claim.scope, claim.key, status, body]);
+  }
+}
+
+interface Claim {
+  readonly scope: string;
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+const CLAIM = `SELECT * FROM claim_idempotency_key($1, $2, $3, $4, $5, $6)`;
+const COMPLETE = `UPDATE idempotency_keys SET status = $4, body = $5, running_until = NULL WHERE clinic_id = $1 AND scope = $2 AND key = $3`;
+const RELEASE = `DELETE FROM idempotency_keys WHERE clinic_id = $1 AND scope = $2 AND key = $3 AND status IS NULL`;

@@ -1,0 +1,81 @@
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+  UseInterceptors,
+} from '@nestjs/common';
+import { HTTP_CODE_METADATA } from '@nestjs/common/constants.js';
+import { Reflector } from '@nestjs/core';
+import { ApiExtension, ApiHeader, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { firstValueFrom, from, type Observable } from 'rxjs';
+import { DomainError } from '../../kernel/errors';
+import { Idempotency } from './idempotency';
+import { ProblemView } from './problem.view';
+
+const STAGED = 'idempotency.staged';
+
+export interface MoneyRouteOptions {
+  /** The use case talks to Stripe: no transaction may be open around it. */
+  readonly staged?: boolean;
+}
+
+/** Runs a money route once per `Idempotency-Key` and gives repeats the first answer. */
+@Injectable()
+export class MoneyRouteInterceptor implements NestInterceptor {
+  constructor(
+    private readonly idempotency: Idempotency,
+    private readonly reflector: Reflector,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return from(this.run(context, next));
+  }
+
+  private async run(context: ExecutionContext, next: CallHandler): Promise<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const key = request.headers['idempotency-key'];
+    if (typeof key !== 'string' || key === '') throw new DomainError('idempotency_key_missing');
+    const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+    const handler = context.getHandler();
+    const status = this.reflector.get<number | undefined>(HTTP_CODE_METADATA, handler) ?? 201;
+    const staged = this.reflector.get<boolean>(STAGED, handler);
+    const answer = await this.idempotency.run(
+      { route, key, fingerprint: { params: request.params, body: request.body ?? null } },
+      () => firstValueFrom(next.handle()),
+      { status, staged },
+    );
+    const reply = http.getResponse<FastifyReply>();
+    void reply.status(answer.status).header('content-type', 'application/json; charset=utf-8');
+    if (answer.replayed) void reply.header('idempotent-replayed', 'true');
+    return answer.body;
+  }
+}
+
+const problem = (status: number, description: string): MethodDecorator =>
+  ApiResponse({
+    status,
+    description,
+    content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemView) } } },
+  });
+
+/** Marks a route that moves or promises money: `Idempotency-Key` is required and a repeat has no second effect. */
+export function MoneyRoute(options: MoneyRouteOptions = {}): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(STAGED, options.staged ?? false),
+    UseInterceptors(MoneyRouteInterceptor),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description: '1 to 255 printable characters, new for each intent; a UUID is a good one.',
+      example: '0193a1f2-7c1e-7b52-9d7c-3c1a2b4d5e6f',
+    }),
+    ApiExtension('x-idempotent', true),
+    problem(409, '`idempotency_in_progress` The first request with this key is still running'),
+    problem(422, '`idempotency_key_reused` This key was used for another request'),
+  );
+}
