@@ -34,6 +34,11 @@ export class Logger implements LoggerService {
     this.pino.info(facts, message);
   }
 
+  /** One line a request, at debug level; the metrics carry the figures. */
+  debugRequest(facts: LogFacts): void {
+    this.pino.debug(facts, 'request');
+  }
+
   warning(message: string, facts: LogFacts = {}): void {
     this.pino.warn(facts, message);
   }
