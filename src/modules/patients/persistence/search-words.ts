@@ -1,0 +1,108 @@
+import type { BusinessDate } from '../../../kernel/business-date';
+
+/** What a patient can be found by. */
+export interface Findable {
+  readonly firstName: string;
+  readonly middleName: string | null;
+  readonly lastName: string;
+  readonly preferredName: string | null;
+  readonly otherNames: readonly string[];
+  readonly dateOfBirth: BusinessDate;
+  readonly phone: string | null;
+}
+
+/** Latin letters that Unicode decomposition leaves whole. */
+const WHOLE_LETTERS: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ħ: 'h',
+  ŧ: 't',
+};
+
+const MAX_TERMS = 6;
+const APOSTROPHES = /['’ʼ`´]/g;
+const NOT_LETTERS = /[^\p{L}\p{N}]+/u;
+const DIGITS_AND_MARKS = /^[0-9()+.#-]+$/;
+
+/**
+ * Text as it is compared: lower case, without accents. Other scripts keep their letters.
+ * @example fold('Łukasz-Nguyễn') // 'lukasz-nguyen'
+ */
+export function fold(text: string): string {
+  const bare = text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
+  return bare.replace(/[łøđðþßæœıħŧ]/g, (letter) => WHOLE_LETTERS[letter] ?? letter);
+}
+
+/**
+ * The words of a name: each part, and each hyphenated or apostrophized word also as one.
+ * @example nameWords("O'Brien-Smith") // ['o', 'brien', 'smith', 'obriensmith', 'obrien']
+ */
+export function nameWords(name: string): string[] {
+  const folded = fold(name);
+  const joined = folded.split(/\s+/).map((word) => word.split(NOT_LETTERS).join(''));
+  const words = [...folded.split(NOT_LETTERS), ...joined, ...folded.replace(APOSTROPHES, '').split(NOT_LETTERS)];
+  return [...new Set(words)].filter((word) => word !== '');
+}
+
+/** `Nguyễn`, `Zoë` -> `nguyen zoe`: the key of alphabetical lists. */
+export const sortNameOf = (patient: { firstName: string; lastName: string }): string =>
+  fold(`${patient.lastName} ${patient.firstName}`);
+
+function phoneWords(phone: string): string[] {
+  const digits = phone.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+  return [digits, digits.slice(-7), digits.slice(-4)].filter((word) => word.length >= 4);
+}
+
+/** Every word a patient is found by, without the account number, which the database gives. */
+export function searchWordsOf(patient: Findable): string[] {
+  const { firstName, middleName, lastName, preferredName, otherNames, dateOfBirth, phone } = patient;
+  const names = [firstName, middleName, lastName, preferredName, ...otherNames].filter((name) => name !== null);
+  const iso = dateOfBirth.toString();
+  const [year, month, day] = iso.split('-');
+  return [
+    ...new Set([
+      ...names.flatMap(nameWords),
+      iso,
+      `${month}/${day}/${year}`,
+      ...(phone === null ? [] : phoneWords(phone)),
+    ]),
+  ];
+}
+
+/** A date as far as it was typed, in the spelling of the search words; undefined when it is none. */
+function dateTerm(piece: string): string | undefined {
+  if (/^\d{4}-\d{0,2}(-\d{0,2})?$/.test(piece)) return piece;
+  const american = piece.replace(/^(\d{1,2})-(\d{1,2})-(\d{4})$/, '$1/$2/$3');
+  if (!/^\d{1,2}\/(\d{0,2}|\d{1,2}\/\d{0,4})$/.test(american)) return undefined;
+  const [month = '', day = '', ...year] = american.split('/');
+  return [month.padStart(2, '0'), year.length > 0 ? day.padStart(2, '0') : day, ...year].join('/');
+}
+
+function termsOfPiece(piece: string): string[] {
+  const date = dateTerm(piece);
+  if (date) return [date];
+  if (DIGITS_AND_MARKS.test(piece)) return [piece.replace(/\D/g, '')];
+  return fold(piece).replace(APOSTROPHES, '').split(NOT_LETTERS);
+}
+
+/**
+ * The prefixes a query asks for, the most selective first: digits, then the longest. Every one must be the beginning of
+ * some word of the patient. A term that begins another says nothing more and is dropped; at most six are kept.
+ * @example searchTerms('luka Zoë') // ['luka', 'zoe']
+ */
+export function searchTerms(query: string): string[] {
+  const all = [...new Set(query.split(/[\s,;]+/).flatMap(termsOfPiece))].filter((term) => term !== '');
+  const telling = all.filter((term) => !all.some((other) => other !== term && other.startsWith(term)));
+  const weight = (term: string): number => term.length + (/^\d/.test(term) ? 100 : 0);
+  return telling.sort((a, b) => weight(b) - weight(a)).slice(0, MAX_TERMS);
+}
+
+/** The first text in "C" order behind everything that begins with the prefix. */
+export const endOfPrefix = (prefix: string): string => `${prefix}\u{10FFFF}`;
