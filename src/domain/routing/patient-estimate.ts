@@ -1,0 +1,52 @@
+import { Money } from '../../kernel/money';
+
+/** A plan's cost sharing as last told by the payer; what is absent counts as nothing owed. */
+export interface CostSharing {
+  /** Flat amount of a visit, in cents. */
+  readonly copayCents?: number;
+  /** Deductible not yet met, in cents. */
+  readonly deductibleRemainingCents?: number;
+  /** The patient's share after copay and deductible; 2000 is 20 %. */
+  readonly coinsuranceBasisPoints?: number;
+}
+
+/** What each side is expected to pay of a line that goes to insurance. The two add up to the amount. */
+export interface PatientEstimate {
+  readonly patientResponsibility: Money;
+  readonly insuranceExpected: Money;
+  readonly copay: Money;
+  readonly deductible: Money;
+  readonly coinsurance: Money;
+  /** Cost sharing left for the next line of the same visit: the copay is spent, the deductible lowered. */
+  readonly remaining: CostSharing;
+}
+
+/**
+ * The patient's expected share of a line: the copay, then what is left of the deductible, then coinsurance on the rest,
+ * half a cent up; never more than the amount. An estimate only: the payer's remittance decides (DOMAIN.md §5.2).
+ * A visit of several lines passes `remaining` on from line to line.
+ *
+ * @example patientEstimate(Money.cents(90000), { coinsuranceBasisPoints: 2000 }) // patient $180.00, insurance $720.00
+ */
+export function patientEstimate(amount: Money, terms: CostSharing): PatientEstimate {
+  const copay = Money.min(Money.cents(terms.copayCents ?? 0), amount);
+  const deductibleLeft = Money.cents(terms.deductibleRemainingCents ?? 0);
+  const deductible = Money.min(deductibleLeft, amount.minus(copay));
+  const shared = amount.minus(copay).minus(deductible);
+  const coinsurance = Money.min(shared.percent(terms.coinsuranceBasisPoints ?? 0, 'half-up'), shared);
+  const patientResponsibility = Money.sum([copay, deductible, coinsurance]);
+  return {
+    patientResponsibility,
+    insuranceExpected: amount.minus(patientResponsibility),
+    copay,
+    deductible,
+    coinsurance,
+    remaining: {
+      ...terms,
+      copayCents: Money.cents(terms.copayCents ?? 0)
+        .minus(copay)
+        .toJSON(),
+      deductibleRemainingCents: deductibleLeft.minus(deductible).toJSON(),
+    },
+  };
+}
