@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors';
+import { isUuid } from '../../kernel/ids';
 import { IntField, TextField } from './fields';
 
 /** `?limit=&cursor=` of every list. */
@@ -31,6 +32,13 @@ export function decodeCursor(cursor: string, parts: number): string[] {
     // falls through to the refusal
   }
   throw new DomainError('cursor_invalid');
+}
+
+/** The id inside a cursor over ids. Errors: `cursor_invalid`. */
+export function decodeIdCursor(cursor: string): string {
+  const id = decodeCursor(cursor, 1)[0];
+  if (!isUuid(id)) throw new DomainError('cursor_invalid');
+  return id;
 }
 
 /**

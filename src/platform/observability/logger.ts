@@ -19,6 +19,7 @@ export interface LogFacts {
   readonly entityId?: string;
   readonly count?: number;
   readonly attempt?: number;
+  readonly sealHead?: string;
 }
 
 /** Structured logs to stdout. Errors are logged by class, code and stack; their messages may hold data and are left out. */

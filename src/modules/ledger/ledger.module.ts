@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { ClinicsModule } from '../clinics/clinics.module';
+import { BalancesReader } from './balances.reader';
+import { EntriesReader } from './entries.reader';
+import { LedgerController } from './http/ledger.controller';
+import { KeepLedgerJob } from './jobs/keep-ledger.job';
+import { OpenBooks } from './open-books';
+import { JournalRepository } from './persistence/journal.repository';
+import { PostJournalEntry } from './post-journal-entry';
+import { ReverseJournalEntry } from './reverse-journal-entry';
+
+/**
+ * Ledger: the double-entry journal every balance, report and document is derived from.
+ *
+ * Owns: ledger_accounts, ledger_books, journal_entries, journal_lines, and what is kept from them: open_items,
+ * account_days, journal_seals.
+ * Doors: post-journal-entry, reverse-journal-entry, open-books, balances.reader, entries.reader, keep-ledger.job.
+ * May call: clinics. Never: learns what a visit or a tender is; edits or deletes a line (Postgres refuses too).
+ */
+@Module({
+  imports: [ClinicsModule],
+  controllers: [LedgerController],
+  providers: [
+    PostJournalEntry,
+    ReverseJournalEntry,
+    OpenBooks,
+    BalancesReader,
+    EntriesReader,
+    JournalRepository,
+    KeepLedgerJob,
+  ],
+  exports: [PostJournalEntry, ReverseJournalEntry, OpenBooks, BalancesReader, EntriesReader],
+})
+export class LedgerModule {}
