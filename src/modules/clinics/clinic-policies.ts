@@ -1,18 +1,12 @@
-/**
- * The means of paying a clinic may offer. `checkout` is the hosted card page, `external_card` a card taken on the
- * clinic's own terminal. A patient's unapplied credit is always accepted and is therefore not a setting.
- */
-export const OFFERABLE_TENDERS = [
-  'cash',
-  'check',
-  'venmo',
-  'card_on_file',
-  'external_card',
-  'hsa_fsa_card',
-  'checkout',
-] as const;
+import { TENDER_TYPES, type TenderType } from '../../domain/payments/tender-types';
 
-export type OfferableTender = (typeof OFFERABLE_TENDERS)[number];
+/** A patient's unapplied credit is always accepted, so it is not a setting. */
+export type OfferableTender = Exclude<TenderType, 'unapplied_credit'>;
+
+/** The means of paying a clinic may offer. */
+export const OFFERABLE_TENDERS: readonly OfferableTender[] = TENDER_TYPES.filter(
+  (type): type is OfferableTender => type !== 'unapplied_credit',
+);
 
 /** What a patient reads on the pay page. Neutral words only: no drug, no specialty, no service. */
 export interface PayPageWording {
