@@ -146,7 +146,7 @@ function tenderDebits(tender: TakenTender, amount: Money): JournalLine[] {
  * never computed.
  *
  * Posts: Dr 6000 / Cr 1030 for a card or hosted checkout, 1035 for Venmo. Scenarios S1 b, S5, S6. Throws InvariantError
- * for a tender without a processor.
+ * for a tender without a processor. A fee of zero posts nothing.
  */
 export function feeRecipe(tender: { type: TenderType; fee: Money }): JournalLine[] {
   const clearing = TENDER_ACCOUNT[tender.type];
@@ -154,7 +154,7 @@ export function feeRecipe(tender: { type: TenderType; fee: Money }): JournalLine
     clearing === ACCOUNT.stripeClearing || clearing === ACCOUNT.venmoClearing,
     `a ${tender.type} tender carries no processor fee`,
   );
-  return [debit(ACCOUNT.merchantFees, tender.fee), credit(clearing, tender.fee)];
+  return tender.fee.isZero() ? [] : [debit(ACCOUNT.merchantFees, tender.fee), credit(clearing, tender.fee)];
 }
 
 /**

@@ -24,11 +24,12 @@ const FOLDED = new RegExp(`[${[...PLAIN_LETTERS.keys()].join('')}]`, 'gu');
  */
 export function nameWords(name: string): string[] {
   const folded = name
+    .replace(/['’ʼʻ‘`´]/g, '')
     .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
-    .replace(/\p{Mn}|['’ʼ‘`]/gu, '')
+    .replace(/\p{Mn}/gu, '')
     .replace(FOLDED, (letter) => PLAIN_LETTERS.get(letter) ?? letter)
     .normalize('NFC');
-  return [...new Set(folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''))];
+  return [...new Set(folded.split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word !== ''))];
 }

@@ -6,23 +6,26 @@ export interface PovertyGuideline {
   readonly year: number;
   readonly firstPersonCents: number;
   readonly additionalPersonCents: number;
-  /** Where the figures were published. */
+  /** The Federal Register notice the figures come from. */
   readonly source: string;
 }
 
-/** Published guidelines, one row a year; next year's row is added when it is published. Source: DOMAIN.md §11. */
+/**
+ * The published guidelines, one row a year. A date of service takes its own year's row from January 1; until a year's
+ * notice is added here, the latest row before it.
+ */
 export const POVERTY_GUIDELINES: readonly PovertyGuideline[] = [
   {
     year: 2025,
     firstPersonCents: 15_650_00,
     additionalPersonCents: 5_500_00,
-    source: 'HHS poverty guidelines 2025, 48 contiguous states and D.C.',
+    source: '90 FR 5917 (January 17, 2025)',
   },
   {
     year: 2026,
     firstPersonCents: 15_960_00,
     additionalPersonCents: 5_680_00,
-    source: 'HHS poverty guidelines 2026, 48 contiguous states and D.C.',
+    source: '91 FR 1797 (January 15, 2026)',
   },
 ];
 

@@ -1,29 +1,15 @@
-import { DomainError } from '../../kernel/errors';
 import type { BusinessDate } from '../../kernel/business-date';
-import { invariant, unreachable } from '../../kernel/invariant';
-import { Money } from '../../kernel/money';
-import { povertyGuidelineCents, povertyGuidelineOn } from './poverty-guidelines';
+import { DomainError } from '../../kernel/errors';
+import { invariant } from '../../kernel/invariant';
+import type { Money } from '../../kernel/money';
 import type { PriceBook, PublishedPrice } from './price-book';
-import type { PriceRule, PriceRuleName } from './price-rule';
-import type { ServiceTerms } from './service-terms';
-import { formatBasisPoints, tierFor } from './sliding-scale';
-
-/** What a price depends on besides the price book. */
-export interface LineToPrice {
-  readonly serviceCode: string;
-  /** Whole number of units, 1 unless told. */
-  readonly quantity?: number;
-  /** People in the patient's household, needed with an income. */
-  readonly householdSize?: number;
-  /** Yearly household income in cents; absent means not told: the full price. */
-  readonly householdIncomeCents?: number;
-}
+import { priceInForce, unitPriceOf, type LineToPrice, type UnitPrice } from './unit-price';
 
 /** Where a price comes from. */
 export interface PriceSource {
   readonly priceList: string;
   readonly effectiveFrom: BusinessDate;
-  readonly rule: Exclude<PriceRuleName, 'not_offered'>;
+  readonly rule: UnitPrice['rule'];
   /** A sentence a front desk can read out. */
   readonly reason: string;
 }
@@ -44,15 +30,6 @@ export interface Priced {
   readonly adjustment?: { readonly type: 'sliding_scale'; readonly amount: Money };
 }
 
-/** The price of one unit, before and after the discount, and how it came about. */
-interface UnitPrice {
-  readonly full: Money;
-  readonly due: Money;
-  readonly rule: PriceSource['rule'];
-  /** Follows "<price list>, in effect since <date>: ", without the full stop. */
-  readonly explanation: string;
-}
-
 /**
  * The price of a line on the book's date of service, with its reason.
  *
@@ -65,13 +42,9 @@ export function priceFor(book: PriceBook, line: LineToPrice): Priced {
   const quantity = line.quantity ?? 1;
   invariant(Number.isSafeInteger(quantity) && quantity > 0, `not a quantity: ${quantity}`);
   const service = book.service(line.serviceCode);
-  if (!service)
-    throw new DomainError('service_unknown', {
-      detail: 'There is no such service.',
-      facts: { serviceCode: line.serviceCode },
-    });
-  const price = priceInForce(book, service);
-  const unit = unitPriceOf(book, price, line, [service.code]);
+  if (!service) throw serviceUnknown(line);
+  const price = priceInForce(book, service, line.pointer);
+  const unit = unitPriceOf(book, price.rule, { line, trail: [service.code] });
   const discount = unit.full.minus(unit.due).times(quantity);
   const amount = unit.due.times(quantity);
   const total = quantity > 1 ? ` each, ${quantity} come to ${amount.format()}` : '';
@@ -85,103 +58,21 @@ export function priceFor(book: PriceBook, line: LineToPrice): Priced {
       priceList: price.priceList,
       effectiveFrom: price.effectiveFrom,
       rule: unit.rule,
-      reason: `${price.priceList} price list, in effect since ${price.effectiveFrom.toString()}: ${unit.explanation}${total}.`,
+      reason: `${listName(price)}, in effect since ${price.effectiveFrom.toString()}: ${unit.explanation}${total}.`,
     },
     adjustment: discount.isZero() ? undefined : { type: 'sliding_scale', amount: discount },
   };
 }
 
-function priceInForce(book: PriceBook, service: ServiceTerms): PublishedPrice {
-  const price = book.price(service.code);
-  if (price && price.rule.rule !== 'not_offered') return price;
-  throw new DomainError('price_not_set', {
-    detail: price
-      ? `${service.displayName} has not been offered since ${price.effectiveFrom.toString()}.`
-      : `${service.displayName} has no price on ${book.on.toString()}. Set one that takes effect on or before that day.`,
-    facts: { serviceCode: service.code },
+function serviceUnknown({ serviceCode, pointer = '' }: LineToPrice): DomainError {
+  const message = 'The clinic has no service with this code.';
+  return new DomainError('service_unknown', {
+    detail: message,
+    errors: [{ pointer: `${pointer}/serviceCode`, message }],
+    facts: { serviceCode },
   });
 }
 
-/** @param trail codes of the services already being priced, the outermost first */
-function unitPriceOf(
-  book: PriceBook,
-  { rule }: PublishedPrice,
-  line: LineToPrice,
-  trail: readonly string[],
-): UnitPrice {
-  switch (rule.rule) {
-    case 'fixed':
-      return fullPrice('fixed', rule.priceCents, '');
-    case 'sliding_scale':
-      return slidingScalePrice(book, rule, line);
-    case 'percent_of':
-      return shareOfPrice(book, rule, line, trail);
-    case 'not_offered':
-      invariant(false, 'a service that is not offered has no price');
-      break;
-    default:
-      return unreachable(rule);
-  }
-}
-
-function fullPrice(rule: PriceSource['rule'], cents: number, because: string): UnitPrice {
-  const price = Money.cents(cents);
-  return { full: price, due: price, rule, explanation: `${because}${price.format()}` };
-}
-
-function slidingScalePrice(
-  book: PriceBook,
-  rule: Extract<PriceRule, { rule: 'sliding_scale' }>,
-  line: LineToPrice,
-): UnitPrice {
-  const { householdIncomeCents: incomeCents, householdSize } = line;
-  if (incomeCents === undefined)
-    return fullPrice(rule.rule, rule.maxCents, 'sliding scale, household income not given, so the full price of ');
-  if (householdSize === undefined)
-    throw new DomainError('household_size_required', {
-      detail: 'A household income needs the number of people who live on it.',
-      facts: { serviceCode: line.serviceCode },
-    });
-  const guideline = povertyGuidelineOn(book.povertyGuidelines, book.on);
-  if (!guideline)
-    return fullPrice(
-      rule.rule,
-      rule.maxCents,
-      `sliding scale, no poverty guideline for ${book.on.year} on file, so the full price of `,
-    );
-  const tier = tierFor(rule.tiers, { incomeCents, guidelineCents: povertyGuidelineCents(guideline, householdSize) });
-  const full = Money.cents(rule.maxCents);
-  const due = tier ? Money.cents(tier.priceCents) : full;
-  const bound = tier?.upToPovertyBasisPoints ?? null;
-  const band = bound === null ? 'above the steps' : `at or below ${formatBasisPoints(bound)}`;
-  return {
-    full,
-    due,
-    rule: rule.rule,
-    explanation: `sliding scale, household of ${householdSize} ${band} of the ${guideline.year} poverty guideline, ${due.format()}`,
-  };
-}
-
-function shareOfPrice(
-  book: PriceBook,
-  rule: Extract<PriceRule, { rule: 'percent_of' }>,
-  line: LineToPrice,
-  trail: readonly string[],
-): UnitPrice {
-  const base = book.service(rule.serviceCode);
-  if (!base || trail.includes(rule.serviceCode))
-    throw new DomainError('price_rule_invalid', {
-      detail: base
-        ? `The price of ${line.serviceCode} leads back to ${rule.serviceCode}.`
-        : `The price of ${line.serviceCode} is a share of ${rule.serviceCode}, which does not exist.`,
-      facts: { serviceCode: line.serviceCode, path: [...trail, rule.serviceCode] },
-    });
-  const whole = unitPriceOf(book, priceInForce(book, base), line, [...trail, base.code]);
-  const due = whole.due.percent(rule.basisPoints, 'half-up');
-  return {
-    full: whole.full.percent(rule.basisPoints, 'half-up'),
-    due,
-    rule: rule.rule,
-    explanation: `${formatBasisPoints(rule.basisPoints)} of ${base.displayName} (${whole.due.format()}), ${due.format()}`,
-  };
-}
+/** The price list in words, once: `Standard 2026` and `Standard 2026 price list` read the same. */
+const listName = ({ priceList }: PublishedPrice): string =>
+  /price list$/i.test(priceList) ? priceList : `${priceList} price list`;

@@ -25,3 +25,11 @@ export function formatBasisPoints(basisPoints: number): string {
   const fraction = (basisPoints % 100).toString().padStart(2, '0').replace(/0+$/, '');
   return `${Math.floor(basisPoints / 100)}${fraction && `.${fraction}`}%`;
 }
+
+/** Where an income lies, in words that follow "at": `200% or less`, `more than 300%`. */
+export function incomeBand(tiers: readonly SlidingScaleTier[], tier: SlidingScaleTier | undefined): string {
+  const upTo = tier?.upToPovertyBasisPoints ?? null;
+  if (upTo !== null) return `${formatBasisPoints(upTo)} or less`;
+  const highest = tiers.flatMap((step) => step.upToPovertyBasisPoints ?? []).at(-1);
+  return highest === undefined ? 'any share' : `more than ${formatBasisPoints(highest)}`;
+}

@@ -31,15 +31,15 @@ function selfPayDocument(facts: RoutingFacts): DocumentRule {
   return facts.service.documentRule === 'claim' || isSpravato(facts) ? 'superbill' : facts.service.documentRule;
 }
 
-/** What stops a plan from being billed for ordinary care, in words. */
+/** What stops a plan from being billed, as a clause that follows "because". */
 function whyNoPlan(facts: RoutingFacts): string {
-  if (!facts.coverage) return 'There is no insurance on file';
+  if (!facts.coverage) return 'there is no insurance on file';
   if (!facts.coverage.effective) return `${payer(facts)} is not in effect on the date of service`;
   if (!isCoveredService(facts)) return `${payer(facts)} does not cover this service`;
-  return `The clinic is out of network with ${payer(facts)}`;
+  return `the clinic is out of network with ${payer(facts)}`;
 }
 
-const proofOf: Readonly<Record<DocumentRule, string>> = {
+const PROOF: Readonly<Record<DocumentRule, string>> = {
   superbill: 'The patient gets a superbill to send to a plan.',
   receipt_only: 'The patient gets a receipt.',
   claim: 'The clinic files the claim.',
@@ -132,7 +132,7 @@ export const ROUTING_RULES: readonly RoutingRule[] = [
     applies: isKetamine,
     reason: (facts) =>
       facts.payerCovers && facts.coverage
-        ? `${payer(facts)} covers this ketamine treatment but cannot be billed: ${lowerFirst(whyNoPlan(facts))}.`
+        ? `${payer(facts)} covers this ketamine treatment but cannot be billed because ${whyNoPlan(facts)}.`
         : 'Ketamine treatment is not covered by insurance: the patient pays.',
     documentRule: selfPayDocument,
     notices: medicaidOrEstimate,
@@ -142,7 +142,7 @@ export const ROUTING_RULES: readonly RoutingRule[] = [
     id: 'out_of_network_care',
     destination: 'self_pay',
     applies: (facts) => !isFee(facts),
-    reason: (facts) => `${whyNoPlan(facts)}: the patient pays. ${proofOf[selfPayDocument(facts)]}`,
+    reason: (facts) => `The patient pays because ${whyNoPlan(facts)}. ${PROOF[selfPayDocument(facts)]}`,
     documentRule: selfPayDocument,
     notices: medicaidOrEstimate,
   },
@@ -162,5 +162,3 @@ function medicaidOrEstimate(facts: RoutingFacts): readonly RouteNotice[] {
     ? ['medicaid_notice', 'good_faith_estimate']
     : ['good_faith_estimate'];
 }
-
-const lowerFirst = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
