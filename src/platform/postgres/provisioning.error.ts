@@ -1,0 +1,12 @@
+/** The database of DATABASE_URL cannot be made ready; the message says exactly what an administrator must run. */
+export class ProvisioningError extends Error {
+  override readonly name = 'ProvisioningError';
+
+  constructor(
+    /** Stable reason: rights are missing, another process prepares for too long, or the URL cannot carry our logins. */
+    readonly problem: 'rights_missing' | 'locked' | 'url_unusable',
+    message: string,
+  ) {
+    super(message);
+  }
+}
