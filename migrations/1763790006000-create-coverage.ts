@@ -35,6 +35,7 @@ export class CreateCoverage1763790006000 implements MigrationInterface {
         id uuid NOT NULL,
         patient_id uuid NOT NULL,
         payer_id text NOT NULL,
+        payer_name text NOT NULL,
         member_id text NOT NULL,
         plan_type text NOT NULL,
         network_status text NOT NULL,
@@ -59,6 +60,7 @@ export class CreateCoverage1763790006000 implements MigrationInterface {
       );
       CREATE INDEX ix_coverages_patient_id ON coverages (clinic_id, patient_id);
       COMMENT ON TABLE coverages IS 'A patient''s insurance plans with the days they hold.';
+      COMMENT ON COLUMN coverages.payer_name IS 'As the patient''s card says.';
       COMMENT ON COLUMN coverages.priority IS '1 primary, 2 secondary, 3 tertiary.';
       COMMENT ON COLUMN coverages.effective_to IS 'Last day covered; null while it runs on.';
       COMMENT ON COLUMN coverages.copay_cents IS 'US cents per visit; null when not known.';
@@ -76,6 +78,7 @@ export class CreateCoverage1763790006000 implements MigrationInterface {
         codes text[] NOT NULL,
         units integer NOT NULL,
         units_used integer NOT NULL DEFAULT 0,
+        counted_in text NOT NULL,
         valid_from date NOT NULL,
         valid_to date NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now(),
@@ -83,6 +86,7 @@ export class CreateCoverage1763790006000 implements MigrationInterface {
         CONSTRAINT fk_authorizations_patient_id FOREIGN KEY (clinic_id, patient_id) REFERENCES patients (clinic_id, id),
         CONSTRAINT fk_authorizations_coverage_id FOREIGN KEY (clinic_id, coverage_id) REFERENCES coverages (clinic_id, id),
         CONSTRAINT ck_authorizations_codes CHECK (cardinality(codes) BETWEEN 1 AND 20),
+        CONSTRAINT ck_authorizations_counted_in CHECK (counted_in IN ('milligrams', 'visits')),
         CONSTRAINT ck_authorizations_units CHECK (units > 0),
         CONSTRAINT ck_authorizations_units_used CHECK (units_used BETWEEN 0 AND units),
         CONSTRAINT ck_authorizations_valid_to CHECK (valid_to >= valid_from)
@@ -90,7 +94,8 @@ export class CreateCoverage1763790006000 implements MigrationInterface {
       CREATE INDEX ix_authorizations_patient_id ON authorizations (clinic_id, patient_id);
       COMMENT ON TABLE authorizations IS 'Prior authorizations as the payer granted them.';
       COMMENT ON COLUMN authorizations.codes IS 'Procedure codes as authorized, before any crosswalk.';
-      COMMENT ON COLUMN authorizations.units IS 'Units granted, in the unit of the codes (J0013: milligrams; G2082: visits).';
+      COMMENT ON COLUMN authorizations.units IS 'Units granted, in what counted_in says.';
+      COMMENT ON COLUMN authorizations.counted_in IS 'What one unit is: a milligram of the drug (J0013, S0013) or a visit.';
       COMMENT ON COLUMN authorizations.units_used IS 'Sum of authorization_uses; the row locked when units are taken.';
       SELECT protect_tenant_table('authorizations', 'SELECT, INSERT, UPDATE (units_used)');
 

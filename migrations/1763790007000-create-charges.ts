@@ -65,9 +65,8 @@ export class CreateCharges1763790007000 implements MigrationInterface {
         service_code text NOT NULL,
         description text NOT NULL,
         quantity integer NOT NULL,
-        list_price_cents bigint NOT NULL,
         unit_price_cents bigint NOT NULL,
-        gross_cents bigint NOT NULL,
+        list_price_cents bigint NOT NULL,
         amount_cents bigint NOT NULL,
         price_source jsonb NOT NULL,
         route_destination text NOT NULL,
@@ -94,7 +93,7 @@ export class CreateCharges1763790007000 implements MigrationInterface {
         CONSTRAINT fk_charges_coverage_id FOREIGN KEY (clinic_id, coverage_id) REFERENCES coverages (clinic_id, id),
         CONSTRAINT fk_charges_authorization_id FOREIGN KEY (clinic_id, authorization_id) REFERENCES authorizations (clinic_id, id),
         CONSTRAINT ck_charges_quantity CHECK (quantity > 0),
-        CONSTRAINT ck_charges_gross_cents CHECK (gross_cents >= amount_cents),
+        CONSTRAINT ck_charges_list_price_cents CHECK (list_price_cents >= amount_cents),
         CONSTRAINT ck_charges_amount_cents CHECK (amount_cents = unit_price_cents * quantity AND amount_cents >= 0),
         CONSTRAINT ck_charges_patient_responsibility CHECK (patient_responsibility_estimate_cents BETWEEN 0 AND amount_cents),
         CONSTRAINT ck_charges_route_destination CHECK (route_destination IN ('insurance', 'self_pay')),
@@ -107,10 +106,9 @@ export class CreateCharges1763790007000 implements MigrationInterface {
       CREATE INDEX ix_charges_patient_id ON charges (clinic_id, patient_id, date_of_service);
       COMMENT ON TABLE charges IS 'Priced and routed service lines of visits, as they were decided on the day: never recomputed.';
       COMMENT ON COLUMN charges.description IS 'Neutral words for the patient''s papers.';
-      COMMENT ON COLUMN charges.list_price_cents IS 'US cents per unit on the price list.';
       COMMENT ON COLUMN charges.unit_price_cents IS 'US cents per unit charged to this patient.';
-      COMMENT ON COLUMN charges.gross_cents IS 'US cents posted to receivables before adjustments.';
-      COMMENT ON COLUMN charges.amount_cents IS 'US cents owed after the adjustments made when it was posted.';
+      COMMENT ON COLUMN charges.list_price_cents IS 'US cents of the whole line before discounts, as posted to receivables.';
+      COMMENT ON COLUMN charges.amount_cents IS 'US cents of the whole line after the discounts of its price.';
       COMMENT ON COLUMN charges.price_source IS 'Which price list, from when, by which rule and why.';
       COMMENT ON COLUMN charges.route IS 'Who is billed: destination, rule, row of the routing table, and the reason in words.';
       COMMENT ON COLUMN charges.rendered_on IS 'The day the care was given; null while it is still to come.';

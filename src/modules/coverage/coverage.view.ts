@@ -1,66 +1,127 @@
+import { ELECTION_SCOPES, PLAN_TYPES, type ElectionScope, type PlanType } from '../../domain/routing/routing-facts';
 import type { AuthorizationId, CoverageId, Id, PatientId } from '../../kernel/ids';
-
-/** Kinds of plan, as far as routing cares. */
-export const PLAN_TYPES = ['commercial', 'medicare', 'medicaid', 'other'] as const;
-export type PlanType = (typeof PLAN_TYPES)[number];
+import {
+  BooleanField,
+  CentsField,
+  DateField,
+  EnumField,
+  InstantField,
+  IntField,
+  TextField,
+  TextListField,
+  UuidField,
+} from '../../platform/http/fields';
 
 /** Whether the clinic has a contract with the plan. */
 export const NETWORK_STATUSES = ['in', 'out'] as const;
+
 export type NetworkStatus = (typeof NETWORK_STATUSES)[number];
 
-/** What a self-pay election holds for: one day's visit, one service from now on, everything from now on. */
-export const ELECTION_SCOPES = ['visit', 'service', 'all'] as const;
-export type ElectionScope = (typeof ELECTION_SCOPES)[number];
+/** What one unit of an authorization is. */
+export const UNIT_KINDS = ['milligrams', 'visits'] as const;
+
+export type UnitKind = (typeof UNIT_KINDS)[number];
 
 export type SelfPayElectionId = Id<'SelfPayElection'>;
 
 /** A patient's plan. */
 export class CoverageView {
+  @UuidField({ readOnly: true })
   readonly id: CoverageId;
+
+  @UuidField({ readOnly: true })
   readonly patientId: PatientId;
+
+  @TextField({ description: 'The payer id the clearinghouse knows.', example: '60054' })
   readonly payerId: string;
+
+  @TextField({ description: 'As the card says.' })
   readonly payerName: string;
+
+  @TextField()
   readonly memberId: string;
+
+  @EnumField(PLAN_TYPES)
   readonly planType: PlanType;
+
+  @EnumField(NETWORK_STATUSES)
   readonly networkStatus: NetworkStatus;
-  /** 1 primary, 2 secondary, 3 tertiary. */
+
+  @IntField({ min: 1, max: 3, description: '1 primary, 2 secondary, 3 tertiary.' })
   readonly priority: number;
-  /** `YYYY-MM-DD`, first day covered. */
+
+  @DateField({ description: 'First day covered.' })
   readonly effectiveFrom: string;
-  /** `YYYY-MM-DD`, last day covered; null while it runs on. */
+
+  @DateField({ nullable: true, description: 'Last day covered; null while it runs on.' })
   readonly effectiveTo: string | null;
-  /** Per visit. */
+
+  @CentsField({ nullable: true, description: 'Per visit.' })
   readonly copayCents: number | null;
+
+  @IntField({ max: 10_000, nullable: true, description: "The patient's share; 2000 is 20 %." })
   readonly coinsuranceBasisPoints: number | null;
+
+  @CentsField({ nullable: true, description: 'Deductible not yet met, as last heard.' })
   readonly deductibleRemainingCents: number | null;
-  /** Whether Spravato runs under the medical benefit. */
+
+  @BooleanField({ nullable: true, description: 'Whether Spravato runs under the medical benefit.' })
   readonly medicalBenefit: boolean | null;
 }
 
 /** A payer's prior authorization. */
 export class AuthorizationView {
+  @UuidField({ readOnly: true })
   readonly id: AuthorizationId;
+
+  @UuidField({ readOnly: true })
   readonly patientId: PatientId;
+
+  @UuidField()
   readonly coverageId: CoverageId;
+
+  @TextField({ description: 'The number the payer gave it.' })
   readonly number: string;
-  /** As authorized, before any crosswalk. */
+
+  @TextListField({ description: 'As authorized, before any crosswalk.' })
   readonly codes: readonly string[];
-  /** In the unit of the codes: J0013 milligrams, G2082 visits. */
+
+  @IntField({ min: 1, description: 'Granted.' })
   readonly units: number;
+
+  @EnumField(UNIT_KINDS, { description: 'What one unit is.' })
+  readonly countedIn: UnitKind;
+
+  @IntField({ readOnly: true, description: 'Granted less those of posted visits.' })
   readonly unitsRemaining: number;
+
+  @DateField({ description: 'First day it holds.' })
   readonly from: string;
+
+  @DateField({ description: 'Last day it holds.' })
   readonly to: string;
 }
 
 /** A patient's signed wish to pay in full and keep the plan uninformed, 45 CFR 164.522(a)(1)(vi). */
 export class SelfPayElectionView {
+  @UuidField({ readOnly: true })
   readonly id: SelfPayElectionId;
+
+  @UuidField({ readOnly: true })
   readonly patientId: PatientId;
+
+  @EnumField(ELECTION_SCOPES)
   readonly scope: ElectionScope;
-  /** For scope `service`. */
+
+  @TextField({ nullable: true, description: 'For scope `service`.' })
   readonly serviceCode: string | null;
-  /** For scope `visit`. */
+
+  @DateField({ nullable: true, description: 'For scope `visit`: the one day it holds for.' })
   readonly dateOfService: string | null;
+
+  @TextField()
   readonly reason: string;
+
+  @InstantField()
   readonly signedAt: string;
 }

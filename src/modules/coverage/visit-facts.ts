@@ -1,0 +1,150 @@
+import type { ServiceTerms } from '../../domain/pricing/service-terms';
+import type { CostSharing } from '../../domain/routing/patient-estimate';
+import type { AuthorizationFacts, ElectionScope, PlanType, RoutingFacts } from '../../domain/routing/routing-facts';
+import type { BusinessDate } from '../../kernel/business-date';
+import type { AuthorizationId, CoverageId } from '../../kernel/ids';
+import { coversCode, unitsNeeded } from './authorization-units';
+import type { NetworkStatus, UnitKind } from './coverage.view';
+
+/** A coverage on file; days as `YYYY-MM-DD`, which compare as text. */
+export interface CoverageOnFile {
+  readonly id: CoverageId;
+  readonly payerId: string;
+  readonly payerName: string;
+  readonly planType: PlanType;
+  readonly networkStatus: NetworkStatus;
+  readonly priority: number;
+  readonly effectiveFrom: string;
+  readonly effectiveTo: string | null;
+  readonly copayCents: number | null;
+  readonly coinsuranceBasisPoints: number | null;
+  readonly deductibleRemainingCents: number | null;
+}
+
+export interface AuthorizationOnFile {
+  readonly id: AuthorizationId;
+  readonly coverageId: CoverageId;
+  readonly number: string;
+  readonly codes: readonly string[];
+  readonly countedIn: UnitKind;
+  readonly unitsRemaining: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface ElectionOnFile {
+  readonly scope: ElectionScope;
+  readonly serviceCode: string | null;
+  readonly dateOfService: string | null;
+  readonly signedOn: string;
+  readonly reason: string;
+}
+
+export interface PolicyOnFile {
+  readonly payerId: string;
+  readonly serviceCode: string;
+  readonly covered: boolean;
+}
+
+/** Everything on file that routing a patient's visit can depend on. */
+export interface PatientFile {
+  /** Primary first, then the one that began last. */
+  readonly coverages: readonly CoverageOnFile[];
+  readonly authorizations: readonly AuthorizationOnFile[];
+  readonly elections: readonly ElectionOnFile[];
+  /** Those in force on the date of service. */
+  readonly policies: readonly PolicyOnFile[];
+}
+
+/** A line of the visit, before it is routed. */
+export interface LineToRoute {
+  readonly service: ServiceTerms;
+  readonly quantity: number;
+  /** Milligrams of one unit. */
+  readonly doseMg?: number;
+}
+
+/** An authorization as it stands for one line. */
+export interface AuthorizationFit {
+  readonly authorization: AuthorizationOnFile;
+  readonly unitsNeeded: number;
+  readonly facts: AuthorizationFacts;
+}
+
+const isEffective = (coverage: CoverageOnFile, day: string): boolean =>
+  coverage.effectiveFrom <= day && (coverage.effectiveTo === null || day <= coverage.effectiveTo);
+
+/** The coverage a claim would go to: the first in effect on the day, else the first on file, to say that it is not. */
+export function coverageFor({ coverages }: PatientFile, on: BusinessDate): CoverageOnFile | undefined {
+  return coverages.find((coverage) => isEffective(coverage, on.toString())) ?? coverages[0];
+}
+
+/** A plan's cost sharing for the patient estimate. */
+export const costSharingOf = (coverage: CoverageOnFile): CostSharing => ({
+  copayCents: coverage.copayCents ?? undefined,
+  deductibleRemainingCents: coverage.deductibleRemainingCents ?? undefined,
+  coinsuranceBasisPoints: coverage.coinsuranceBasisPoints ?? undefined,
+});
+
+/** The paid-in-full election that covers the line, if the patient signed one by then. */
+export function electionFor(file: PatientFile, service: ServiceTerms, on: BusinessDate): ElectionOnFile | undefined {
+  const day = on.toString();
+  return file.elections.find((election) => {
+    if (election.scope === 'visit') return election.dateOfService === day;
+    return election.signedOn <= day && (election.scope === 'all' || election.serviceCode === service.code);
+  });
+}
+
+/**
+ * The authorization that fits a line best: the one with the most conditions met, on a tie the one that ends first.
+ * @param billed codes the line is billed with
+ * @param remaining units left of each authorization after the lines before
+ */
+export function bestAuthorization(
+  authorizations: readonly AuthorizationOnFile[],
+  line: LineToRoute,
+  { on, billed, remaining }: { on: BusinessDate; billed: readonly string[]; remaining: ReadonlyMap<string, number> },
+): AuthorizationFit | undefined {
+  const day = on.toString();
+  const fits = authorizations.map((authorization): AuthorizationFit => {
+    const needed = unitsNeeded({ ...line, serviceCode: line.service.code }, authorization.countedIn);
+    const facts = {
+      number: authorization.number,
+      isApproved: true,
+      coversDate: authorization.from <= day && day <= authorization.to,
+      coversUnits: (remaining.get(authorization.id) ?? authorization.unitsRemaining) >= needed,
+      coversCode: coversCode(authorization.codes, billed),
+    };
+    return { authorization, unitsNeeded: needed, facts };
+  });
+  const met = ({ facts }: AuthorizationFit): number =>
+    [facts.coversDate, facts.coversUnits, facts.coversCode].filter(Boolean).length;
+  return fits.sort((a, b) => met(b) - met(a) || (a.authorization.to < b.authorization.to ? -1 : 1))[0];
+}
+
+/** The facts of one line, as the routing table wants them. */
+export function routingFacts(
+  file: PatientFile,
+  service: ServiceTerms,
+  known: { on: BusinessDate; providerMedicareOptedOut: boolean; authorization?: AuthorizationFacts },
+): RoutingFacts {
+  const coverage = coverageFor(file, known.on);
+  const election = electionFor(file, service, known.on);
+  const policy = file.policies.find(
+    (candidate) => candidate.payerId === coverage?.payerId && candidate.serviceCode === service.code,
+  );
+  return {
+    service,
+    dateOfService: known.on,
+    election: election && { scope: election.scope, reason: election.reason },
+    coverage: coverage && {
+      planType: coverage.planType,
+      networkStatus: coverage.networkStatus,
+      payerName: coverage.payerName,
+      effective: isEffective(coverage, known.on.toString()),
+    },
+    providerMedicareOptedOut: known.providerMedicareOptedOut,
+    authorization: known.authorization,
+    payerCovers: policy?.covered,
+  };
+}
