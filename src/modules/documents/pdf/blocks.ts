@@ -1,0 +1,110 @@
+import type { Flow, Span } from './flow';
+import { COLOR, TEXT } from './theme';
+import { textWidth, wrapText, type TextStyle } from './wrap-text';
+
+/** A small heading over lines of text: an address, a provider, a patient. */
+export interface FieldGroup {
+  readonly title: string;
+  readonly lines: readonly FieldLine[];
+}
+
+export interface FieldLine {
+  readonly text: string;
+  /** Printed before the text, muted: `NPI`, `EIN`. */
+  readonly label?: string;
+  readonly isStrong?: boolean;
+}
+
+const GUTTER = 18;
+const LABEL_GAP = 4;
+
+/** Groups side by side in columns of equal width; the tallest decides the height. */
+export function fieldColumns(flow: Flow, groups: readonly FieldGroup[], perRow = 3): void {
+  for (let start = 0; start < groups.length; start += perRow) {
+    if (start > 0) flow.space(8);
+    const row = groups.slice(start, start + perRow);
+    const width = (flow.area.width - GUTTER * (perRow - 1)) / perRow;
+    flow.ensure(Math.min(flow.tallest, Math.max(...row.map((group) => groupHeight(group, width)))));
+    const top = flow.y;
+    let lowest = top;
+    row.forEach((group, index) => {
+      flow.y = top;
+      fieldGroup(flow, group, { x: flow.area.x + index * (width + GUTTER), width });
+      lowest = Math.min(lowest, flow.y);
+    });
+    flow.y = lowest;
+  }
+}
+
+/** The most lines one field may take. */
+const MAX_FIELD_LINES = 5;
+
+function fieldGroup(flow: Flow, group: FieldGroup, span: Span): void {
+  const section = flow.builder.root.child('Sect');
+  flow.text(group.title.toUpperCase(), TEXT.label, { role: 'H2', parent: section, span });
+  flow.space(1);
+  for (const field of group.lines) {
+    const { style, lines, indent } = setField(field, span.width);
+    const element = section.child('P');
+    lines.forEach((line, index) => {
+      flow.canvas.mark(element, () => {
+        const baseline = flow.y - style.size;
+        if (index === 0 && field.label) drawText(flow, field.label, TEXT.small, { x: span.x, y: baseline });
+        flow.canvas.text(line, style, span.x + indent, baseline);
+      });
+      flow.y -= style.leading;
+    });
+  }
+}
+
+function setField(field: FieldLine, width: number) {
+  const style = field.isStrong ? TEXT.strong : TEXT.body;
+  const indent = field.label ? textWidth(field.label, TEXT.small) + LABEL_GAP : 0;
+  return { style, indent, lines: wrapText(field.text, style, width - indent, MAX_FIELD_LINES) };
+}
+
+const groupHeight = (group: FieldGroup, width: number): number =>
+  group.lines.reduce((sum, field) => {
+    const { style, lines } = setField(field, width);
+    return sum + lines.length * style.leading;
+  }, TEXT.label.leading + 1);
+
+/** One line of text at a point; longer text is cut. */
+export function drawText(
+  flow: Flow,
+  text: string,
+  style: TextStyle,
+  at: { x: number; y: number },
+  width = 1_000,
+): void {
+  const [line] = wrapText(text, style, width, 1);
+  if (line) flow.canvas.text(line, style, at.x, at.y);
+}
+
+export interface TotalRow {
+  readonly label: string;
+  readonly amount: string;
+  readonly isGrand?: boolean;
+}
+
+/** Labels and amounts at the right edge, the amounts flush right; a grand total gets a rule above it. */
+export function totals(flow: Flow, rows: readonly TotalRow[], width = 210): void {
+  const right = flow.area.x + flow.area.width;
+  const list = flow.builder.root.child('Sect');
+  flow.ensure(rows.reduce((sum, row) => sum + (row.isGrand ? 22 : TEXT.total.leading + 1.5), 0));
+  for (const row of rows) {
+    const style = row.isGrand ? TEXT.grandTotal : TEXT.total;
+    if (row.isGrand) {
+      flow.space(3);
+      const y = flow.y;
+      flow.canvas.artifact(() => flow.canvas.rule({ x: right - width, y, width }, 0.8, COLOR.accent));
+      flow.space(4);
+    }
+    const baseline = flow.y - style.size;
+    flow.canvas.mark(list.child('P'), () => {
+      drawText(flow, row.label, style, { x: right - width + 4, y: baseline });
+      drawText(flow, row.amount, style, { x: right - 4 - textWidth(row.amount, style), y: baseline });
+    });
+    flow.space(style.leading + 1.5);
+  }
+}
