@@ -4,6 +4,7 @@ import { type ClinicId, newId } from '../../../kernel/ids';
 import type { Actor, Role } from '../../../platform/context/request-context';
 import { RequestContext } from '../../../platform/context/request-context';
 import { Sql } from '../../../platform/database/sql';
+import type { NewestFirst } from './newest-first';
 
 /** Values that cannot carry a person's name or health: numbers, booleans and codes without spaces. */
 export type AuditFacts = Readonly<Record<string, string | number | boolean | null>>;
@@ -39,12 +40,10 @@ export interface AuditRow {
   readonly facts: AuditFacts;
 }
 
-export interface AuditFilter {
-  readonly beforeId?: string;
+export interface AuditFilter extends NewestFirst {
   readonly action?: string;
   readonly subjectType?: string;
   readonly subjectId?: string;
-  readonly limit: number;
 }
 
 const CODE = /^[\w.:+-]{1,100}$/;
