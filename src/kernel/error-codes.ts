@@ -43,6 +43,7 @@ export const ERROR_CODES = [
   'price_not_set',
   'price_rule_invalid',
   'price_import_invalid',
+  'code_set_import_invalid',
   'code_set_overlap',
   'household_size_required',
   // patients and coverage

@@ -4,17 +4,13 @@ import { Clock } from '../../kernel/clock';
 import { DomainError, type FieldError } from '../../kernel/errors';
 import { newId, type ServiceId } from '../../kernel/ids';
 import { violates } from '../../platform/database/pg-errors';
-import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
+import { ServicesRepository } from './persistence/services.repository';
 import type { ServiceView } from './service.view';
 
 /** Words that would tell a stranger what the patient is treated with or for. */
 const TELLING = /ketamin|spravato|psych|infusion|inject|depress|trauma/i;
-
-const INSERT = `INSERT INTO services (clinic_id, id, code, kind, modality, display_name, neutral_name, duration_minutes,
-    document_rule, is_hsa_fsa_eligible, capacity, revenue_account)
-  VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 
 function termErrors(terms: ServiceTerms): FieldError[] {
   const errors: FieldError[] = [];
@@ -37,7 +33,7 @@ function termErrors(terms: ServiceTerms): FieldError[] {
 export class DefineService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly sql: Sql,
+    private readonly services: ServicesRepository,
     private readonly clock: Clock,
     private readonly audit: RecordAuditEvent,
   ) {}
@@ -65,19 +61,7 @@ export class DefineService {
   }
 
   private async insert(id: ServiceId, terms: ServiceTerms): Promise<void> {
-    await this.sql.query(INSERT, [
-      id,
-      terms.code,
-      terms.kind,
-      terms.modality ?? null,
-      terms.displayName,
-      terms.neutralName,
-      terms.durationMinutes,
-      terms.documentRule,
-      terms.hsaFsaEligible,
-      terms.capacity ?? null,
-      terms.revenueAccount,
-    ]);
+    await this.services.insert(id, terms);
     await this.audit.execute({
       action: 'service.define',
       subject: { type: 'service', id },

@@ -42,6 +42,7 @@ export const PROBLEMS = {
   price_not_set: { status: 422, title: 'This service has no price on that date' },
   price_rule_invalid: { status: 422, title: 'The price rule does not work' },
   price_import_invalid: { status: 422, title: 'The price list was not imported' },
+  code_set_import_invalid: { status: 422, title: 'The codes were not imported' },
   code_set_overlap: { status: 409, title: 'Another code is in force for those dates' },
   household_size_required: { status: 422, title: 'Household size is needed with income' },
   patient_unknown: { status: 404, title: 'No such patient' },
