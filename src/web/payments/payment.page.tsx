@@ -1,0 +1,174 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { BusinessDate } from '../../kernel/business-date';
+import type { Money } from '../../kernel/money';
+import { Amount } from '../ui/amount';
+import { ButtonLink } from '../ui/button';
+import { DataTable } from '../ui/data-table';
+import { Card, EmptyState, Figures } from '../ui/layout';
+import { PatientFacts, type PatientHead } from '../ui/patient-head';
+import { tenderName } from '../pay-invoice/tenders';
+import { StaffPage, type Shell } from '../ui/staff-page';
+import { StatusBadge, type ShownState } from '../ui/status-badge';
+import { formatDate, formatMoment } from '../ui/text';
+import { EntryLines, type EntryShown } from './entry-lines';
+
+/** One means of paying inside a payment. */
+export interface TenderShown {
+  readonly id: string;
+  readonly type: string;
+  readonly reference?: string;
+  readonly tendered?: Money;
+  readonly amount: Money;
+}
+
+/** A part of a payment and the charge it went to. */
+export interface AllocationShown {
+  readonly key: string;
+  readonly name: string;
+  readonly on: BusinessDate;
+  readonly invoiceNumber: string;
+  readonly amount: Money;
+}
+
+export interface PaymentPageProps {
+  readonly shell: Shell;
+  readonly patient: PatientHead;
+  readonly receiptNumber?: string;
+  readonly state: ShownState;
+  /** What a state that is not the end of it means for the desk. */
+  readonly advice?: string;
+  readonly at: Temporal.Instant;
+  readonly timeZone: string;
+  readonly total: Money;
+  readonly change: Money;
+  readonly balance: Money;
+  readonly tenders: readonly TenderShown[];
+  readonly allocations: readonly AllocationShown[];
+  readonly entries: readonly EntryShown[];
+  readonly receiptHref?: string;
+  readonly superbillHref?: string;
+  readonly payMoreHref?: string;
+}
+
+/** A payment: how it stands, what it was made of, where it went, and its place in the books. */
+export function PaymentPage(props: PaymentPageProps) {
+  const { shell, patient, receiptNumber, state, advice, at, timeZone, total, change, balance } = props;
+  return (
+    <StaffPage
+      shell={shell}
+      title={receiptNumber ? `Payment ${receiptNumber}` : 'Payment'}
+      heading={
+        <>
+          {receiptNumber ? `Receipt ${receiptNumber}` : 'Payment'} <StatusBadge state={state} />
+        </>
+      }
+      back={{ href: `/patients/${patient.id}`, label: patient.name }}
+      lead={
+        <>
+          <PatientFacts patient={patient} />
+          <p class="quiet">{formatMoment(at, timeZone)}</p>
+        </>
+      }
+      actions={<PaymentActions {...props} />}
+    >
+      {advice ? (
+        <div class="notice notice-warn" role="status">
+          <p>{advice}</p>
+        </div>
+      ) : null}
+      <Figures
+        items={[
+          { label: 'Paid', value: <Amount of={total} />, tone: state === 'paid' ? 'good' : undefined },
+          ...(change.isPositive() ? [{ label: 'Change given', value: <Amount of={change} /> }] : []),
+          {
+            label: 'Still open',
+            value: <Amount of={balance} />,
+            tone: balance.isPositive() ? ('bad' as const) : undefined,
+          },
+        ]}
+      />
+      <div class="stack">
+        <div class="columns columns-even">
+          <Tenders {...props} />
+          <Allocations {...props} />
+        </div>
+        <Card title="In the books" id="books" isFlush>
+          {props.entries.length > 0 ? (
+            props.entries.map((entry) => <EntryLines key={entry.id} entry={entry} />)
+          ) : (
+            <EmptyState title="Nothing is booked yet">An entry is made when the money is certain.</EmptyState>
+          )}
+        </Card>
+      </div>
+    </StaffPage>
+  );
+}
+
+function PaymentActions({ receiptHref, superbillHref, payMoreHref }: PaymentPageProps) {
+  return (
+    <>
+      {payMoreHref ? (
+        <ButtonLink href={payMoreHref} shortcut="p">
+          Take the rest
+        </ButtonLink>
+      ) : null}
+      {superbillHref ? <ButtonLink href={superbillHref}>Superbill (PDF)</ButtonLink> : null}
+      {receiptHref ? (
+        <ButtonLink href={receiptHref} kind="primary" shortcut="r">
+          Receipt (PDF)
+        </ButtonLink>
+      ) : null}
+    </>
+  );
+}
+
+function Tenders({ tenders, total }: PaymentPageProps) {
+  return (
+    <Card title="Paid with" id="tenders" isFlush>
+      <DataTable
+        caption="Tenders of this payment"
+        rows={tenders}
+        keyOf={(tender) => `tender-${tender.id}`}
+        totals={['Total', '', <Amount of={total} />]}
+        columns={[
+          { header: 'Tender', isRowHeader: true, cell: (tender) => tenderName(tender.type) },
+          {
+            header: 'Reference',
+            cell: (tender) => tender.reference ?? (tender.tendered ? `${tender.tendered.format()} handed over` : ''),
+          },
+          { header: 'Amount', isAmount: true, cell: (tender) => <Amount of={tender.amount} /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Allocations({ allocations }: PaymentPageProps) {
+  return (
+    <Card title="Applied to" id="allocations" isFlush>
+      {allocations.length > 0 ? (
+        <DataTable
+          caption="Charges this payment went to"
+          rows={allocations}
+          keyOf={(allocation) => `allocation-${allocation.key}`}
+          columns={[
+            {
+              header: 'Charge',
+              isRowHeader: true,
+              cell: (allocation) => (
+                <>
+                  {allocation.name}
+                  <span class="under">{formatDate(allocation.on)}</span>
+                </>
+              ),
+            },
+            { header: 'Invoice', cell: (allocation) => <span class="number">{allocation.invoiceNumber}</span> },
+            { header: 'Amount', isAmount: true, cell: (allocation) => <Amount of={allocation.amount} /> },
+          ]}
+        />
+      ) : (
+        <EmptyState title="Nothing is applied" />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,42 @@
+/** How a state looks; never the only thing that tells it: the words do. */
+export type Tone = 'neutral' | 'good' | 'warn' | 'bad' | 'info' | 'calm';
+
+const STATES = {
+  unpaid: ['Unpaid', 'bad'],
+  part_paid: ['Part paid', 'warn'],
+  paid: ['Paid', 'good'],
+  credit: ['Credit', 'info'],
+  refunded: ['Refunded', 'neutral'],
+  disputed: ['Disputed', 'bad'],
+  on_plan: ['On plan', 'calm'],
+  insurance_pending: ['Insurance pending', 'calm'],
+  no_charge: ['Nothing due', 'neutral'],
+  void: ['Void', 'neutral'],
+  written_off: ['Written off', 'neutral'],
+  checking: ['Checking', 'warn'],
+  waiting: ['Waiting for the patient', 'warn'],
+  declined: ['Declined', 'bad'],
+  canceled: ['Canceled', 'neutral'],
+} as const satisfies Record<string, readonly [string, Tone]>;
+
+/** Every state a bill, a visit or a payment can be shown in. */
+export type ShownState = keyof typeof STATES;
+
+/** The words of a state, for sentences. */
+export const stateWords = (state: ShownState): string => STATES[state][0];
+
+/** A state in words and color. */
+export function StatusBadge({ state }: { readonly state: ShownState }) {
+  const [words, tone] = STATES[state];
+  return <span class={`badge badge-${tone}`}>{words}</span>;
+}
+
+interface TagProps {
+  readonly tone?: Tone;
+  readonly children: string;
+}
+
+/** A short fact beside a title: a route, a document rule. */
+export function Tag({ tone = 'neutral', children }: TagProps) {
+  return <span class={`tag tag-${tone}`}>{children}</span>;
+}
