@@ -1,0 +1,48 @@
+import { isAllowed, type Permission, ROLE_MATRIX, ROLES } from '../../../src/modules/access/permissions';
+
+/** Every cell, by hand: front desk, biller, accountant, admin. */
+const CELLS: Readonly<Record<Permission, string>> = {
+  'clinic.read': 'FBCA',
+  'services.read': 'FBCA',
+  'services.write': '---A',
+  'patients.read': 'FB-A',
+  'patients.write': 'FB-A',
+  'patient_accounts.read': 'FBCA',
+  'coverage.read': 'FB-A',
+  'coverage.write': 'FB-A',
+  'authorizations.write': '-B-A',
+  'quotes.make': 'FB-A',
+  'visits.post': 'FB-A',
+  'visits.read': 'FB-A',
+  'invoices.read': 'FBCA',
+  'payments.take': 'FB-A',
+  'payments.read': 'FBCA',
+  'checkout.start': 'FB-A',
+  'pay_links.manage': 'FB-A',
+  'documents.issue': 'FB-A',
+  'documents.read': 'FB-A',
+  'receipts.read': 'FBCA',
+  'ledger.read': '--CA',
+  'reports.read': '--CA',
+  'settings.manage': '---A',
+  'users.manage': '---A',
+  'audit.read': '--CA',
+  'jobs.read': '---A',
+};
+
+const cells = (Object.keys(ROLE_MATRIX) as Permission[]).flatMap((permission) =>
+  ROLES.map((role, column) => ({ permission, role, allowed: CELLS[permission][column] !== '-' })),
+);
+
+describe('The role matrix', () => {
+  it.each(cells)('$role and $permission: $allowed', ({ permission, role, allowed }) => {
+    expect(isAllowed(role, permission)).toBe(allowed);
+  });
+
+  it('gives a biller everything the front desk has, and an admin everything', () => {
+    for (const permission of Object.keys(ROLE_MATRIX) as Permission[]) {
+      expect(isAllowed('admin', permission)).toBe(true);
+      if (isAllowed('front_desk', permission)) expect(isAllowed('biller', permission)).toBe(true);
+    }
+  });
+});
