@@ -13,23 +13,27 @@ export interface TenderInput {
   readonly reference?: string;
   /** A saved card. */
   readonly paymentMethodId?: string;
+  /** What Venmo kept, as its statement says. */
+  readonly fee?: Money;
+  /** Brand and last four digits the terminal printed, for the receipt. */
+  readonly card?: { readonly brand?: string; readonly last4: string };
 }
 
-/** What a tender needs in a field. `unless_card_on_file`: needed without a `paymentMethodId`, refused with one. */
-export type FieldRule = 'required' | 'optional' | 'forbidden' | 'unless_card_on_file';
+/** What a tender needs in a field; a field it does not name is refused. `unless_card_on_file`: needed without a `paymentMethodId`, refused with one. */
+export type FieldRule = 'required' | 'optional' | 'unless_card_on_file';
 
-type TenderField = 'tenderedCents' | 'reference' | 'paymentMethodId';
+type TenderField = 'tenderedCents' | 'reference' | 'paymentMethodId' | 'feeCents' | 'card';
 
 /** What each type of tender carries (API.md §3). */
-export const TENDER_FIELDS: Readonly<Record<TenderType, Readonly<Record<TenderField, FieldRule>>>> = {
-  cash: { tenderedCents: 'optional', reference: 'forbidden', paymentMethodId: 'forbidden' },
-  check: { tenderedCents: 'forbidden', reference: 'required', paymentMethodId: 'forbidden' },
-  venmo: { tenderedCents: 'forbidden', reference: 'required', paymentMethodId: 'forbidden' },
-  card_on_file: { tenderedCents: 'forbidden', reference: 'unless_card_on_file', paymentMethodId: 'optional' },
-  hsa_fsa_card: { tenderedCents: 'forbidden', reference: 'unless_card_on_file', paymentMethodId: 'optional' },
-  external_card: { tenderedCents: 'forbidden', reference: 'required', paymentMethodId: 'forbidden' },
-  hosted_checkout: { tenderedCents: 'forbidden', reference: 'forbidden', paymentMethodId: 'forbidden' },
-  unapplied_credit: { tenderedCents: 'forbidden', reference: 'forbidden', paymentMethodId: 'forbidden' },
+export const TENDER_FIELDS: Readonly<Record<TenderType, Readonly<Partial<Record<TenderField, FieldRule>>>>> = {
+  cash: { tenderedCents: 'optional' },
+  check: { reference: 'required' },
+  venmo: { reference: 'required', feeCents: 'optional' },
+  card_on_file: { reference: 'unless_card_on_file', paymentMethodId: 'optional', card: 'optional' },
+  hsa_fsa_card: { reference: 'unless_card_on_file', paymentMethodId: 'optional', card: 'optional' },
+  external_card: { reference: 'required', card: 'optional' },
+  hosted_checkout: {},
+  unapplied_credit: {},
 };
 
 /** What a tender's `reference` holds, for labels and messages. */
@@ -78,12 +82,15 @@ function problemsOf(tender: TenderInput, index: number): Problem[] {
     tenderedCents: tender.tendered !== undefined,
     reference: (tender.reference ?? '').trim() !== '',
     paymentMethodId: tender.paymentMethodId !== undefined,
+    feeCents: tender.fee !== undefined,
+    card: tender.card !== undefined,
   };
-  const fields = Object.entries(TENDER_FIELDS[tender.type]) as [TenderField, FieldRule][];
-  const problems = fields.flatMap(([field, rule]): Problem[] => {
+  const rules = TENDER_FIELDS[tender.type];
+  const problems = (Object.keys(present) as TenderField[]).flatMap((field): Problem[] => {
+    const rule = rules[field];
     const pointer = `/tenders/${index}/${field}`;
     const needed = rule === 'required' || (rule === 'unless_card_on_file' && !present.paymentMethodId);
-    const refused = rule === 'forbidden' || (rule === 'unless_card_on_file' && present.paymentMethodId);
+    const refused = rule === undefined || (rule === 'unless_card_on_file' && present.paymentMethodId);
     if (needed && !present[field]) return [missing(tender.type, pointer)];
     return refused && present[field] ? [notAllowed(tender.type, pointer, field)] : [];
   });
