@@ -97,7 +97,7 @@ function Tally({ bill }: { readonly bill: Bill }) {
       <Button kind="primary" isLarge>
         Review
       </Button>
-      <p class="hint script-only">
+      <p class="hint keys-hint script-only">
         <kbd>1</kbd>…<kbd>6</kbd> put the rest on a tender, <kbd>=</kbd> in the field you are in, <kbd>Enter</kbd>{' '}
         reviews.
       </p>

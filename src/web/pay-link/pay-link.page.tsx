@@ -74,7 +74,12 @@ export function PayLinkPage(props: PayLinkPageProps) {
         </section>
         <p class="patient-foot">
           Card numbers are typed on Stripe’s page and never reach the clinic.
-          {clinicPhone ? ` Questions? Call ${clinicPhone}.` : ''}
+          {clinicPhone ? (
+            <>
+              {' '}
+              Questions? Call <span class="number">{clinicPhone}</span>.
+            </>
+          ) : null}
         </p>
       </main>
     </Document>
@@ -193,7 +198,9 @@ function PayForm(props: PayLinkPageProps & { readonly amount: Money; readonly hs
         </button>
         {hsaFsaEligible.isPositive() ? (
           <button class="button button-secondary button-large" type="submit" name="tender" value="hsa_fsa">
-            HSA/FSA card: eligible part <Amount of={hsaFsaEligible} />
+            <span>
+              HSA/FSA card: eligible part <Amount of={hsaFsaEligible} />
+            </span>
           </button>
         ) : null}
       </div>

@@ -50,7 +50,7 @@ export function Button(props: ButtonProps) {
       data-shortcut={shortcut}
       aria-keyshortcuts={shortcut}
     >
-      {children}
+      <span>{children}</span>
       <KeyHint of={shortcut} />
     </button>
   );
@@ -61,8 +61,10 @@ export function ButtonLink(props: ButtonLinkProps) {
   const { href, shortcut, about, children } = props;
   return (
     <a class={looks(props)} href={href} data-shortcut={shortcut} aria-keyshortcuts={shortcut}>
-      {children}
-      {about ? <span class="visually-hidden"> {about}</span> : null}
+      <span>
+        {children}
+        {about ? <span class="visually-hidden"> {about}</span> : null}
+      </span>
       <KeyHint of={shortcut} />
     </a>
   );
