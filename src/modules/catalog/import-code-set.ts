@@ -47,10 +47,16 @@ export class ImportCodeSet {
       const ids = await this.services.idsByCode();
       const unknown = file.sets
         .filter(({ serviceCode }) => !ids.has(serviceCode))
-        .map(({ line }) => ({ pointer: cellPointer(line, 'service_code'), message: 'the catalog has no such service' }));
+        .map(({ line }) => ({
+          pointer: cellPointer(line, 'service_code'),
+          message: 'the catalog has no such service',
+        }));
       const errors = [...file.errors, ...unknown];
       if (errors.length > 0)
-        throw new DomainError('code_set_import_invalid', { detail: 'Nothing was imported. Correct these cells.', errors });
+        throw new DomainError('code_set_import_invalid', {
+          detail: 'Nothing was imported. Correct these cells.',
+          errors,
+        });
       const view = await this.store(file.sets, ids);
       if (view.loaded + view.ended > 0)
         await this.audit.execute({ action: 'code_set.import', subject: { type: 'code_set' }, facts: { ...view } });
@@ -73,8 +79,7 @@ export class ImportCodeSet {
         ended += 1;
       }
     }
-    for (const { serviceId, set } of news)
-      await this.refusingOverlap(set, () => this.codeSets.insert(serviceId, set));
+    for (const { serviceId, set } of news) await this.refusingOverlap(set, () => this.codeSets.insert(serviceId, set));
     return { loaded: news.length, ended, unchanged: sets.length - news.length - ended };
   }
 
@@ -86,7 +91,10 @@ export class ImportCodeSet {
       throw new DomainError('code_set_overlap', {
         detail: 'Nothing was imported. End the set that is in force before another begins.',
         errors: [
-          { pointer: cellPointer(line, 'effective_from'), message: 'this period overlaps another set of the service and payer' },
+          {
+            pointer: cellPointer(line, 'effective_from'),
+            message: 'this period overlaps another set of the service and payer',
+          },
         ],
         cause: error,
       });

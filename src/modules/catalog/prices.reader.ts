@@ -5,9 +5,12 @@ import type { ServiceTerms } from '../../domain/pricing/service-terms';
 import { parseBusinessDate, type BusinessDate } from '../../kernel/business-date';
 import { DomainError } from '../../kernel/errors';
 import type { ServiceId } from '../../kernel/ids';
+import { invariant } from '../../kernel/invariant';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { decodeCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/pagination';
+import { ClinicsReader } from '../clinics/clinics.reader';
+import { writePriceList } from './csv/price-list-csv';
 import { PRICE_COLUMNS, toPriceRule, type PriceColumns } from './persistence/price.row';
 import { toServiceView } from './service-view-of';
 import type { ServiceView } from './service.view';
@@ -18,9 +21,10 @@ export interface CatalogPriceBook extends PriceBook {
   serviceId(code: string): ServiceId;
 }
 
-/** Which services to list: the day their prices hold on, and the page. */
+/** Which services to list. */
 export interface ServicesQuery {
-  readonly on: BusinessDate;
+  /** The day the prices hold on; the clinic's today unless told. */
+  readonly on?: BusinessDate;
   readonly limit?: number;
   readonly cursor?: string;
 }
@@ -77,6 +81,7 @@ export class PricesReader {
   constructor(
     private readonly transactions: Transactions,
     private readonly sql: Sql,
+    private readonly clinics: ClinicsReader,
   ) {}
 
   /**
@@ -90,14 +95,29 @@ export class PricesReader {
   /** The catalog with the prices of a day, by service code. Errors: `cursor_invalid`. */
   async services({ on, limit = DEFAULT_LIMIT, cursor }: ServicesQuery): Promise<Page<ServiceView>> {
     const [after] = cursor === undefined ? [''] : decodeCursor(cursor, 1);
-    const { ids, book, terms } = await this.read(on);
+    const { book, terms } = await this.read(on ?? (await this.clinics.today()));
     const rest = terms.filter(({ code }) => code > (after ?? '')).slice(0, limit + 1);
     return pageOf(
       rest,
       limit,
       ({ code }) => [code],
-      (service) => toServiceView(ids.get(service.code) as ServiceId, service, book),
+      (service) => toServiceView(book.serviceId(service.code), service, book),
     );
+  }
+
+  /** One service with its price on a day, the clinic's today unless told. Errors: `service_unknown`. */
+  async service(code: string, on?: BusinessDate): Promise<ServiceView> {
+    const { book } = await this.read(on ?? (await this.clinics.today()));
+    const id = book.serviceId(code);
+    const terms = book.service(code);
+    invariant(terms, 'a service with an id has terms');
+    return toServiceView(id, terms, book);
+  }
+
+  /** The catalog as a price list file to fill in and import: today's prices, and a line for each service without one. */
+  async priceListFile(): Promise<string> {
+    const { book, terms } = await this.read(await this.clinics.today());
+    return writePriceList(terms.map(({ code }) => book.price(code) ?? { serviceCode: code }));
   }
 
   private async read(on: BusinessDate, priceList?: string) {
@@ -112,7 +132,7 @@ export class PricesReader {
     const terms = rows.map(toTerms);
     const prices = rows.flatMap((row) => toPublishedPrice(row) ?? []);
     const book = openPriceBook({ on, services: terms, prices, povertyGuidelines: guidelines.map(toGuideline) });
-    return { ids, terms, book: { ...book, serviceId: (code: string) => idOf(ids, code) } };
+    return { terms, book: { ...book, serviceId: (code: string) => idOf(ids, code) } };
   }
 }
 

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { businessDateOf, type BusinessDate } from '../../kernel/business-date';
+import { Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import type { ClinicId, LocationId, ProviderId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
@@ -37,6 +39,7 @@ export class ClinicsReader {
   constructor(
     private readonly transactions: Transactions,
     private readonly sql: Sql,
+    private readonly clock: Clock,
   ) {}
 
   /** The clinic of the request with its locations and providers, in one query. */
@@ -44,6 +47,13 @@ export class ClinicsReader {
     const view = await this.one<ClinicView>(CLINIC);
     invariant(view, 'the clinic of the context does not exist');
     return view;
+  }
+
+  /** The clinic's business day at this moment. */
+  async today(): Promise<BusinessDate> {
+    const zone = await this.one<string>('SELECT time_zone AS view FROM clinics WHERE id = current_clinic()');
+    invariant(zone, 'the clinic of the context does not exist');
+    return businessDateOf(this.clock.now(), zone);
   }
 
   /** Errors: `provider_unknown`, also for another clinic's provider. */

@@ -18,6 +18,9 @@ export const CODE_SET_COLUMNS = [
 
 type Column = (typeof CODE_SET_COLUMNS)[number];
 
+/** What rows of one set have in common. */
+const SET_KEY: readonly Column[] = ['service_code', 'payer_id', 'effective_from', 'effective_to'];
+
 const PAYER_ID = /^[A-Za-z0-9._-]{1,40}$/;
 const UNITS = /^[1-9]\d{0,2}$/;
 const PLACE_OF_SERVICE = /^\d{2}$/;
@@ -45,14 +48,24 @@ export function readCodeSets(text: string): CodeSetFile {
   const table = readCsv(text, CODE_SET_COLUMNS);
   if ('errors' in table) return { sets: [], errors: table.errors };
   const errors = table.rows.flatMap(rowErrors);
-  const groups = Map.groupBy(table.rows, ({ cells }) =>
-    [cells['service_code'], cells['payer_id'], cells['effective_from'], cells['effective_to']].join('\t'),
-  );
-  const tooLong = [...groups.values()]
+  const groups = bySet(table.rows);
+  const tooLong = groups
     .filter((rows) => rows.length > MOST_LINES)
     .map((rows) => ({ pointer: `/rows/${rows[0]?.line ?? 1}`, message: `a set has at most ${MOST_LINES} codes` }));
   if (errors.length + tooLong.length > 0) return { sets: [], errors: [...errors, ...tooLong] };
-  return { sets: [...groups.values()].map(toSet), errors: [] };
+  return { sets: groups.map(toSet), errors: [] };
+}
+
+/** The rows of each set, sets in the order of their first row. */
+function bySet(rows: readonly CsvRow[]): CsvRow[][] {
+  const groups = new Map<string, CsvRow[]>();
+  for (const row of rows) {
+    const key = SET_KEY.map((column) => row.cells[column]).join('\t');
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
 }
 
 function rowErrors({ line, cells }: CsvRow): FieldError[] {
@@ -70,8 +83,16 @@ function rowErrors({ line, cells }: CsvRow): FieldError[] {
     'must be a calendar day on or after effective_from, or empty',
   );
   check('code', isProcedureCode, 'must have the form of a CPT or HCPCS code');
-  check('modifiers', areModifiers, `must be at most ${MOST_MODIFIERS} modifiers of two characters, with spaces between`);
-  check('units', (text) => text === PER_MILLIGRAM || UNITS.test(text), 'must be a whole number from 1 to 999, or per_mg');
+  check(
+    'modifiers',
+    areModifiers,
+    `must be at most ${MOST_MODIFIERS} modifiers of two characters, with spaces between`,
+  );
+  check(
+    'units',
+    (text) => text === PER_MILLIGRAM || UNITS.test(text),
+    'must be a whole number from 1 to 999, or per_mg',
+  );
   check('place_of_service', (text) => text === '' || PLACE_OF_SERVICE.test(text), 'must be two digits, or empty');
   return errors;
 }

@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync';
 import { checkPriceRule } from '../../../domain/pricing/check-price-rule';
 import { formatBasisPoints } from '../../../domain/pricing/sliding-scale';
 import type { PriceRule, SlidingScaleTier } from '../../../domain/pricing/price-rule';
@@ -153,27 +154,40 @@ function checkRule(rule: PriceRule, errors: RowErrors): void {
 const inDollars = (cents: number): string => `${Math.trunc(cents / 100)}.${(cents % 100).toString().padStart(2, '0')}`;
 const inPercent = (basisPoints: number): string => formatBasisPoints(basisPoints).replace('%', '');
 
-/** The cells of one price, in the order of {@link PRICE_LIST_COLUMNS}; reading them back gives the same price. */
-export function priceListCells(serviceCode: string, effectiveFrom: string, rule: PriceRule): string[] {
-  const cells: Partial<Record<Column, string>> = {
+/** A line to write: a price, or only the service when there is none yet. */
+export interface PriceLine {
+  readonly serviceCode: string;
+  readonly effectiveFrom?: BusinessDate;
+  readonly rule?: PriceRule;
+}
+
+function ruleCells(rule: PriceRule): Partial<Record<Column, string>> {
+  switch (rule.rule) {
+    case 'fixed':
+      return { price: inDollars(rule.priceCents) };
+    case 'sliding_scale':
+      return {
+        minimum: inDollars(rule.minCents),
+        maximum: inDollars(rule.maxCents),
+        tiers: rule.tiers.map((tier) => `${boundInPercent(tier)}:${inDollars(tier.priceCents)}`).join('; '),
+      };
+    case 'percent_of':
+      return { percent: inPercent(rule.basisPoints), percent_of: rule.serviceCode };
+    case 'not_offered':
+      return {};
+  }
+}
+
+const boundInPercent = ({ upToPovertyBasisPoints: upTo }: SlidingScaleTier): string =>
+  upTo === null ? 'above' : inPercent(upTo);
+
+/** Writes a price list file; reading it back gives the same prices. */
+export function writePriceList(lines: readonly PriceLine[]): string {
+  const records = lines.map(({ serviceCode, effectiveFrom, rule }) => ({
     service_code: serviceCode,
-    effective_from: effectiveFrom,
-    rule: rule.rule,
-  };
-  if (rule.rule === 'fixed') cells.price = inDollars(rule.priceCents);
-  if (rule.rule === 'sliding_scale') {
-    cells.minimum = inDollars(rule.minCents);
-    cells.maximum = inDollars(rule.maxCents);
-    cells.tiers = rule.tiers
-      .map(
-        ({ upToPovertyBasisPoints: upTo, priceCents }) =>
-          `${upTo === null ? 'above' : inPercent(upTo)}:${inDollars(priceCents)}`,
-      )
-      .join('; ');
-  }
-  if (rule.rule === 'percent_of') {
-    cells.percent = inPercent(rule.basisPoints);
-    cells.percent_of = rule.serviceCode;
-  }
-  return PRICE_LIST_COLUMNS.map((column) => cells[column] ?? '');
+    effective_from: effectiveFrom?.toString() ?? '',
+    rule: rule?.rule ?? '',
+    ...(rule ? ruleCells(rule) : {}),
+  }));
+  return stringify(records, { header: true, columns: [...PRICE_LIST_COLUMNS], record_delimiter: 'windows' });
 }

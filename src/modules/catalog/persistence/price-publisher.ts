@@ -114,6 +114,7 @@ export class PricePublisher {
     wanted.forEach(refuseShareOfItself);
     await this.sql.query(LOCK);
     const ids = await this.services.idsByCode();
+    wanted.forEach(({ serviceCode }) => idOf(ids, serviceCode));
     const list = await this.listNamed(listName);
     const publications = await this.compare(list, wanted);
     await this.append(list, ids, publications);

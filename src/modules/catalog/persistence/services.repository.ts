@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ServiceTerms } from '../../../domain/pricing/service-terms';
-import type { ServiceId } from '../../../kernel/ids';
+import { Clock } from '../../../kernel/clock';
+import { newId, type ServiceId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 
 const INSERT = `INSERT INTO services (clinic_id, id, code, kind, modality, display_name, neutral_name, duration_minutes,
@@ -12,7 +13,14 @@ const IDS = `SELECT code, id FROM services WHERE clinic_id = current_clinic() OR
 /** The services table. Needs a transaction. */
 @Injectable()
 export class ServicesRepository {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  newId(): ServiceId {
+    return newId<ServiceId>(this.clock.now());
+  }
 
   async insert(id: ServiceId, terms: ServiceTerms): Promise<void> {
     await this.sql.execute(INSERT, [

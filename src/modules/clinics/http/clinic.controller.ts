@@ -8,7 +8,7 @@ import { UpdateClinicPolicies } from '../update-clinic-policies';
 import { ClinicBody, UpdatePoliciesDto } from './clinic.dto';
 
 /** The clinic of the caller's key or session. */
-@ApiTags('Clinic')
+@ApiTags('clinic')
 @Controller('v1/clinic')
 export class ClinicController {
   constructor(
@@ -18,14 +18,18 @@ export class ClinicController {
 
   @Get()
   @Permit('clinic.read')
-  @Answers({ type: ClinicBody, description: 'The caller’s clinic with its locations, providers and policies' })
+  @Answers({ type: ClinicBody, description: 'The caller’s clinic with its locations, providers and policies.' })
   read(): Promise<ClinicView> {
     return this.clinics.current();
   }
 
   @Patch('policies')
   @Permit('settings.manage')
-  @Answers({ type: ClinicBody, description: 'Change policies of the clinic', problems: ['version_stale'] })
+  @Answers({
+    type: ClinicBody,
+    description: 'Changes policies of the clinic; needs the version that was read.',
+    problems: ['version_stale'],
+  })
   update(@Body() body: UpdatePoliciesDto): Promise<ClinicView> {
     return this.updatePolicies.execute(body);
   }
