@@ -81,14 +81,78 @@ export function drawText(
   if (line) flow.canvas.text(line, style, at.x, at.y);
 }
 
+/** Label-and-text pairs one after the other, wrapping as whole pairs: diagnosis pointers with their codes. */
+export function inlineFields(
+  flow: Flow,
+  title: string,
+  fields: readonly Required<Omit<FieldLine, 'isStrong'>>[],
+): void {
+  flow.text(title.toUpperCase(), TEXT.label, { role: 'H2' });
+  flow.space(1);
+  const list = flow.builder.root.child('Sect');
+  const end = flow.area.x + flow.area.width;
+  let x = flow.area.x;
+  for (const { label, text } of fields) {
+    const indent = textWidth(label, TEXT.small) + LABEL_GAP;
+    if (x > flow.area.x && x + indent + textWidth(text, TEXT.strong) > end) {
+      x = flow.area.x;
+      flow.space(TEXT.strong.leading);
+    }
+    const lines = wrapText(text, TEXT.strong, end - x - indent);
+    const element = list.child('P');
+    lines.forEach((line, index) => {
+      if (index > 0) flow.space(TEXT.strong.leading);
+      flow.ensure(TEXT.strong.leading);
+      const y = flow.y - TEXT.strong.size;
+      flow.canvas.mark(element, () => {
+        if (index === 0) drawText(flow, label, TEXT.small, { x, y });
+        flow.canvas.text(line, TEXT.strong, x + indent, y);
+      });
+    });
+    x += indent + textWidth(text, TEXT.strong) + GUTTER;
+  }
+  flow.space(TEXT.strong.leading);
+}
+
+/** A tinted band with a few fields side by side, one of them a headline figure. */
+export function panel(flow: Flow, fields: readonly { label: string; text: string; isHeadline?: boolean }[]): void {
+  const { x, width } = flow.area;
+  const columnWidth = (width - 2 * GUTTER) / fields.length;
+  const set = fields.map((field) => {
+    const style = field.isHeadline ? TEXT.headline : TEXT.panel;
+    return { ...field, style, lines: wrapText(field.text, style, columnWidth - GUTTER, MAX_FIELD_LINES) };
+  });
+  const height = 33 + Math.max(...set.map(({ lines, style }) => lines.length * style.leading));
+  flow.ensure(height);
+  const top = flow.y;
+  flow.canvas.artifact(() => {
+    flow.canvas.box({ x, y: top - height, width, height }, COLOR.tint);
+    flow.canvas.box({ x, y: top - height, width: 3, height }, COLOR.accent);
+  });
+  set.forEach(({ label, lines, style }, index) => {
+    const at = x + GUTTER + index * columnWidth;
+    flow.canvas.mark(flow.builder.root.child('P'), () => {
+      drawText(flow, label.toUpperCase(), TEXT.label, { x: at, y: top - 18 });
+      lines.forEach((line, row) => {
+        flow.canvas.text(line, style, at, top - 24 - (row + 1) * style.leading + (style.leading - style.size) / 2);
+      });
+    });
+  });
+  flow.y = top - height;
+}
+
 export interface TotalRow {
   readonly label: string;
   readonly amount: string;
   readonly isGrand?: boolean;
 }
 
-/** Labels and amounts at the right edge, the amounts flush right; a grand total gets a rule above it. */
-export function totals(flow: Flow, rows: readonly TotalRow[], width = 210): void {
+/**
+ * Labels and amounts at the right edge, the amounts flush right; a grand total gets a rule above it.
+ * @param stamp words in a frame beside them, at the left edge
+ */
+export function totals(flow: Flow, rows: readonly TotalRow[], stamp?: string): void {
+  const width = 210;
   const right = flow.area.x + flow.area.width;
   const list = flow.builder.root.child('Sect');
   flow.ensure(rows.reduce((sum, row) => sum + (row.isGrand ? 22 : TEXT.total.leading + 1.5), 0));
@@ -107,4 +171,14 @@ export function totals(flow: Flow, rows: readonly TotalRow[], width = 210): void
     });
     flow.space(style.leading + 1.5);
   }
+  if (stamp) frame(flow, stamp, flow.y + 4);
+}
+
+function frame(flow: Flow, words: string, y: number): void {
+  const width = textWidth(words.toUpperCase(), TEXT.stamp) + 20;
+  const { x } = flow.area;
+  flow.canvas.artifact(() => flow.canvas.frame({ x, y, width, height: 22 }, 1, COLOR.accent));
+  flow.canvas.mark(flow.builder.root.child('P'), () =>
+    drawText(flow, words.toUpperCase(), TEXT.stamp, { x: x + 10, y: y + 7.5 }),
+  );
 }

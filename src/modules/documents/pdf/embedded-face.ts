@@ -1,12 +1,7 @@
 import { PDFName, PDFString, type PDFContext, type PDFRef } from 'pdf-lib';
 import type { Face, PlacedGlyph } from './face';
 import { hex4, utf16Hex } from './hex';
-
-interface UsedGlyph {
-  readonly glyph: PlacedGlyph;
-  /** The glyph's number in the subset that is embedded. */
-  readonly subsetId: number;
-}
+import { subsetFont, type FontSubset } from './subset-font';
 
 /**
  * One face inside one document: hands out character codes as glyphs are used, then writes the subset, the widths, the
@@ -17,8 +12,7 @@ interface UsedGlyph {
  */
 export class EmbeddedFace {
   private readonly codes = new Map<string, number>();
-  private readonly used: UsedGlyph[] = [];
-  private readonly subset;
+  private readonly used: PlacedGlyph[] = [];
 
   constructor(
     private readonly context: PDFContext,
@@ -26,17 +20,14 @@ export class EmbeddedFace {
     /** The name in every page's font resources, `F1`… */
     readonly resourceName: string,
     readonly ref: PDFRef,
-  ) {
-    this.subset = face.newSubset();
-  }
+  ) {}
 
   /** The four hex digits that show the glyph. */
   encode(glyph: PlacedGlyph): string {
     const key = `${glyph.glyphId}/${glyph.text}`;
     let code = this.codes.get(key);
     if (code === undefined) {
-      this.used.push({ glyph, subsetId: this.subset.includeGlyph(glyph.glyphId) });
-      code = this.used.length;
+      code = this.used.push(glyph);
       this.codes.set(key, code);
     }
     return hex4(code);
@@ -48,8 +39,12 @@ export class EmbeddedFace {
   }
 
   /** Writes the font's objects; nothing may be encoded afterwards. */
-  async finish(): Promise<void> {
+  write(): void {
     const { context } = this;
+    const subset = subsetFont(
+      this.face.file,
+      this.used.map((glyph) => glyph.glyphId),
+    );
     const baseName = `${this.subsetTag()}+${this.face.font.postscriptName ?? this.face.name}`;
     const descendant = context.register(
       context.obj({
@@ -57,9 +52,9 @@ export class EmbeddedFace {
         Subtype: 'CIDFontType2',
         BaseFont: baseName,
         CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
-        FontDescriptor: this.descriptor(baseName, await this.subsetFile()),
-        W: [1, this.used.map(({ glyph }) => this.statedWidth(glyph))],
-        CIDToGIDMap: context.register(context.flateStream(this.codeToGlyphMap())),
+        FontDescriptor: this.descriptor(baseName, subset.file),
+        W: [1, this.used.map((glyph) => this.statedWidth(glyph))],
+        CIDToGIDMap: context.register(context.flateStream(this.codeToGlyphMap(subset))),
       }),
     );
     context.assign(
@@ -75,7 +70,7 @@ export class EmbeddedFace {
     );
   }
 
-  private descriptor(baseName: string, file: PDFRef): PDFRef {
+  private descriptor(baseName: string, file: Uint8Array): PDFRef {
     const { font, scale } = this.face;
     const at = (units: number) => Math.round(units * scale);
     const { minX, minY, maxX, maxY } = font.bbox;
@@ -90,26 +85,15 @@ export class EmbeddedFace {
         Descent: at(font.descent),
         CapHeight: at(font.capHeight || font.ascent * 0.77),
         StemV: this.face.name === 'bold' ? 140 : 80,
-        FontFile2: file,
+        FontFile2: this.context.register(this.context.flateStream(file, { Length1: file.length })),
       }),
     );
   }
 
-  private async subsetFile(): Promise<PDFRef> {
-    const parts: Uint8Array[] = [];
-    await new Promise<void>((resolve) => {
-      this.subset
-        .encodeStream()
-        .on('data', (bytes) => parts.push(bytes))
-        .on('end', () => resolve());
-    });
-    const bytes = Uint8Array.from(Buffer.concat(parts));
-    return this.context.register(this.context.flateStream(bytes, { Length1: bytes.length }));
-  }
-
-  private codeToGlyphMap(): Uint8Array {
+  private codeToGlyphMap({ glyphIds }: FontSubset): Uint8Array {
     const map = new Uint8Array((this.used.length + 1) * 2);
-    this.used.forEach(({ subsetId }, index) => {
+    this.used.forEach((glyph, index) => {
+      const subsetId = glyphIds.get(glyph.glyphId) ?? 0;
       map[(index + 1) * 2] = subsetId >> 8;
       map[(index + 1) * 2 + 1] = subsetId & 0xff;
     });
@@ -117,7 +101,7 @@ export class EmbeddedFace {
   }
 
   private toUnicodeMap(): string {
-    const entries = this.used.flatMap(({ glyph }, index) =>
+    const entries = this.used.flatMap((glyph, index) =>
       glyph.text === '' ? [] : [`<${hex4(index + 1)}> <${utf16Hex(glyph.text)}>`],
     );
     const blocks: string[] = [];

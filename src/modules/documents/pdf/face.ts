@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import fontkit, { type Font, type Subset } from '@pdf-lib/fontkit';
+import fontkit, { type Font } from '@pdf-lib/fontkit';
 
 /** One glyph at its place in a run; lengths in thousandths of the type size. */
 export interface PlacedGlyph {
@@ -36,7 +36,8 @@ export class Face {
   static named(name: FaceName): Face {
     let face = Face.loaded.get(name);
     if (!face) {
-      face = new Face(name, fontkit.create(readFileSync(require.resolve(FILES[name]))));
+      const file = readFileSync(require.resolve(FILES[name]));
+      face = new Face(name, file, fontkit.create(file));
       Face.loaded.set(name, face);
     }
     return face;
@@ -47,16 +48,14 @@ export class Face {
 
   private constructor(
     readonly name: FaceName,
+    /** The whole file as it is on disk. */
+    readonly file: Buffer,
     readonly font: Font,
   ) {}
 
   /** Thousandths of the type size per font unit. */
   get scale(): number {
     return 1000 / this.font.unitsPerEm;
-  }
-
-  newSubset(): Subset {
-    return this.font.createSubset();
   }
 
   /** The glyph of one code point, unshaped; undefined when the face has none. */

@@ -59,6 +59,13 @@ export class PageCanvas {
     this.operators.push(`${fill(color)} ${num(area.x)} ${num(area.y)} ${num(area.width)} ${num(area.height)} re f`);
   }
 
+  /** The outline of a rectangle. */
+  frame(area: { x: number; y: number; width: number; height: number }, thickness: number, color: Color): void {
+    this.operators.push(
+      `${stroke(color)} ${num(thickness)} w ${num(area.x)} ${num(area.y)} ${num(area.width)} ${num(area.height)} re S`,
+    );
+  }
+
   /** A horizontal rule. */
   rule(from: { x: number; y: number; width: number }, thickness: number, color: Color): void {
     this.box({ x: from.x, y: from.y - thickness / 2, width: from.width, height: thickness }, color);

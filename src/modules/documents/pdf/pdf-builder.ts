@@ -47,7 +47,7 @@ export class PdfBuilder {
   }
 
   async finish(): Promise<Uint8Array> {
-    for (const face of this.faces.values()) await face.finish();
+    for (const face of this.faces.values()) face.write();
     this.writePages();
     this.writeStructure();
     return this.file.save({ addDefaultPage: false, updateFieldAppearances: false, objectsPerTick: Infinity });

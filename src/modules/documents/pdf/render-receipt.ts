@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { ReceiptLine, ReceiptModel } from '../receipt.model';
-import { fieldColumns, totals, type TotalRow } from './blocks';
+import type { ReceiptLine, ReceiptModel, ReceiptTender } from '../receipt.model';
+import { panel, totals, type TotalRow } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';
 import { PdfBuilder } from './pdf-builder';
@@ -26,10 +26,10 @@ export async function renderReceipt(model: ReceiptModel): Promise<Uint8Array> {
   });
   const flow = new Flow(builder, `${title}   ·   ${model.patient.name}   ·   continued`);
   letterhead(flow, { practice: model.practice, kind: 'Receipt', facts: headFacts(model) });
-  fieldColumns(flow, [
-    { title: 'Received from', lines: [{ text: model.patient.name, isStrong: true }] },
-    { title: 'Amount received', lines: [{ text: printCents(model.amountCents), isStrong: true }] },
-    { title: 'Account', lines: [{ text: standing(model), isStrong: true }] },
+  panel(flow, [
+    { label: 'Amount received', text: printCents(model.amountCents), isHeadline: true },
+    { label: 'From', text: model.patient.name },
+    { label: 'Account', text: standing(model) },
   ]);
   flow.space(14);
   if (model.lines.length > 0) {
@@ -42,7 +42,7 @@ export async function renderReceipt(model: ReceiptModel): Promise<Uint8Array> {
   flow.space(3);
   table(flow, { columns: TENDER_COLUMNS, rows: model.tenders.map(tenderCells) });
   flow.space(8);
-  totals(flow, totalRows(model));
+  totals(flow, totalRows(model), isPaidInFull(model) ? 'Paid in full' : undefined);
   if (model.lines.some((line) => line.isHsaFsaEligible)) {
     flow.space(14);
     flow.text(HEALTH_ACCOUNT_NOTE, TEXT.small);
@@ -51,7 +51,8 @@ export async function renderReceipt(model: ReceiptModel): Promise<Uint8Array> {
   return builder.finish();
 }
 
-const isPaidInFull = (model: ReceiptModel): boolean => model.lines.length > 0 && model.balanceCents === 0;
+const isPaidInFull = (model: ReceiptModel): boolean =>
+  model.lines.length > 0 && model.balanceCents === 0 && model.amountCents > 0;
 
 function standing(model: ReceiptModel): string {
   if (isPaidInFull(model)) return 'Paid in full';
@@ -67,7 +68,7 @@ function headFacts(model: ReceiptModel) {
 }
 
 const LINE_COLUMNS: readonly Column[] = [
-  { title: 'Date of service', share: 62 },
+  { title: 'Date of service', share: 72 },
   { title: 'Service', share: 150 },
   { title: 'Provider', share: 104 },
   { title: 'Charge', share: 54, align: 'right' },
@@ -94,22 +95,20 @@ const TENDER_COLUMNS: readonly Column[] = [
   { title: 'Amount', share: 88, align: 'right' },
 ];
 
-const tenderCells = (tender: ReceiptModel['tenders'][number]): Cell[] => [
+const tenderCells = (tender: ReceiptTender): Cell[] => [
   { text: tender.label },
-  {
-    text: tender.reference ?? '',
-    note: tender.tenderedCents === undefined ? undefined : `${printCents(tender.tenderedCents)} handed over`,
-  },
+  { text: [tender.reference, handedOver(tender)].filter(Boolean).join(', ') },
   { text: printCents(tender.amountCents) },
 ];
+
+const handedOver = ({ tenderedCents }: ReceiptTender): string =>
+  tenderedCents === undefined ? '' : `${printCents(tenderedCents)} handed over`;
 
 function totalRows(model: ReceiptModel): TotalRow[] {
   return [
     { label: 'Received', amount: printCents(model.amountCents), isGrand: true },
     ...(model.changeCents > 0 ? [{ label: 'Change given', amount: printCents(model.changeCents) }] : []),
     ...(model.creditCents > 0 ? [{ label: 'Kept as a credit', amount: printCents(model.creditCents) }] : []),
-    ...(model.lines.length > 0
-      ? [{ label: isPaidInFull(model) ? 'Paid in full' : 'Balance left', amount: printCents(model.balanceCents) }]
-      : []),
+    ...(model.lines.length > 0 ? [{ label: 'Balance left', amount: printCents(model.balanceCents) }] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { SuperbillLine, SuperbillModel } from '../superbill.model';
-import { fieldColumns, totals, type FieldGroup } from './blocks';
+import { fieldColumns, inlineFields, totals, type FieldGroup } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';
 import { PdfBuilder } from './pdf-builder';
@@ -35,10 +35,10 @@ export async function renderSuperbill(model: SuperbillModel): Promise<Uint8Array
   diagnoses(flow, model);
   table(flow, { columns: COLUMNS, rows: model.lines.map((line) => lineCells(model, line)) });
   flow.space(8);
-  totals(flow, totalRows(model));
-  flow.space(6);
+  totals(flow, totalRows(model), isPaidInFull(model) ? 'Paid in full' : undefined);
+  flow.space(12);
   payments(flow, model);
-  signatures(flow, { statement: ATTESTATION, providers: model.providers, issuedOn: model.issuedOn });
+  signatures(flow, { statement: ATTESTATION, providers: model.providers });
   flow.space(8);
   flow.text(NOT_A_CLAIM, TEXT.small);
   flow.space(3);
@@ -96,19 +96,18 @@ function parties(model: SuperbillModel): FieldGroup[] {
 
 function diagnoses(flow: Flow, model: SuperbillModel): void {
   if (model.diagnoses.length === 0) return;
-  const list = model.diagnoses
-    .map(({ pointer, code, description }) => `${pointer}  ${code}${description ? ` ${description}` : ''}`)
-    .join('     ');
-  flow.text('DIAGNOSES (ICD-10-CM)', TEXT.label, { role: 'H2' });
-  flow.space(1);
-  flow.text(list, TEXT.strong);
+  const fields = model.diagnoses.map(({ pointer, code, description }) => ({
+    label: pointer,
+    text: description ? `${code} ${description}` : code,
+  }));
+  inlineFields(flow, 'Diagnoses (ICD-10-CM)', fields);
   flow.space(8);
 }
 
 const COLUMNS: readonly Column[] = [
-  { title: 'Date of service', share: 62 },
-  { title: 'POS', share: 26 },
-  { title: 'Service', share: 118 },
+  { title: 'Date of service', share: 68 },
+  { title: 'POS', share: 28 },
+  { title: 'Service', share: 122 },
   { title: 'Code', share: 54 },
   { title: 'Dx', share: 34 },
   { title: 'Units', share: 30, align: 'right' },
@@ -138,13 +137,15 @@ function lineCells(model: SuperbillModel, line: SuperbillLine): Cell[] {
   ];
 }
 
+const isPaidInFull = ({ totals: sums }: SuperbillModel): boolean => sums.balanceCents === 0 && sums.paidCents > 0;
+
 function totalRows({ totals: sums }: SuperbillModel) {
   return [
     { label: 'Charges', amount: printCents(sums.chargeCents) },
     ...(sums.adjustmentCents === 0 ? [] : [{ label: 'Adjustments', amount: printCents(-sums.adjustmentCents) }]),
     { label: 'Paid', amount: printCents(sums.paidCents) },
     {
-      label: sums.balanceCents === 0 ? 'Paid in full' : 'Balance',
+      label: 'Balance',
       amount: printCents(sums.balanceCents),
       isGrand: true,
     },

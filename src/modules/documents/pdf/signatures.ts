@@ -1,7 +1,6 @@
 import type { SuperbillProvider } from '../superbill.model';
 import { drawText } from './blocks';
 import type { Flow } from './flow';
-import { printDay } from './print';
 import { COLOR, TEXT } from './theme';
 
 const ROOM_TO_SIGN = 30;
@@ -9,17 +8,14 @@ const DATE_WIDTH = 110;
 const GUTTER = 24;
 
 /** The attestation, and for each provider a line to sign on and one for the date. A pair stays on one page. */
-export function signatures(
-  flow: Flow,
-  block: { statement: string; providers: readonly SuperbillProvider[]; issuedOn: string },
-): void {
+export function signatures(flow: Flow, block: { statement: string; providers: readonly SuperbillProvider[] }): void {
   flow.space(12);
   flow.ensure(TEXT.body.leading * 2 + ROOM_TO_SIGN + TEXT.small.leading + 4);
   flow.text(block.statement, TEXT.body);
-  for (const provider of block.providers) signatureLine(flow, provider, block.issuedOn);
+  for (const provider of block.providers) signatureLine(flow, provider);
 }
 
-function signatureLine(flow: Flow, provider: SuperbillProvider, issuedOn: string): void {
+function signatureLine(flow: Flow, provider: SuperbillProvider): void {
   flow.ensure(ROOM_TO_SIGN + TEXT.small.leading + 4);
   flow.space(ROOM_TO_SIGN);
   const { x, width } = flow.area;
@@ -34,7 +30,7 @@ function signatureLine(flow: Flow, provider: SuperbillProvider, issuedOn: string
   flow.canvas.mark(flow.builder.root.child('P'), () => {
     const signer = `Signature of ${provider.name}, ${provider.credentials}`;
     drawText(flow, signer, TEXT.small, { x, y: baseline }, width - DATE_WIDTH - GUTTER);
-    drawText(flow, `Issued ${printDay(issuedOn)}`, TEXT.small, { x: dateX, y: baseline });
+    drawText(flow, 'Date', TEXT.small, { x: dateX, y: baseline });
   });
   flow.space(TEXT.small.leading + 1);
 }

@@ -31,7 +31,9 @@ export const TEXT = {
   columnTitle: style(6.8, { weight: 'bold', color: COLOR.muted, leading: 9 }),
   total: style(8.8),
   grandTotal: style(11, { weight: 'bold', leading: 15 }),
-  headline: style(22, { weight: 'bold', leading: 27 }),
+  headline: style(20, { weight: 'bold' }),
+  panel: style(11, { weight: 'bold' }),
+  stamp: style(9, { weight: 'bold', color: COLOR.accent, tracking: 0.8 }),
   footer: style(7, { color: COLOR.muted }),
 } as const;
 
