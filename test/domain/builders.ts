@@ -45,3 +45,9 @@ export function balances(lines: readonly JournalLine[]): Record<number, bigint> 
     totals[accountNumber] = (totals[accountNumber] ?? 0n) + amount.toCents();
   return Object.fromEntries(Object.entries(totals).filter(([, total]) => total !== 0n));
 }
+
+/** Checks that a sentence for the desk carries these facts and ends as a sentence does; its words are free. */
+export function saysAll(sentence: string, facts: readonly string[]): void {
+  for (const fact of facts) expect(sentence).toContain(fact);
+  expect(sentence).toMatch(/^\S.*[^.]\.$/);
+}

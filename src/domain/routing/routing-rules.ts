@@ -9,7 +9,7 @@ import {
   mustFileMedicareClaim,
   type RoutingFacts,
 } from './routing-facts';
-import { missingForSpravato } from './spravato-coverage';
+import { describeMissing, missingForSpravato } from './spravato-coverage';
 
 /** One row of the routing table. The first row that applies decides. */
 export interface RoutingRule {
@@ -38,6 +38,11 @@ function whyNoPlan(facts: RoutingFacts): string {
   if (!isCoveredService(facts)) return `${payer(facts)} does not cover this service`;
   return `the clinic is out of network with ${payer(facts)}`;
 }
+
+const whatIsMissing = (facts: RoutingFacts): string =>
+  missingForSpravato(facts)
+    .map((need) => describeMissing(need, facts))
+    .join(', and ');
 
 const PROOF: Readonly<Record<DocumentRule, string>> = {
   superbill: 'The patient gets a superbill to send to a plan.',
@@ -121,7 +126,7 @@ export const ROUTING_RULES: readonly RoutingRule[] = [
     id: 'spravato_not_authorized',
     destination: 'self_pay',
     applies: isSpravato,
-    reason: (facts) => `Spravato is billed to the patient because ${missingForSpravato(facts).join(', and ')}.`,
+    reason: (facts) => `Spravato is billed to the patient because ${whatIsMissing(facts)}.`,
     documentRule: selfPayDocument,
     notices: () => ['good_faith_estimate'],
   },

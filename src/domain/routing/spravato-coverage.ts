@@ -1,19 +1,44 @@
 import type { RoutingFacts } from './routing-facts';
 
-/**
- * What is missing before a plan can be billed for a Spravato visit, each as a clause that follows "because";
- * empty when nothing is (DOMAIN.md §2 rows 6 and 7, §5.1).
- */
-export function missingForSpravato({ coverage, authorization, payerCovers }: RoutingFacts): string[] {
-  if (!coverage) return ['there is no insurance on file'];
-  const missing: string[] = [];
-  if (!coverage.effective) missing.push(`${coverage.payerName} is not in effect on the date of service`);
-  if (payerCovers === false) missing.push(`${coverage.payerName} does not cover it`);
-  if (!authorization) return [...missing, 'no authorization is on file'];
-  const { number } = authorization;
-  if (!authorization.isApproved) missing.push(`authorization ${number} is not approved`);
-  if (!authorization.coversDate) missing.push(`authorization ${number} does not cover the date of service`);
-  if (!authorization.coversUnits) missing.push(`authorization ${number} has too few units left`);
-  if (!authorization.coversCode) missing.push(`authorization ${number} does not cover the billing code`);
-  return missing;
+/** What a plan needs before it can be billed for a Spravato visit (DOMAIN.md §2 rows 6 and 7, §5.1). */
+export type SpravatoNeed =
+  | 'coverage_on_file'
+  | 'coverage_in_effect'
+  | 'covered_by_payer'
+  | 'authorization_on_file'
+  | 'authorization_approved'
+  | 'authorization_for_date'
+  | 'authorization_with_units'
+  | 'authorization_for_code';
+
+/** Everything a Spravato visit still lacks, in the order a desk would look for it; empty when the plan can be billed. */
+export function missingForSpravato({ coverage, authorization, payerCovers }: RoutingFacts): SpravatoNeed[] {
+  if (!coverage) return ['coverage_on_file'];
+  const has: readonly (readonly [SpravatoNeed, boolean])[] = [
+    ['coverage_in_effect', coverage.effective],
+    ['covered_by_payer', payerCovers !== false],
+    ['authorization_on_file', authorization !== undefined],
+    ['authorization_approved', authorization?.isApproved ?? true],
+    ['authorization_for_date', authorization?.coversDate ?? true],
+    ['authorization_with_units', authorization?.coversUnits ?? true],
+    ['authorization_for_code', authorization?.coversCode ?? true],
+  ];
+  return has.flatMap(([need, isThere]) => (isThere ? [] : [need]));
+}
+
+/** A missing need as a clause that follows "because". */
+export function describeMissing(need: SpravatoNeed, { coverage, authorization }: RoutingFacts): string {
+  const payer = coverage?.payerName ?? 'the plan';
+  const approval = `authorization ${authorization?.number ?? ''}`.trim();
+  const words: Readonly<Record<SpravatoNeed, string>> = {
+    coverage_on_file: 'there is no insurance on file',
+    coverage_in_effect: `${payer} is not in effect on the date of service`,
+    covered_by_payer: `${payer} does not cover it`,
+    authorization_on_file: 'no authorization is on file',
+    authorization_approved: `${approval} is not approved`,
+    authorization_for_date: `${approval} does not cover the date of service`,
+    authorization_with_units: `${approval} has too few units left`,
+    authorization_for_code: `${approval} does not cover the billing code`,
+  };
+  return words[need];
 }
