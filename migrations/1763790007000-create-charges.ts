@@ -76,6 +76,7 @@ export class CreateCharges1763790007000 implements MigrationInterface {
         document_rule text NOT NULL,
         hsa_fsa_eligible boolean NOT NULL,
         procedure_code text,
+        procedure_units integer,
         modifiers text[] NOT NULL DEFAULT '{}',
         diagnosis_pointers smallint[] NOT NULL DEFAULT '{}',
         dose_mg integer,
@@ -93,6 +94,7 @@ export class CreateCharges1763790007000 implements MigrationInterface {
         CONSTRAINT fk_charges_coverage_id FOREIGN KEY (clinic_id, coverage_id) REFERENCES coverages (clinic_id, id),
         CONSTRAINT fk_charges_authorization_id FOREIGN KEY (clinic_id, authorization_id) REFERENCES authorizations (clinic_id, id),
         CONSTRAINT ck_charges_quantity CHECK (quantity > 0),
+        CONSTRAINT ck_charges_procedure_units CHECK ((procedure_code IS NULL) = (procedure_units IS NULL) AND procedure_units > 0),
         CONSTRAINT ck_charges_list_price_cents CHECK (list_price_cents >= amount_cents),
         CONSTRAINT ck_charges_amount_cents CHECK (amount_cents = unit_price_cents * quantity AND amount_cents >= 0),
         CONSTRAINT ck_charges_patient_responsibility CHECK (patient_responsibility_estimate_cents BETWEEN 0 AND amount_cents),
@@ -110,6 +112,7 @@ export class CreateCharges1763790007000 implements MigrationInterface {
       COMMENT ON COLUMN charges.list_price_cents IS 'US cents of the whole line before discounts, as posted to receivables.';
       COMMENT ON COLUMN charges.amount_cents IS 'US cents of the whole line after the discounts of its price.';
       COMMENT ON COLUMN charges.price_source IS 'Which price list, from when, by which rule and why.';
+      COMMENT ON COLUMN charges.procedure_units IS 'Units of the procedure code as billed (J0013: milligrams).';
       COMMENT ON COLUMN charges.route IS 'Who is billed: destination, rule, row of the routing table, and the reason in words.';
       COMMENT ON COLUMN charges.rendered_on IS 'The day the care was given; null while it is still to come.';
       COMMENT ON COLUMN charges.patient_responsibility_estimate_cents IS 'US cents the patient is expected to owe; an estimate until the payer answers.';

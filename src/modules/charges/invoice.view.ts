@@ -1,49 +1,104 @@
+import { INVOICE_STATUSES, type InvoiceStatus } from '../../domain/payments/invoice-status';
+import { DOCUMENT_RULES, type DocumentRule } from '../../domain/pricing/service-terms';
 import type { ChargeId, InvoiceId, PatientId, VisitId } from '../../kernel/ids';
-import type { DocumentRule } from './quote.view';
+import {
+  BooleanField,
+  CentsField,
+  DateField,
+  EnumField,
+  InstantField,
+  IntField,
+  ListField,
+  TextField,
+  UuidField,
+} from '../../platform/http/fields';
 
-/** Derived from the ledger's open items, never stored. */
-export const INVOICE_STATUSES = ['open', 'partly_paid', 'paid', 'void', 'written_off'] as const;
-export type InvoiceStatus = (typeof INVOICE_STATUSES)[number];
-
-/** One charge on an invoice. Amounts in US cents. */
+/** One charge on an invoice. listPriceCents - adjustmentCents = amountCents = paidCents + writtenOffCents + openCents. */
 export class InvoiceLineView {
+  @UuidField()
   readonly chargeId: ChargeId;
+
+  @TextField({ example: 'intake' })
   readonly serviceCode: string;
-  /** Neutral words. */
+
+  @TextField({ description: 'Neutral words.' })
   readonly description: string;
+
+  @DateField()
   readonly dateOfService: string;
+
+  @IntField({ min: 1 })
   readonly quantity: number;
+
+  @CentsField()
   readonly unitPriceCents: number;
+
+  @CentsField({ description: 'Before adjustments, as booked.' })
   readonly listPriceCents: number;
-  /** Before adjustments, as booked. */
-  readonly grossCents: number;
-  /** Taken off by adjustments. */
+
+  @CentsField({ description: 'Taken off by discounts and other adjustments, write-offs not counted.' })
   readonly adjustmentCents: number;
-  /** gross - adjustments */
+
+  @CentsField()
   readonly amountCents: number;
-  /** amount - open */
+
+  @CentsField()
   readonly paidCents: number;
-  /** Still open in the ledger. */
+
+  @CentsField({ description: 'Given up as not collectible.' })
+  readonly writtenOffCents: number;
+
+  @CentsField({ description: 'Still open in the ledger.' })
   readonly openCents: number;
+
+  @EnumField(DOCUMENT_RULES)
   readonly documentRule: DocumentRule;
+
+  @BooleanField()
   readonly hsaFsaEligible: boolean;
+
+  @BooleanField({ description: 'Whether care has been given.' })
   readonly isRendered: boolean;
 }
 
-/** A bill to a patient. Amounts in US cents. */
+/** A bill to a patient; its status and amounts follow from the ledger's open items. */
 export class InvoiceView {
+  @UuidField()
   readonly id: InvoiceId;
+
+  @TextField({ example: 'INV-000123' })
   readonly number: string;
+
+  @UuidField()
   readonly patientId: PatientId;
+
+  @UuidField()
   readonly visitId: VisitId;
+
+  @EnumField(INVOICE_STATUSES)
   readonly status: InvoiceStatus;
+
+  @DateField()
   readonly issuedOn: string;
+
+  @DateField()
   readonly dueOn: string;
+
+  @InstantField({ nullable: true })
   readonly voidedAt: string | null;
+
+  @ListField(() => InvoiceLineView)
   readonly lines: readonly InvoiceLineView[];
+
+  @CentsField({ description: 'Charges less discounts and other adjustments.' })
   readonly totalCents: number;
+
+  @CentsField()
   readonly paidCents: number;
+
+  @CentsField()
   readonly balanceCents: number;
-  /** Open cents of rendered lines an HSA or FSA card may pay. */
+
+  @CentsField({ description: 'Open and rendered, and HSA or FSA money may pay it.' })
   readonly hsaFsaEligibleCents: number;
 }

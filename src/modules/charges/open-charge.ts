@@ -1,20 +1,15 @@
-import type { ChargeId, InvoiceId, PatientId } from '../../kernel/ids';
-import type { Money } from '../../kernel/money';
+import type { OpenCharge as ChargeToPay } from '../../domain/payments/allocate-payment';
 import type { BusinessDate } from '../../kernel/business-date';
+import type { InvoiceId, PatientId } from '../../kernel/ids';
 
-/** A charge with what the ledger says is still open on it (account 1100). */
-export interface OpenCharge {
-  readonly chargeId: ChargeId;
+/** A charge with what the ledger says the patient still owes on it (account 1100). */
+export interface OpenCharge extends ChargeToPay {
   readonly invoiceId: InvoiceId;
-  readonly open: Money;
-  readonly hsaFsaEligible: boolean;
-  /** Whether care has been given: HSA/FSA money may pay for nothing else. */
-  readonly rendered: boolean;
-  readonly dateOfService: BusinessDate;
+  readonly invoiceNumber: string;
   readonly serviceCode: string;
 }
 
-/** An invoice with its charges in charge-id order; closed charges are there with an open amount of zero. */
+/** An invoice with its charges in charge-id order; a paid charge is there with nothing open. */
 export interface OpenInvoice {
   readonly invoiceId: InvoiceId;
   readonly number: string;

@@ -1,67 +1,126 @@
+import { DOCUMENT_RULES, type DocumentRule } from '../../domain/pricing/service-terms';
+import type { Destination, RouteNotice } from '../../domain/routing/route';
 import type { PatientId } from '../../kernel/ids';
+import {
+  BooleanField,
+  CentsField,
+  DateField,
+  EnumField,
+  IntField,
+  ListField,
+  ObjectField,
+  TextField,
+  TextListField,
+  UuidField,
+} from '../../platform/http/fields';
 
 /** Who is billed for a line. */
-export const DESTINATIONS = ['insurance', 'self_pay'] as const;
-export type Destination = (typeof DESTINATIONS)[number];
-
-/** Which paper a line may go on. */
-export const DOCUMENT_RULES = ['superbill', 'receipt_only', 'claim'] as const;
-export type DocumentRule = (typeof DOCUMENT_RULES)[number];
+export const DESTINATIONS = ['insurance', 'self_pay'] as const satisfies readonly Destination[];
 
 /** Why a price is what it is. */
 export class PriceSourceView {
+  @TextField({ description: 'Name of the price list.', example: 'Standard 2026' })
   readonly priceList: string;
-  /** `YYYY-MM-DD`, first day the price held. */
+
+  @DateField({ description: 'First day the price holds.' })
   readonly effectiveFrom: string;
+
+  @TextField({ description: 'fixed, sliding_scale or percent_of.', example: 'fixed' })
   readonly rule: string;
+
+  @TextField({ description: 'A sentence to read out.' })
   readonly reason: string;
 }
 
 /** Why a line is billed to whom it is billed. */
 export class RouteView {
+  @EnumField(DESTINATIONS)
   readonly destination: Destination;
-  /** Stable name of the rule that decided. */
+
+  @TextField({ description: 'Stable name of the rule that decided.', example: 'in_network_covered_service' })
   readonly rule: string;
-  /** Row of the routing table (DOMAIN.md §2), 1..9. */
+
+  @IntField({ min: 1, description: 'Its row in the routing table.' })
   readonly row: number;
+
+  @TextField({ description: 'A sentence to read out.' })
   readonly reason: string;
+
+  @TextListField({ description: 'What the desk must do or must not do.', example: ['good_faith_estimate'] })
+  readonly notices: readonly RouteNotice[];
 }
 
-/** One line, priced and routed. Amounts in US cents. */
+/** One line, priced and routed. listPriceCents - discountCents = amountCents = unitPriceCents x quantity. */
 export class QuoteLineView {
+  @TextField({ example: 'intake' })
   readonly serviceCode: string;
-  /** Neutral words. */
+
+  @TextField({ description: 'Neutral words.' })
   readonly description: string;
+
+  @IntField({ min: 1 })
   readonly quantity: number;
+
+  @CentsField({ description: 'Of one unit, after the discount.', example: 22000 })
   readonly unitPriceCents: number;
-  /** Per unit, before any discount. */
+
+  @CentsField({ description: 'Of the whole line, before the discount.' })
   readonly listPriceCents: number;
-  /** Of the whole line: (list price - unit price) x quantity. */
+
+  @CentsField({ description: 'Of the whole line.' })
   readonly discountCents: number;
-  /** unit price x quantity */
+
+  @CentsField({ description: 'Of the whole line, after the discount.' })
   readonly amountCents: number;
+
+  @ObjectField(() => PriceSourceView)
   readonly priceSource: PriceSourceView;
+
+  @ObjectField(() => RouteView)
   readonly route: RouteView;
+
+  @EnumField(DOCUMENT_RULES, { description: 'The paper that proves the line.' })
   readonly documentRule: DocumentRule;
+
+  @BooleanField({ description: 'Whether HSA and FSA money may pay it, once rendered.' })
   readonly hsaFsaEligible: boolean;
-  /** Exact for self-pay, an estimate for insurance. */
+
+  @CentsField({ description: 'Exact for self-pay, an estimate for insurance.' })
   readonly patientResponsibilityCents: number;
+
+  @CentsField({ description: 'The rest of the amount.' })
   readonly insuranceExpectedCents: number;
 }
 
-/** Sums of the lines, in US cents. */
+/** Sums over the lines. */
 export class QuoteTotalsView {
-  readonly listCents: number;
+  @CentsField()
+  readonly listPriceCents: number;
+
+  @CentsField()
   readonly discountCents: number;
+
+  @CentsField()
   readonly amountCents: number;
+
+  @CentsField()
   readonly patientResponsibilityCents: number;
+
+  @CentsField()
   readonly insuranceExpectedCents: number;
 }
 
 /** What a visit would cost and who would pay; nothing is stored. */
 export class QuoteView {
+  @UuidField()
   readonly patientId: PatientId;
+
+  @DateField()
   readonly dateOfService: string;
+
+  @ListField(() => QuoteLineView)
   readonly lines: readonly QuoteLineView[];
+
+  @ObjectField(() => QuoteTotalsView)
   readonly totals: QuoteTotalsView;
 }

@@ -1,3 +1,4 @@
+import { SERVICE_KINDS, type ServiceKind } from '../../domain/pricing/service-terms';
 import type {
   AuthorizationId,
   ChargeId,
@@ -8,65 +9,118 @@ import type {
   ProviderId,
   VisitId,
 } from '../../kernel/ids';
-import type { DocumentRule } from './quote.view';
-import { PriceSourceView, RouteView } from './quote.view';
+import {
+  CentsField,
+  DateField,
+  EnumField,
+  InstantField,
+  IntField,
+  ListField,
+  TextField,
+  TextListField,
+  UuidField,
+} from '../../platform/http/fields';
+import { IntListField } from './int-list-field';
+import { QuoteLineView } from './quote.view';
 
 /** A reduction of a charge. */
 export class AdjustmentView {
+  @UuidField()
   readonly id: string;
-  /** Taxonomy of DOMAIN.md §10.2 in lower case: `sliding_scale`, `courtesy`… */
+
+  @TextField({ example: 'sliding_scale' })
   readonly type: string;
+
+  @CentsField()
   readonly amountCents: number;
+
+  @TextField()
   readonly reason: string;
 }
 
-/** A priced and routed service line of a posted visit, as it was decided on the day. Amounts in US cents. */
-export class ChargeView {
+/** A service line of a posted visit, as it was priced and routed on the day. */
+export class ChargeView extends QuoteLineView {
+  @UuidField()
   readonly id: ChargeId;
+
+  @UuidField()
   readonly visitId: VisitId;
+
+  @UuidField({ nullable: true, description: 'Null for a line that went to insurance.' })
   readonly invoiceId: InvoiceId | null;
+
+  @IntField({ min: 1, description: 'Place among the lines of the visit.' })
   readonly lineNumber: number;
-  readonly serviceCode: string;
-  readonly description: string;
-  readonly quantity: number;
-  readonly unitPriceCents: number;
-  readonly listPriceCents: number;
-  readonly discountCents: number;
-  readonly amountCents: number;
-  readonly priceSource: PriceSourceView;
-  readonly route: RouteView;
+
+  @EnumField(SERVICE_KINDS)
+  readonly serviceKind: ServiceKind;
+
+  @UuidField({ nullable: true, description: 'The coverage billed.' })
   readonly coverageId: CoverageId | null;
+
+  @UuidField({ nullable: true, description: 'The authorization whose units were taken.' })
   readonly authorizationId: AuthorizationId | null;
-  readonly documentRule: DocumentRule;
-  readonly hsaFsaEligible: boolean;
+
+  @TextField({ nullable: true, description: 'From the clinic’s own code sets; null where it has set none up.' })
   readonly procedureCode: string | null;
+
+  @IntField({ min: 1, nullable: true, description: 'Units of the procedure code.' })
+  readonly procedureUnits: number | null;
+
+  @TextListField({ maxItems: 4 })
   readonly modifiers: readonly string[];
-  /** 1-based positions in the visit's diagnoses; left out for a role that may not see diagnoses. */
+
+  @IntListField({ optional: true, description: 'One-based places in the diagnoses; absent for roles that see none.' })
   readonly diagnosisPointers?: readonly number[];
+
+  @IntField({ min: 1, nullable: true, description: 'Milligrams of one unit.' })
   readonly doseMg: number | null;
+
+  @IntField({ min: 4000, max: 4899, description: 'Ledger account credited.' })
   readonly revenueAccountNumber: number;
+
+  @DateField()
   readonly dateOfService: string;
-  /** The day care was given. */
+
+  @DateField({ nullable: true, description: 'The day care was given; null while it is still to come.' })
   readonly renderedOn: string | null;
+
+  @ListField(() => AdjustmentView)
   readonly adjustments: readonly AdjustmentView[];
-  readonly patientResponsibilityCents: number;
-  readonly insuranceExpectedCents: number;
-  /** Still open in the ledger for this charge, patient and insurance receivables together. */
+
+  @CentsField({ description: 'Still open in the ledger, patient and insurance receivables together.' })
   readonly openCents: number;
 }
 
 /** A rendered visit with its charges. */
 export class VisitView {
+  @UuidField()
   readonly id: VisitId;
+
+  @UuidField()
   readonly patientId: PatientId;
+
+  @UuidField()
   readonly providerId: ProviderId;
+
+  @UuidField()
   readonly locationId: LocationId;
+
+  @DateField()
   readonly dateOfService: string;
+
+  @TextField({ description: 'CMS place-of-service code.', example: '11' })
   readonly placeOfService: string;
-  /** ICD-10-CM with the dot, principal first; left out for a role that may not see diagnoses. */
+
+  @TextListField({ optional: true, description: 'ICD-10-CM, the principal first; absent for roles that see none.' })
   readonly diagnoses?: readonly string[];
+
+  @ListField(() => ChargeView)
   readonly charges: readonly ChargeView[];
-  /** The invoice of the self-pay lines; null when everything went to insurance. */
+
+  @UuidField({ nullable: true, description: 'The invoice of the self-pay lines; null when all went to insurance.' })
   readonly invoiceId: InvoiceId | null;
+
+  @InstantField()
   readonly createdAt: string;
 }

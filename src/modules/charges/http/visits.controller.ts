@@ -1,0 +1,68 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { VisitId } from '../../../kernel/ids';
+import { Answers } from '../../../platform/http/answers';
+import { MoneyRoute } from '../../../platform/http/money-route';
+import { UuidPipe } from '../../../platform/http/uuid.pipe';
+import { AuditRead } from '../../access/audit-read';
+import { Permit } from '../../access/permit';
+import { PostVisitCharges } from '../post-visit-charges';
+import { VisitView } from '../visit.view';
+import { VisitsReader } from '../visits.reader';
+import { toVisit, toVisitsQuery } from './visit-body';
+import { PostVisitBody, VisitsListQuery } from './visit.dto';
+
+/** /v1/visits */
+@ApiTags('charges')
+@Controller('v1/visits')
+export class VisitsController {
+  constructor(
+    private readonly postVisit: PostVisitCharges,
+    private readonly visits: VisitsReader,
+  ) {}
+
+  @Post()
+  @Permit('visits.post')
+  @MoneyRoute()
+  @Answers({
+    status: 201,
+    type: VisitView,
+    description: 'Posts a rendered visit: prices, routes, bills and books its lines.',
+    problems: [
+      'patient_unknown',
+      'provider_unknown',
+      'location_unknown',
+      'service_unknown',
+      'price_not_set',
+      'price_rule_invalid',
+      'household_size_required',
+      'date_of_service_in_future',
+      'diagnosis_invalid',
+      'diagnosis_pointer_invalid',
+      'period_closed',
+      'idempotency_key_missing',
+      'idempotency_key_invalid',
+      'idempotency_key_reused',
+      'idempotency_in_progress',
+    ],
+  })
+  post(@Body() body: PostVisitBody) {
+    return this.postVisit.execute(toVisit(body));
+  }
+
+  @Get()
+  @Permit('visits.read')
+  @AuditRead('visit')
+  @Answers({ type: VisitView, list: true, description: 'Visits, the newest day first.', problems: ['cursor_invalid'] })
+  list(@Query() query: VisitsListQuery) {
+    return this.visits.list(toVisitsQuery(query));
+  }
+
+  @Get(':id')
+  @Permit('visits.read')
+  @AuditRead('visit')
+  @Answers({ type: VisitView, description: 'One visit with its charges.', problems: ['not_found', 'visit_unknown'] })
+  get(@Param('id', UuidPipe) id: VisitId) {
+    return this.visits.get(id);
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { BusinessDate } from '../../kernel/business-date';
+import type { PatientId, ProviderId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
+import { Transactions } from '../../platform/database/transactions';
+import { ClinicsReader } from '../clinics/clinics.reader';
+import { type DecidedLine, DecideLines, type LineInput } from './decide-lines';
+import type { QuoteLineView, QuoteTotalsView, QuoteView } from './quote.view';
+
+/** A visit somebody thinks of. */
+export interface QuoteVisitInput {
+  readonly patientId: PatientId;
+  /** Decides the prices, the codes and the coverage; may lie in the future. */
+  readonly dateOfService: BusinessDate;
+  /** Matters for Medicare alone: a clinician may have opted out. */
+  readonly providerId?: ProviderId;
+  readonly lines: readonly LineInput[];
+}
+
+/**
+ * What a visit would cost, who would pay, and why. Stores nothing.
+ *
+ * Tx: joins the open one or opens its own. Errors: `patient_unknown`, `provider_unknown`, `service_unknown`,
+ * `price_not_set`, `household_size_required`, `price_rule_invalid`.
+ */
+@Injectable()
+export class QuoteVisit {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clinics: ClinicsReader,
+    private readonly lines: DecideLines,
+  ) {}
+
+  execute({ providerId, ...visit }: QuoteVisitInput): Promise<QuoteView> {
+    return this.transactions.run(async () => {
+      const provider = providerId && (await this.clinics.provider(providerId));
+      const decided = await this.lines.execute({
+        ...visit,
+        providerMedicareOptedOut: provider?.isMedicareOptedOut ?? false,
+      });
+      return {
+        patientId: visit.patientId,
+        dateOfService: visit.dateOfService.toString(),
+        lines: decided.map(toLineView),
+        totals: totalsOf(decided),
+      };
+    });
+  }
+}
+
+function toLineView({ service, priced, routed, ...shares }: DecidedLine): QuoteLineView {
+  const { documentRule, ...route } = routed.route;
+  return {
+    serviceCode: service.code,
+    description: service.neutralName,
+    quantity: priced.quantity,
+    unitPriceCents: priced.unitPrice.toJSON(),
+    listPriceCents: priced.listPrice.toJSON(),
+    discountCents: priced.discount.toJSON(),
+    amountCents: priced.amount.toJSON(),
+    priceSource: { ...priced.priceSource, effectiveFrom: priced.priceSource.effectiveFrom.toString() },
+    route,
+    documentRule,
+    hsaFsaEligible: service.hsaFsaEligible,
+    patientResponsibilityCents: shares.patientResponsibility.toJSON(),
+    insuranceExpectedCents: shares.insuranceExpected.toJSON(),
+  };
+}
+
+function totalsOf(lines: readonly DecidedLine[]): QuoteTotalsView {
+  const total = (amountOf: (line: DecidedLine) => Money): number => Money.sum(lines.map(amountOf)).toJSON();
+  return {
+    listPriceCents: total((line) => line.priced.listPrice),
+    discountCents: total((line) => line.priced.discount),
+    amountCents: total((line) => line.priced.amount),
+    patientResponsibilityCents: total((line) => line.patientResponsibility),
+    insuranceExpectedCents: total((line) => line.insuranceExpected),
+  };
+}
