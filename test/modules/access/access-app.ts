@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Module, Param, Post, Res } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
 import type { Clock } from '../../../src/kernel/clock';
@@ -11,6 +12,7 @@ import { AuditRead } from '../../../src/modules/access/audit-read';
 import { CreateStaffUser } from '../../../src/modules/access/create-staff-user';
 import { IssueApiKey } from '../../../src/modules/access/issue-api-key';
 import { Permit, Public } from '../../../src/modules/access/permit';
+import { SessionCookie } from '../../../src/modules/access/session-cookie';
 import type { StaffUserView } from '../../../src/modules/access/staff-user.view';
 import { Config, type Settings } from '../../../src/platform/config/config';
 import { type Actor, RequestContext, type Role } from '../../../src/platform/context/request-context';
@@ -65,6 +67,15 @@ class UndeclaredProbes {
 
 @Controller()
 class PageProbes {
+  constructor(private readonly cookie: SessionCookie) {}
+
+  @Get('cookie')
+  @Public()
+  write(@Res({ passthrough: true }) reply: FastifyReply): string {
+    this.cookie.write(reply, 'token');
+    return 'written';
+  }
+
   @Get('desk')
   @Permit('patients.read')
   desk(): string {
