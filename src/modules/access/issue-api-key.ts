@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { newId } from '../../kernel/ids';
+import { invariant } from '../../kernel/invariant';
 import { RequestContext, type Role } from '../../platform/context/request-context';
 import { Transactions } from '../../platform/database/transactions';
 import type { IssuedApiKeyView } from './api-key.view';
 import { toApiKeyView } from './api-keys.reader';
-import { newApiKey } from './credentials/tokens';
+import { newApiKey, prefixOf } from './credentials/tokens';
 import { ApiKeysRepository } from './persistence/api-keys.repository';
 import { RecordAuditEvent } from './record-audit-event';
 import { StaffUsersReader } from './staff-users.reader';
@@ -17,6 +18,8 @@ export interface IssueApiKeyInput {
   readonly role: Role;
   /** The person it belongs to, if it is one person's: it ends when they are disabled. Their role, no more. */
   readonly staffUserId?: string;
+  /** A key in our own form that was made elsewhere, for demo clinics whose replicas must agree; random unless given. */
+  readonly key?: string;
 }
 
 /**
@@ -39,7 +42,9 @@ export class IssueApiKey {
     const { label, role, staffUserId } = input;
     return this.transactions.run(async () => {
       if (staffUserId !== undefined) await this.checkOwner(staffUserId, role);
-      const { key, prefix } = newApiKey();
+      const key = input.key ?? newApiKey().key;
+      const prefix = prefixOf(key);
+      invariant(prefix, 'an API key has the form ckb_<prefix>_<secret>');
       const { clinicId } = this.context;
       const id = newId(this.clock.now());
       const row = await this.keys.insert({ clinicId, id, prefix, key, role, label, staffUserId });
