@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { DefineService } from '../modules/catalog/define-service';
+import { ImportCodeSet } from '../modules/catalog/import-code-set';
+import { ImportPriceList } from '../modules/catalog/import-price-list';
+import { OpenClinic } from '../modules/clinics/open-clinic';
+import { OpenBooks } from '../modules/ledger/open-books';
+import type { DemoClinic } from './data/demo-clinic';
+
+/** Opens a demo clinic with its books, services, prices and codes, as its administrator would. Tx: needs one. */
+@Injectable()
+export class DemoCatalog {
+  constructor(
+    private readonly openClinic: OpenClinic,
+    private readonly openBooks: OpenBooks,
+    private readonly defineService: DefineService,
+    private readonly importPriceList: ImportPriceList,
+    private readonly importCodeSet: ImportCodeSet,
+  ) {}
+
+  async open({ clinic, services, priceListCsv, codeSetsCsv }: DemoClinic): Promise<void> {
+    await this.openClinic.execute(clinic);
+    await this.openBooks.execute();
+    for (const service of services) await this.defineService.execute(service);
+    await this.importPriceList.execute({ csv: priceListCsv });
+    await this.importCodeSet.execute({ csv: codeSetsCsv });
+  }
+}
