@@ -78,24 +78,40 @@ interface Slot {
  */
 export function allocatePayment(payment: PaymentToAllocate): AllocatedPayment {
   const slots = payment.openCharges.map(toSlot).sort(oldestFirst);
-  const places = payment.tenders.map((tender, index) => ({ tender, index, restricted: isRestricted(tender) }));
+  const places = payment.tenders.map((tender, index) => placeOf(tender, index, payment));
   const allocated = new Map<number, AllocatedTender>();
-  for (const { tender, index, restricted } of [...places].sort((a, b) => Number(b.restricted) - Number(a.restricted))) {
-    invariant(tender.amount.isPositive(), `a tender must be above zero: ${tender.amount.format()}`);
-    const reachable = restricted ? slots.filter((slot) => slot.isEligible) : ineligibleFirst(slots);
+  for (const place of [...places].sort((a, b) => turnOf(a) - turnOf(b))) {
+    const { tender, index } = place;
+    const reachable = place.isRestricted ? slots.filter((slot) => slot.isEligible) : ineligibleFirst(slots);
     const available = Money.sum(reachable.map((slot) => slot.left));
-    if (tender.amount.isMoreThan(available) && mustFit(tender, restricted, payment))
-      throw restricted ? notEligible(available, index) : exceedsBalance(available, index);
+    if (place.mustFit && tender.amount.isMoreThan(available))
+      throw place.isRestricted ? notEligible(available, index) : exceedsBalance(available, index);
     allocated.set(index, fill(tender, reachable));
   }
-  const tenders = places.map(({ index }) => {
-    const result = allocated.get(index);
-    invariant(result, 'every tender is allocated');
-    return result;
-  });
+  const tenders = [...allocated].sort(([a], [b]) => a - b).map(([, tender]) => tender);
   const excess = Money.sum(tenders.map((tender) => tender.excess));
   return { tenders, excess, applied: Money.sum(payment.tenders.map((tender) => tender.amount)).minus(excess) };
 }
+
+/** A tender with its place in the request. */
+interface Place {
+  readonly tender: TenderToAllocate;
+  readonly index: number;
+  /** Reaches eligible charges only. */
+  readonly isRestricted: boolean;
+  /** Is refused rather than left with an excess. */
+  readonly mustFit: boolean;
+}
+
+function placeOf(tender: TenderToAllocate, index: number, { keepExcessAsCredit }: PaymentToAllocate): Place {
+  invariant(tender.amount.isPositive(), `a tender must be above zero: ${tender.amount.format()}`);
+  const isRestricted = tender.spendsHsaFsa ?? tender.type === 'hsa_fsa_card';
+  const mayLeaveExcess = keepExcessAsCredit === true && !isRestricted && tender.type !== 'unapplied_credit';
+  return { tender, index, isRestricted, mustFit: tender.exact !== false && !mayLeaveExcess };
+}
+
+/** Tenders that must fit go before those that may leave an excess, and the restricted first among each. */
+const turnOf = ({ mustFit, isRestricted }: Place): number => (mustFit ? 0 : 2) + (isRestricted ? 0 : 1);
 
 function toSlot(charge: OpenCharge): Slot {
   invariant(charge.openCents >= 0n, `charge ${charge.chargeId} is open below zero`);
@@ -112,13 +128,6 @@ const ineligibleFirst = (slots: readonly Slot[]): Slot[] => [
   ...slots.filter((slot) => !slot.isEligible),
   ...slots.filter((slot) => slot.isEligible),
 ];
-
-const isRestricted = (tender: TenderToAllocate): boolean => tender.spendsHsaFsa ?? tender.type === 'hsa_fsa_card';
-
-function mustFit(tender: TenderToAllocate, restricted: boolean, payment: PaymentToAllocate): boolean {
-  if (tender.exact === false) return false;
-  return restricted || tender.type === 'unapplied_credit' || payment.keepExcessAsCredit !== true;
-}
 
 function fill(tender: TenderToAllocate, slots: readonly Slot[]): AllocatedTender {
   const allocations: Allocation[] = [];

@@ -55,8 +55,8 @@ interface Problem {
  * Refuses tenders whose fields do not fit their type. Pointers are those of the request, e.g. `/tenders/0/reference`.
  *
  * @throws DomainError `tender_total_zero` when nothing is paid; `tender_reference_required` when a reference is missing
- * or blank; `tender_field_not_allowed` for a field the type does not carry; `cash_tendered_too_low` with `dueCents` when
- * less cash was handed over than is paid. The first problem gives the code; others with the same code are listed too.
+ * or blank; `tender_field_not_allowed` for a field the type does not carry; `cash_tendered_too_low` when less cash
+ * was handed over than is paid. The first problem gives the code; others with the same code are listed too.
  */
 export function checkTenders(tenders: readonly TenderInput[]): void {
   if (Money.sum(tenders.map((tender) => tender.amount)).isZero())
