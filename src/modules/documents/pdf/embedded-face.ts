@@ -33,11 +33,6 @@ export class EmbeddedFace {
     return hex4(code);
   }
 
-  /** The glyph's own width in thousandths, whatever a run made of it. */
-  private statedWidth(glyph: PlacedGlyph): number {
-    return Math.round(this.face.font.getGlyph(glyph.glyphId).advanceWidth * this.face.scale * 100) / 100;
-  }
-
   /** Writes the font's objects; nothing may be encoded afterwards. */
   write(): void {
     const { context } = this;
@@ -53,7 +48,7 @@ export class EmbeddedFace {
         BaseFont: baseName,
         CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
         FontDescriptor: this.descriptor(baseName, subset.file),
-        W: [1, this.used.map((glyph) => this.statedWidth(glyph))],
+        W: [1, this.used.map((glyph) => Math.round(glyph.width * 100) / 100)],
         CIDToGIDMap: context.register(context.flateStream(this.codeToGlyphMap(subset))),
       }),
     );

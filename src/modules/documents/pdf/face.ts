@@ -7,6 +7,9 @@ export interface PlacedGlyph {
   readonly glyphId: number;
   /** What is given back when the text is copied: the character, or those of a ligature; empty when not known. */
   readonly text: string;
+  /** The glyph's own width, as the font states it. */
+  readonly width: number;
+  /** How far the next glyph is; not the width where a mark sits on its base. */
   readonly advance: number;
   readonly dx: number;
   readonly dy: number;
@@ -78,6 +81,7 @@ export class Face {
       return {
         glyphId: glyph.id,
         text: this.textOf(glyph.id),
+        width: glyph.advanceWidth * this.scale,
         advance: (position?.xAdvance ?? glyph.advanceWidth) * this.scale,
         dx: (position?.xOffset ?? 0) * this.scale,
         dy: (position?.yOffset ?? 0) * this.scale,
@@ -87,13 +91,8 @@ export class Face {
 
   private look(codePoint: number): PlacedGlyph {
     const glyph = this.font.glyphForCodePoint(codePoint);
-    return {
-      glyphId: glyph.id,
-      text: String.fromCodePoint(codePoint),
-      advance: glyph.advanceWidth * this.scale,
-      dx: 0,
-      dy: 0,
-    };
+    const width = glyph.advanceWidth * this.scale;
+    return { glyphId: glyph.id, text: String.fromCodePoint(codePoint), width, advance: width, dx: 0, dy: 0 };
   }
 
   /**

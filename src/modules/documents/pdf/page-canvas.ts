@@ -81,25 +81,29 @@ export class PageCanvas {
     if (isActual) this.operators.push(`/Span <</ActualText <FEFF${utf16Hex(run.actualText ?? '')}>>> BDC`);
     this.operators.push(`/${face.resourceName} ${num(style.size)} Tf`);
     if (run.isFauxBold) this.operators.push(`2 Tr ${num(style.size / 40)} w ${stroke(style.color)}`);
-    if (run.isPlaced) this.placedGlyphs(run, face, style, { x, y });
-    else {
-      this.operators.push(`1 0 0 1 ${num(x)} ${num(y)} Tm`, `<${run.glyphs.map((g) => face.encode(g)).join('')}> Tj`);
-    }
+    this.glyphs(run, face, style, { x, y });
     if (run.isFauxBold) this.operators.push('0 Tr');
     if (isActual) this.operators.push('EMC');
   }
 
-  /** Glyph by glyph, where marks are moved onto their base. */
-  private placedGlyphs(run: GlyphRun, face: EmbeddedFace, style: TextStyle, at: { x: number; y: number }): void {
+  /** As one string where every glyph follows the one before, anew wherever a mark is moved onto its base. */
+  private glyphs(run: GlyphRun, face: EmbeddedFace, style: TextStyle, at: { x: number; y: number }): void {
     const em = style.size / 1000;
-    let pen = at.x;
+    let pen = 0;
+    let codes = '';
+    let follows = { x: NaN, y: NaN };
     for (const glyph of run.glyphs) {
-      this.operators.push(
-        `1 0 0 1 ${num(pen + glyph.dx * em)} ${num(at.y + glyph.dy * em)} Tm`,
-        `<${face.encode(glyph)}> Tj`,
-      );
-      pen += glyph.advance * em;
+      const x = pen + glyph.dx;
+      if (Math.abs(x - follows.x) > 0.5 || glyph.dy !== follows.y || codes === '') {
+        if (codes !== '') this.operators.push(`<${codes}> Tj`);
+        this.operators.push(`1 0 0 1 ${num(at.x + x * em)} ${num(at.y + glyph.dy * em)} Tm`);
+        codes = '';
+      }
+      codes += face.encode(glyph);
+      follows = { x: x + glyph.width, y: glyph.dy };
+      pen += glyph.advance;
     }
+    if (codes !== '') this.operators.push(`<${codes}> Tj`);
   }
 }
 

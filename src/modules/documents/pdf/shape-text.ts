@@ -13,8 +13,6 @@ export interface GlyphRun {
   readonly actualText?: string;
   /** Set in bold though the face has no bold: the writer thickens the outline. */
   readonly isFauxBold: boolean;
-  /** Every glyph has its own place (marks on their base), so the run cannot be shown as one string. */
-  readonly isPlaced: boolean;
 }
 
 /** One line of text, ready to draw left to right. */
@@ -120,7 +118,11 @@ function glyphOf(character: string, weight: Weight): { face: Face; glyph: Placed
   const found = faceFor(codePoint, weight);
   const face = found ?? Face.named(weight);
   const glyph = face.glyphFor(found ? codePoint : MISSING_GLYPH);
-  return { face, glyph: glyph ?? { glyphId: 0, text: character, advance: 600, dx: 0, dy: 0 }, isMissing: !found };
+  return {
+    face,
+    glyph: glyph ?? { glyphId: 0, text: character, width: 600, advance: 600, dx: 0, dy: 0 },
+    isMissing: !found,
+  };
 }
 
 function shapePiece(piece: Piece, weight: Weight, isRightToLeft: boolean): GlyphRun {
@@ -135,7 +137,6 @@ function shapePiece(piece: Piece, weight: Weight, isRightToLeft: boolean): Glyph
     width: glyphs.reduce((sum, glyph) => sum + glyph.advance, 0),
     actualText: isMissing ? text : undefined,
     isFauxBold: weight === 'bold' && face.name !== 'bold',
-    isPlaced: isShaped,
   };
 }
 
