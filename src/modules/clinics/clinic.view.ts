@@ -67,3 +67,6 @@ export interface ClinicView {
   /** Grows by one with every settings change; for optimistic updates. */
   readonly version: number;
 }
+
+/** The part of a clinic that decides how money is taken. */
+export type ClinicSettings = Pick<ClinicView, 'timeZone' | 'statementDescriptor' | 'policies'>;

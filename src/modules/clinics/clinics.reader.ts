@@ -6,7 +6,7 @@ import type { ClinicId, LocationId, ProviderId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
-import type { ClinicView, LocationView, ProviderView } from './clinic.view';
+import type { ClinicSettings, ClinicView, LocationView, ProviderView } from './clinic.view';
 
 const ADDRESS = (alias: string): string =>
   `json_build_object('line1', ${alias}.line1, 'line2', ${alias}.line2, 'city', ${alias}.city,
@@ -27,6 +27,10 @@ const CLINIC = `SELECT json_build_object('id', c.id, 'slug', c.slug, 'name', c.n
     'providers', (SELECT coalesce(json_agg(${PROVIDER} ORDER BY p.last_name, p.first_name, p.id), '[]')
                     FROM providers p WHERE p.clinic_id = c.id),
     'version', c.version) AS view
+  FROM clinics c WHERE c.id = current_clinic()`;
+
+const SETTINGS = `SELECT json_build_object('timeZone', c.time_zone, 'statementDescriptor', c.statement_descriptor,
+    'policies', c.policies) AS view
   FROM clinics c WHERE c.id = current_clinic()`;
 
 /**
@@ -54,6 +58,13 @@ export class ClinicsReader {
     const zone = await this.one<string>('SELECT time_zone AS view FROM clinics WHERE id = current_clinic()');
     invariant(zone, 'the clinic of the context does not exist');
     return businessDateOf(this.clock.now(), zone);
+  }
+
+  /** What taking money needs to know of the clinic; small, because it is read with every payment. */
+  async settings(): Promise<ClinicSettings> {
+    const view = await this.one<ClinicSettings>(SETTINGS);
+    invariant(view, 'the clinic of the context does not exist');
+    return view;
   }
 
   /** Errors: `provider_unknown`, also for another clinic's provider. */

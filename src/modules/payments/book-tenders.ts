@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { feeRecipe, tenderRecipe } from '../../domain/ledger/recipes';
+import type { AllocatedTender } from '../../domain/payments/allocate-payment';
+import type { TenderType } from '../../domain/payments/tender-types';
+import type { BusinessDate } from '../../kernel/business-date';
+import { DomainError } from '../../kernel/errors';
+import type { InvoiceId, PatientId, PaymentId, TenderId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
+import { PostJournalEntry } from '../ledger/post-journal-entry';
+import { PaymentsRepository } from './persistence/payments.repository';
+
+/** A tender whose money has been taken, allocated. */
+export interface TenderToBook {
+  readonly id: TenderId;
+  readonly type: TenderType;
+  readonly allocated: AllocatedTender;
+  /** What the processor kept, when it is known already. */
+  readonly fee?: Money;
+}
+
+export interface PaymentToBook {
+  readonly id: PaymentId;
+  readonly patientId: PatientId;
+  readonly invoiceId: InvoiceId | null;
+  readonly effectiveOn: BusinessDate;
+}
+
+/**
+ * Writes what the tenders of a payment did into the journal: one entry per tender, one per fee.
+ *
+ * Tx: needs one. Idempotent by: tender and kind.
+ * Posts: Dr 1020|1010|1035|1030|2000 / Cr 1100 per charge, Cr 2000 the excess; fee Dr 6000 / Cr 1030|1035.
+ */
+@Injectable()
+export class BookTenders {
+  constructor(
+    private readonly journal: PostJournalEntry,
+    private readonly payments: PaymentsRepository,
+  ) {}
+
+  async execute(payment: PaymentToBook, tenders: readonly TenderToBook[]): Promise<void> {
+    // Credit that an earlier tender spends is gone for the next one: sources are worked out one after the other.
+    const entries = [];
+    for (const tender of tenders) entries.push(await this.entryOf(payment, tender));
+    await Promise.all([
+      this.payments.insertAllocations(
+        payment,
+        tenders.map((tender) => tender.allocated),
+      ),
+      ...entries.map((entry) => this.journal.execute(entry)),
+      ...tenders.flatMap((tender) =>
+        tender.fee?.isPositive() ? [this.bookFee(payment.effectiveOn, { ...tender, fee: tender.fee })] : [],
+      ),
+    ]);
+  }
+
+  /** Posts: Dr 6000 / Cr 1030 or 1035. A second call with the same fee does nothing. */
+  async bookFee(effectiveOn: BusinessDate, tender: { id: TenderId; type: TenderType; fee: Money }): Promise<void> {
+    await this.journal.execute({
+      kind: 'fee',
+      source: { type: 'tender', id: tender.id },
+      effectiveOn,
+      lines: feeRecipe(tender),
+    });
+  }
+
+  private async entryOf(payment: PaymentToBook, tender: TenderToBook) {
+    const { allocations, excess } = tender.allocated;
+    const spent = Money.sum(allocations.map((allocation) => allocation.amount));
+    const lines = tenderRecipe({
+      type: tender.type,
+      paymentId: payment.id,
+      patientId: payment.patientId,
+      allocations: allocations.map((allocation) => ({ ...allocation, invoiceId: payment.invoiceId ?? undefined })),
+      excess,
+      creditSources: tender.type === 'unapplied_credit' ? await this.takeCredit(payment.patientId, spent) : undefined,
+    });
+    return {
+      kind: 'payment',
+      source: { type: 'tender', id: tender.id },
+      effectiveOn: payment.effectiveOn,
+      lines,
+    } as const;
+  }
+
+  /** Which earlier payments' credit is spent, the oldest first. Errors: `amount_exceeds_balance` with the credit held. */
+  private async takeCredit(patientId: PatientId, amount: Money): Promise<{ paymentId: PaymentId; amount: Money }[]> {
+    const sources: { paymentId: PaymentId; amount: Money }[] = [];
+    let left = amount;
+    for (const credit of await this.payments.lockCredit(patientId)) {
+      const taken = Money.min(left, Money.fromColumn(credit.openCents));
+      if (taken.isPositive()) sources.push({ paymentId: credit.paymentId, amount: taken });
+      left = left.minus(taken);
+    }
+    if (left.isPositive()) {
+      const held = amount.minus(left);
+      throw new DomainError('amount_exceeds_balance', {
+        detail: `The patient has ${held.format()} of credit.`,
+        facts: { maximumCents: held.toJSON() },
+      });
+    }
+    return sources;
+  }
+}

@@ -1,0 +1,193 @@
+import { Injectable } from '@nestjs/common';
+import Stripe from 'stripe';
+import { Temporal } from 'temporal-polyfill';
+import { Clock } from '../../../kernel/clock';
+import { DomainError } from '../../../kernel/errors';
+import { isUuid } from '../../../kernel/ids';
+import { invariant } from '../../../kernel/invariant';
+import { CURRENCY, Money } from '../../../kernel/money';
+import { Config } from '../../../platform/config/config';
+import { Transactions } from '../../../platform/database/transactions';
+import {
+  type CardCharge,
+  type CheckoutFacts,
+  type CheckoutRequest,
+  type OpenedCheckout,
+  PaymentGateway,
+  type VerifiedEvent,
+} from '../payment-gateway';
+import { withBackoff } from './backoff';
+
+const TIMEOUT_MS = 20_000;
+const NETWORK_RETRIES = 2;
+const SIGNATURE_TOLERANCE_SECONDS = 300;
+const EXPAND = ['payment_intent.latest_charge.balance_transaction'];
+
+/**
+ * The only importer of `stripe`. What goes out is an allow-list: opaque ids, an invoice number, an amount.
+ * Idempotency keys derive from our stored rows, so a retry after a lost answer finds the first one's result.
+ */
+@Injectable()
+export class StripePaymentGateway extends PaymentGateway {
+  private readonly stripe: Stripe;
+  private readonly webhookSecrets: readonly string[];
+  readonly isLive: boolean;
+
+  constructor(
+    config: Config,
+    private readonly tx: Transactions,
+    private readonly clock: Clock,
+  ) {
+    super();
+    const base = config.stripe.apiBase ? new URL(config.stripe.apiBase) : undefined;
+    this.stripe = new Stripe(config.stripe.secretKey, {
+      timeout: TIMEOUT_MS,
+      maxNetworkRetries: NETWORK_RETRIES,
+      telemetry: false,
+      appInfo: { name: 'clinic-billing' },
+      ...(base
+        ? {
+            host: base.hostname,
+            port: base.port || (base.protocol === 'https:' ? 443 : 80),
+            protocol: base.protocol === 'https:' ? 'https' : 'http',
+          }
+        : {}),
+    });
+    this.webhookSecrets = config.stripe.webhookSecrets;
+    this.isLive = config.stripe.secretKey.includes('_live_');
+  }
+
+  async openCheckout(request: CheckoutRequest): Promise<OpenedCheckout> {
+    const metadata = { clinic_id: request.clinicId, payment_id: request.paymentId };
+    const session = await this.call(() =>
+      this.stripe.checkout.sessions.create(
+        {
+          mode: 'payment',
+          ui_mode: 'hosted_page',
+          allowed_payment_method_types: ['card'],
+          client_reference_id: request.paymentId,
+          line_items: [
+            {
+              quantity: 1,
+              price_data: {
+                currency: CURRENCY,
+                unit_amount: request.amount.toJSON(),
+                product_data: { name: `Invoice ${request.invoiceNumber}` },
+              },
+            },
+          ],
+          metadata,
+          payment_intent_data: { metadata, description: `Invoice ${request.invoiceNumber}` },
+          expires_at: Math.floor(request.expiresAt.epochMilliseconds / 1000),
+          success_url: request.successUrl,
+          cancel_url: request.cancelUrl,
+        },
+        { idempotencyKey: `payment:${request.paymentId}:checkout:${request.sessionId}` },
+      ),
+    );
+    invariant(session.url, 'a hosted session has a page');
+    return { stripeSessionId: session.id, url: session.url };
+  }
+
+  async readCheckout(stripeSessionId: string): Promise<CheckoutFacts> {
+    const session = await this.call(() => this.stripe.checkout.sessions.retrieve(stripeSessionId, { expand: EXPAND }));
+    const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null;
+    return {
+      status: statusOf(session),
+      isPaid: session.payment_status === 'paid',
+      isProcessing: session.status === 'complete' && session.payment_status === 'unpaid',
+      amount: Money.cents(session.amount_total ?? 0),
+      currency: session.currency ?? '',
+      livemode: session.livemode,
+      clinicId: session.metadata?.['clinic_id'] ?? null,
+      paymentId: session.client_reference_id,
+      paymentIntentId: intent?.id ?? null,
+      charge: chargeOf(intent?.latest_charge ?? null),
+    };
+  }
+
+  async expireCheckout(stripeSessionId: string): Promise<void> {
+    try {
+      await this.call(() => this.stripe.checkout.sessions.expire(stripeSessionId));
+    } catch (error) {
+      // Complete or expired already: not an error, the caller reads it to know which.
+      if (error instanceof Stripe.errors.StripeInvalidRequestError) return;
+      throw error;
+    }
+  }
+
+  verifyEvent(rawBody: Buffer, signature: string | undefined): VerifiedEvent {
+    const now = Math.floor(this.clock.now().epochMilliseconds / 1000);
+    const timestamp = Number(/(?:^|,)t=(\d+)/.exec(signature ?? '')?.[1] ?? NaN);
+    // The library refuses old timestamps but accepts future ones.
+    if (signature === undefined || !(timestamp <= now + SIGNATURE_TOLERANCE_SECONDS))
+      throw new DomainError('webhook_signature_invalid');
+    for (const secret of this.webhookSecrets) {
+      try {
+        return toVerified(
+          this.stripe.webhooks.constructEvent(
+            rawBody,
+            signature,
+            secret,
+            SIGNATURE_TOLERANCE_SECONDS,
+            undefined,
+            now * 1000,
+          ),
+        );
+      } catch (error) {
+        if (!(error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError))
+          throw error;
+      }
+    }
+    throw new DomainError('webhook_signature_invalid');
+  }
+
+  /** Outside any transaction, with backoff where the SDK has none, and never believing an answer that is not Stripe's. */
+  private async call<T extends { object: string }>(work: () => Promise<T>): Promise<T> {
+    invariant(!this.tx.isOpen, 'no network call inside a database transaction');
+    try {
+      const answer = await withBackoff(work);
+      // A 404 without an error body resolves as success in the SDK.
+      if (typeof answer?.object !== 'string') throw new DomainError('checkout_unavailable');
+      return answer;
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof DomainError) throw error;
+      throw new DomainError('checkout_unavailable', {
+        detail: 'The card processor did not answer. Nothing was taken. Try again in a minute.',
+        cause: error,
+      });
+    }
+  }
+}
+
+const statusOf = ({ status }: Stripe.Checkout.Session): CheckoutFacts['status'] =>
+  status === 'complete' ? 'complete' : status === 'expired' ? 'expired' : 'open';
+
+function chargeOf(charge: Stripe.Charge | string | null): CardCharge | null {
+  if (charge === null || typeof charge === 'string' || !charge.captured) return null;
+  const transaction = typeof charge.balance_transaction === 'object' ? charge.balance_transaction : null;
+  const card = charge.payment_method_details?.card;
+  return {
+    id: charge.id,
+    at: Temporal.Instant.fromEpochMilliseconds(charge.created * 1000),
+    brand: card?.brand ?? null,
+    last4: card?.last4 ?? null,
+    fee: transaction ? Money.cents(transaction.fee) : null,
+    balanceTransactionId: transaction?.id ?? null,
+  };
+}
+
+/** Ids only: everything else is read from Stripe when the event is applied. */
+function toVerified(event: Stripe.Event): VerifiedEvent {
+  const object = event.data.object as { id?: string; metadata?: Record<string, string> | null };
+  const uuid = (value: string | undefined): string | null => (isUuid(value) ? value : null);
+  return {
+    id: event.id,
+    type: event.type,
+    objectId: object.id ?? '',
+    livemode: event.livemode,
+    occurredAt: Temporal.Instant.fromEpochMilliseconds(event.created * 1000),
+    clinicId: uuid(object.metadata?.['clinic_id']),
+    paymentId: uuid(object.metadata?.['payment_id']),
+  };
+}

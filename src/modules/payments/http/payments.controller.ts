@@ -1,0 +1,126 @@
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { InvoiceId, PatientId, PaymentId } from '../../../kernel/ids';
+import { Money } from '../../../kernel/money';
+import { Answers } from '../../../platform/http/answers';
+import { MoneyRoute } from '../../../platform/http/money-route';
+import type { Page } from '../../../platform/http/pagination';
+import { UuidPipe } from '../../../platform/http/uuid.pipe';
+import { AuditRead } from '../../access/audit-read';
+import { Permit } from '../../access/permit';
+import { PatientAccountReader, PatientAccountView } from '../patient-account.reader';
+import { PayLinks } from '../pay-links';
+import { PaymentView } from '../payment.view';
+import { PaymentsReader } from '../payments.reader';
+import { StartCheckout } from '../start-checkout';
+import { TakePayment } from '../take-payment';
+import { CheckoutBody, PayLinkBody, PaymentsQuery, StartCheckoutDto, TakePaymentDto, TenderDto } from './payments.dto';
+
+/** Taking money, and what was taken. */
+@ApiTags('payments')
+@Controller('v1')
+export class PaymentsController {
+  constructor(
+    private readonly take: TakePayment,
+    private readonly checkout: StartCheckout,
+    private readonly payLinks: PayLinks,
+    private readonly payments: PaymentsReader,
+    private readonly accounts: PatientAccountReader,
+  ) {}
+
+  @Post('invoices/:id/payments')
+  @Permit('payments.take')
+  @MoneyRoute()
+  @Answers({
+    status: 201,
+    type: PaymentView,
+    description: 'Take any split of tenders at the desk.',
+    problems: [
+      'invoice_unknown',
+      'invoice_closed',
+      'amount_exceeds_balance',
+      'hsa_fsa_not_eligible',
+      'tender_reference_required',
+      'tender_reference_taken',
+      'tender_field_not_allowed',
+      'tender_not_offered',
+      'cash_tendered_too_low',
+      'period_closed',
+    ],
+  })
+  pay(@Param('id', UuidPipe) id: string, @Body() body: TakePaymentDto): Promise<PaymentView> {
+    return this.take.execute({
+      invoiceId: id as InvoiceId,
+      tenders: body.tenders.map(TenderDto.toInput),
+      keepExcessAsCredit: body.keepExcessAsCredit,
+    });
+  }
+
+  @Post('invoices/:id/checkout-sessions')
+  @Permit('checkout.start')
+  @MoneyRoute({ staged: true })
+  @Answers({
+    status: 201,
+    type: CheckoutBody,
+    description: 'Open the hosted card page for an invoice.',
+    problems: [
+      'invoice_unknown',
+      'invoice_closed',
+      'amount_exceeds_balance',
+      'hsa_fsa_not_eligible',
+      'payment_in_progress',
+      'checkout_unavailable',
+    ],
+  })
+  openCheckout(@Param('id', UuidPipe) id: string, @Body() body: StartCheckoutDto): Promise<CheckoutBody> {
+    const amount = body.amountCents === undefined ? undefined : Money.cents(body.amountCents);
+    return this.checkout.execute({ invoiceId: id as InvoiceId, tenderKind: body.tenderKind ?? 'card', amount });
+  }
+
+  @Get('payments/:id')
+  @Permit('payments.read')
+  @AuditRead('payment')
+  @Answers({ type: PaymentView, description: 'One payment.', problems: ['payment_unknown'] })
+  get(@Param('id', UuidPipe) id: string): Promise<PaymentView> {
+    return this.payments.get(id as PaymentId);
+  }
+
+  @Get('payments')
+  @Permit('payments.read')
+  @AuditRead('payment')
+  @Answers({ type: PaymentView, list: true, description: 'Payments, the newest first.', problems: ['cursor_invalid'] })
+  list(@Query() query: PaymentsQuery): Promise<Page<PaymentView>> {
+    return this.payments.list(query);
+  }
+
+  @Get('patients/:id/account')
+  @Permit('patient_accounts.read')
+  @AuditRead('patient_account')
+  @Answers({
+    type: PatientAccountView,
+    description: 'What the patient owes, what insurance does, and what is held for them.',
+    problems: ['patient_unknown'],
+  })
+  account(@Param('id', UuidPipe) id: string): Promise<PatientAccountView> {
+    return this.accounts.get(id as PatientId);
+  }
+
+  @Post('patients/:id/pay-links')
+  @Permit('pay_links.manage')
+  @Answers({
+    status: 201,
+    type: PayLinkBody,
+    description: 'The patient’s permanent pay page; the same one until it is revoked.',
+    problems: ['patient_unknown'],
+  })
+  payLink(@Param('id', UuidPipe) id: string): Promise<PayLinkBody> {
+    return this.payLinks.ensure(id as PatientId);
+  }
+
+  @Delete('pay-links/:id')
+  @Permit('pay_links.manage')
+  @Answers({ status: 204, description: 'Close a pay page for good.', problems: ['pay_link_unknown'] })
+  revoke(@Param('id', UuidPipe) id: string): Promise<void> {
+    return this.payLinks.revoke(id);
+  }
+}

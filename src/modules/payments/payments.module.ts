@@ -1,0 +1,65 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module';
+import { ChargesModule } from '../charges/charges.module';
+import { ClinicsModule } from '../clinics/clinics.module';
+import { LedgerModule } from '../ledger/ledger.module';
+import { PatientsModule } from '../patients/patients.module';
+import { BookTenders } from './book-tenders';
+import { CheckoutAttempts } from './checkout-attempts';
+import { EndCheckout } from './end-checkout';
+import { StripePaymentGateway } from './gateway/stripe-payment-gateway';
+import { PaymentsController } from './http/payments.controller';
+import { StripeWebhookController } from './http/stripe-webhook.controller';
+import { ApplyStripeEventJob } from './jobs/apply-stripe-event.job';
+import { EndCheckoutJob } from './jobs/end-checkout.job';
+import { SweepCheckoutsJob } from './jobs/sweep-checkouts.job';
+import { PatientAccountReader } from './patient-account.reader';
+import { PayLinkToken } from './pay-link-token';
+import { PayLinks } from './pay-links';
+import { PaymentGateway } from './payment-gateway';
+import { PaymentsReader } from './payments.reader';
+import { CheckoutsRepository } from './persistence/checkouts.repository';
+import { PaymentsRepository } from './persistence/payments.repository';
+import { ReceiveStripeEvent } from './receive-stripe-event';
+import { RecordPayment } from './record-payment';
+import { RefreshPayment } from './refresh-payment';
+import { SettlementBookkeeping, SettlePayment } from './settle-payment';
+import { HostedPages, StartCheckout } from './start-checkout';
+import { TakePayment } from './take-payment';
+
+/**
+ * Payments: money in, by every tender, at the desk and at the processor's page.
+ *
+ * Owns: payments, payment_tenders, allocations, checkout_sessions, pay_links, stripe_events.
+ * Doors: take-payment, start-checkout, settle-payment, refresh-payment, pay-links, payments.reader, patient-account.reader.
+ * May call: access, clinics, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
+ */
+@Module({
+  imports: [AccessModule, ClinicsModule, LedgerModule, PatientsModule, ChargesModule],
+  controllers: [PaymentsController, StripeWebhookController],
+  providers: [
+    { provide: PaymentGateway, useClass: StripePaymentGateway },
+    TakePayment,
+    RecordPayment,
+    BookTenders,
+    StartCheckout,
+    HostedPages,
+    CheckoutAttempts,
+    EndCheckout,
+    RefreshPayment,
+    SettlePayment,
+    SettlementBookkeeping,
+    ReceiveStripeEvent,
+    PayLinks,
+    PayLinkToken,
+    PaymentsReader,
+    PatientAccountReader,
+    PaymentsRepository,
+    CheckoutsRepository,
+    ApplyStripeEventJob,
+    EndCheckoutJob,
+    SweepCheckoutsJob,
+  ],
+  exports: [TakePayment, StartCheckout, SettlePayment, RefreshPayment, PayLinks, PaymentsReader, PatientAccountReader],
+})
+export class PaymentsModule {}

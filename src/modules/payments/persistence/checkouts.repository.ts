@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { CheckoutSessionId, InvoiceId, PaymentId } from '../../../kernel/ids';
+import { Sql } from '../../../platform/database/sql';
+
+export type CheckoutState = 'creating' | 'open' | 'complete' | 'expired' | 'failed';
+
+export interface CheckoutRow {
+  readonly id: CheckoutSessionId;
+  readonly paymentId: PaymentId;
+  readonly invoiceId: InvoiceId;
+  readonly state: CheckoutState;
+  readonly tenderKind: 'card' | 'hsa_fsa';
+  readonly amountCents: string;
+  readonly stripeSessionId: string | null;
+  readonly url: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+const COLUMNS = `id, payment_id AS "paymentId", invoice_id AS "invoiceId", state, tender_kind AS "tenderKind", amount_cents AS "amountCents",
+  stripe_session_id AS "stripeSessionId", url, created_at AS "createdAt", expires_at AS "expiresAt"`;
+
+/** Hosted checkouts: the stored intents and what became of them. */
+@Injectable()
+export class CheckoutsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  async insert(row: Omit<CheckoutRow, 'state' | 'stripeSessionId' | 'url'>): Promise<void> {
+    await this.sql.execute(
+      `INSERT INTO checkout_sessions (clinic_id, id, payment_id, invoice_id, state, tender_kind, amount_cents, created_at, expires_at)
+       VALUES (current_clinic(), $1, $2, $3, 'creating', $4, $5, $6, $7)`,
+      [row.id, row.paymentId, row.invoiceId, row.tenderKind, row.amountCents, row.createdAt, row.expiresAt],
+    );
+  }
+
+  /** The one checkout of the invoice that could still take money, locked. */
+  lockLive(invoiceId: InvoiceId): Promise<CheckoutRow | undefined> {
+    return this.sql.one<CheckoutRow>(
+      `SELECT ${COLUMNS} FROM checkout_sessions WHERE clinic_id = current_clinic() AND invoice_id = $1 AND state IN ('creating', 'open') FOR UPDATE`,
+      [invoiceId],
+    );
+  }
+
+  ofPayment(paymentId: PaymentId): Promise<CheckoutRow | undefined> {
+    return this.sql.one<CheckoutRow>(
+      `SELECT ${COLUMNS} FROM checkout_sessions WHERE clinic_id = current_clinic() AND payment_id = $1`,
+      [paymentId],
+    );
+  }
+
+  /** Live checkouts past their time by now, oldest first: what the sweep asks Stripe about. */
+  overdue(before: Date): Promise<CheckoutRow[]> {
+    return this.sql.query<CheckoutRow>(
+      `SELECT ${COLUMNS} FROM checkout_sessions WHERE clinic_id = current_clinic() AND state IN ('creating', 'open') AND expires_at < $1 ORDER BY expires_at LIMIT 100`,
+      [before],
+    );
+  }
+
+  async setOpen(id: CheckoutSessionId, stripe: { stripeSessionId: string; url: string }): Promise<void> {
+    await this.sql.execute(
+      `UPDATE checkout_sessions SET state = 'open', stripe_session_id = $2, url = $3 WHERE clinic_id = current_clinic() AND id = $1 AND state = 'creating'`,
+      [id, stripe.stripeSessionId, stripe.url],
+    );
+  }
+
+  async setState(id: CheckoutSessionId, state: CheckoutState): Promise<void> {
+    await this.sql.execute(`UPDATE checkout_sessions SET state = $2 WHERE clinic_id = current_clinic() AND id = $1`, [
+      id,
+      state,
+    ]);
+  }
+
+  /** Asks, after the commit, for the invoice's live checkout to be ended at Stripe; nothing happens when there is none. */
+  askToEnd(invoiceId: InvoiceId): void {
+    this.sql.defer(
+      `SELECT enqueue_job('payments.end-checkout', json_build_object('clinicId', clinic_id, 'paymentId', payment_id), 'end-checkout:' || id, NULL, 12)
+         FROM checkout_sessions WHERE clinic_id = current_clinic() AND invoice_id = $1 AND state IN ('creating', 'open')`,
+      [invoiceId],
+    );
+  }
+}

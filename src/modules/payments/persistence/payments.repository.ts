@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import type { AllocatedTender } from '../../../domain/payments/allocate-payment';
+import type { PaymentState } from '../../../domain/payments/payment-state';
+import type { TenderType } from '../../../domain/payments/tender-types';
+import type { ChargeId, InvoiceId, PatientId, PaymentId, TenderId } from '../../../kernel/ids';
+import type { Money } from '../../../kernel/money';
+import { Sql } from '../../../platform/database/sql';
+
+export interface TenderRecord {
+  readonly id: TenderId;
+  readonly type: TenderType;
+  readonly spendsHsaFsa: boolean;
+  readonly amount: Money;
+  readonly tendered?: Money;
+  readonly reference?: string;
+  readonly card?: { readonly brand?: string; readonly last4: string };
+  readonly fee?: Money;
+}
+
+export interface PaymentRecord {
+  readonly id: PaymentId;
+  readonly patientId: PatientId;
+  readonly invoiceId: InvoiceId | null;
+  readonly state: PaymentState;
+  readonly source: 'desk' | 'checkout';
+  readonly amount: Money;
+  readonly effectiveOn: string;
+  readonly receiptId: string;
+  readonly takenBy: { readonly kind: string; readonly id: string };
+  readonly takenAt: Date;
+  readonly tenders: readonly TenderRecord[];
+}
+
+/** A payment's row, locked. */
+export interface LockedPayment {
+  readonly id: PaymentId;
+  readonly patientId: PatientId;
+  readonly invoiceId: InvoiceId;
+  readonly state: PaymentState;
+  readonly amountCents: string;
+  readonly tenderId: TenderId;
+  readonly tenderType: TenderType;
+  readonly spendsHsaFsa: boolean;
+  readonly feeCents: string | null;
+}
+
+const INSERT_PAYMENT = `
+  WITH payment AS (
+    INSERT INTO payments (clinic_id, id, patient_id, invoice_id, state, source, amount_cents, effective_on, receipt_id, taken_by_kind, taken_by_id, taken_at, settled_at)
+    VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $4 = 'succeeded' THEN $11::timestamptz END)
+  )
+  INSERT INTO payment_tenders (clinic_id, id, payment_id, position, type, spends_hsa_fsa, amount_cents, tendered_cents, reference, card_brand, card_last4, fee_cents)
+  SELECT current_clinic(), t.id, $1, t.position, t.type, t.hsa, t.amount, t.tendered, t.reference, t.brand, t.last4, t.fee
+    FROM unnest($12::uuid[], $13::text[], $14::boolean[], $15::bigint[], $16::bigint[], $17::text[], $18::text[], $19::text[], $20::bigint[])
+    WITH ORDINALITY AS t (id, type, hsa, amount, tendered, reference, brand, last4, fee, position)`;
+
+const INSERT_ALLOCATIONS = `
+  INSERT INTO allocations (clinic_id, tender_id, charge_id, payment_id, invoice_id, amount_cents)
+  SELECT current_clinic(), a.tender, a.charge, $1, $2, a.amount FROM unnest($3::uuid[], $4::uuid[], $5::bigint[]) AS a (tender, charge, amount)`;
+
+const LOCK_PAYMENT = `
+  SELECT p.id, p.patient_id AS "patientId", p.invoice_id AS "invoiceId", p.state, p.amount_cents AS "amountCents",
+         t.id AS "tenderId", t.type AS "tenderType", t.spends_hsa_fsa AS "spendsHsaFsa", t.fee_cents AS "feeCents"
+    FROM payments p JOIN payment_tenders t ON t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.position = 1
+   WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE OF p`;
+
+const HELD_CREDIT = `
+  SELECT item_id AS "paymentId", open_cents AS "openCents" FROM open_items
+   WHERE clinic_id = current_clinic() AND account_number = 2000 AND patient_id = $1 AND open_cents > 0
+   ORDER BY item_id FOR UPDATE`;
+
+/** Rows of payments, tenders and allocations. Writes are sent in one round trip each; none is read back. */
+@Injectable()
+export class PaymentsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  async insert(payment: PaymentRecord): Promise<void> {
+    const { tenders } = payment;
+    const cents = (amount: Money | undefined): string | null => amount?.toCents().toString() ?? null;
+    await this.sql.execute(INSERT_PAYMENT, [
+      payment.id,
+      payment.patientId,
+      payment.invoiceId,
+      payment.state,
+      payment.source,
+      cents(payment.amount),
+      payment.effectiveOn,
+      payment.receiptId,
+      payment.takenBy.kind,
+      payment.takenBy.id,
+      payment.takenAt,
+      tenders.map((tender) => tender.id),
+      tenders.map((tender) => tender.type),
+      tenders.map((tender) => tender.spendsHsaFsa),
+      tenders.map((tender) => cents(tender.amount)),
+      tenders.map((tender) => cents(tender.tendered)),
+      tenders.map((tender) => tender.reference ?? null),
+      tenders.map((tender) => tender.card?.brand ?? null),
+      tenders.map((tender) => tender.card?.last4 ?? null),
+      tenders.map((tender) => cents(tender.fee)),
+    ]);
+  }
+
+  async insertAllocations(
+    payment: { id: PaymentId; invoiceId: InvoiceId | null },
+    tenders: readonly AllocatedTender[],
+  ): Promise<void> {
+    const rows = tenders.flatMap((tender) =>
+      tender.allocations.map((allocation) => ({ tenderId: tender.tenderId, ...allocation })),
+    );
+    if (rows.length === 0) return;
+    await this.sql.execute(INSERT_ALLOCATIONS, [
+      payment.id,
+      payment.invoiceId,
+      rows.map((row) => row.tenderId),
+      rows.map((row): ChargeId => row.chargeId),
+      rows.map((row) => row.amount.toCents().toString()),
+    ]);
+  }
+
+  /** The payment with its first tender, locked until the transaction ends. */
+  lock(id: PaymentId): Promise<LockedPayment | undefined> {
+    return this.sql.one<LockedPayment>(LOCK_PAYMENT, [id]);
+  }
+
+  async setState(id: PaymentId, state: PaymentState, settled?: { at: Date; effectiveOn: string }): Promise<void> {
+    await this.sql.execute(
+      `UPDATE payments SET state = $2, settled_at = coalesce($3, settled_at), effective_on = coalesce($4, effective_on)
+        WHERE clinic_id = current_clinic() AND id = $1`,
+      [id, state, settled?.at ?? null, settled?.effectiveOn ?? null],
+    );
+  }
+
+  /** What the processor told about the tender's card; what it did not tell stays as it is. */
+  async setProcessorFacts(
+    tenderId: TenderId,
+    facts: {
+      paymentIntentId?: string | null;
+      chargeId?: string | null;
+      brand?: string | null;
+      last4?: string | null;
+      feeCents?: string | null;
+      balanceTransactionId?: string | null;
+    },
+  ): Promise<void> {
+    await this.sql.execute(
+      `UPDATE payment_tenders SET stripe_payment_intent_id = coalesce($2, stripe_payment_intent_id), stripe_charge_id = coalesce($3, stripe_charge_id),
+              card_brand = coalesce($4, card_brand), card_last4 = coalesce($5, card_last4), fee_cents = coalesce($6, fee_cents),
+              stripe_balance_transaction_id = coalesce($7, stripe_balance_transaction_id)
+        WHERE clinic_id = current_clinic() AND id = $1`,
+      [
+        tenderId,
+        facts.paymentIntentId ?? null,
+        facts.chargeId ?? null,
+        facts.brand ?? null,
+        facts.last4 ?? null,
+        facts.feeCents ?? null,
+        facts.balanceTransactionId ?? null,
+      ],
+    );
+  }
+
+  /** The patient's unapplied credit by the payment it came from, oldest first, locked. */
+  lockCredit(patientId: PatientId): Promise<{ paymentId: PaymentId; openCents: string }[]> {
+    return this.sql.query(HELD_CREDIT, [patientId]);
+  }
+}

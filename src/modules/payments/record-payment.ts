@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
+import type { TenderInput } from '../../domain/payments/tender-rules';
+import { type BusinessDate, businessDateOf } from '../../kernel/business-date';
+import { Clock, toDate } from '../../kernel/clock';
+import { DomainError } from '../../kernel/errors';
+import { type InvoiceId, newId, type PatientId, type PaymentId, type TenderId } from '../../kernel/ids';
+import { invariant } from '../../kernel/invariant';
+import { Money } from '../../kernel/money';
+import { RequestContext } from '../../platform/context/request-context';
+import { violates } from '../../platform/database/pg-errors';
+import { RecordAuditEvent } from '../access/record-audit-event';
+import { BookTenders } from './book-tenders';
+import { CheckoutsRepository } from './persistence/checkouts.repository';
+import { type PaymentRecord, PaymentsRepository } from './persistence/payments.repository';
+
+/** A payment by tenders that need no processor: its money is in hand the moment it is entered. */
+export interface DeskPayment {
+  readonly patientId: PatientId;
+  readonly invoiceId: InvoiceId;
+  readonly timeZone: string;
+  readonly tenders: readonly (TenderInput & { readonly id: TenderId })[];
+  readonly allocated: AllocatedPayment;
+}
+
+/**
+ * Stores a desk payment and books it, in one round trip of pipelined statements.
+ *
+ * Tx: needs one. Errors: `tender_reference_taken` for a Venmo transaction recorded before.
+ */
+@Injectable()
+export class RecordPayment {
+  constructor(
+    private readonly payments: PaymentsRepository,
+    private readonly checkouts: CheckoutsRepository,
+    private readonly booking: BookTenders,
+    private readonly audit: RecordAuditEvent,
+    private readonly context: RequestContext,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(input: DeskPayment): Promise<PaymentRecord> {
+    const effectiveOn = businessDateOf(this.clock.now(), input.timeZone);
+    const payment = this.recordOf(input, effectiveOn);
+    const tenders = payment.tenders.map((tender, index) => {
+      const allocated = input.allocated.tenders[index];
+      invariant(allocated?.tenderId === tender.id, 'allocations come in the order of the tenders');
+      return { ...tender, allocated };
+    });
+    try {
+      await Promise.all([this.payments.insert(payment), this.booking.execute({ ...payment, effectiveOn }, tenders)]);
+    } catch (error) {
+      throw violates(error, 'uq_payment_tenders_venmo_reference') ? referenceTaken(payment) : error;
+    }
+    await this.audit.execute({
+      action: 'payment.take',
+      subject: { type: 'payment', id: payment.id },
+      facts: { amountCents: payment.amount.toJSON(), invoiceId: input.invoiceId, tenders: tenders.length },
+    });
+    this.checkouts.askToEnd(input.invoiceId);
+    return payment;
+  }
+
+  private recordOf(input: DeskPayment, effectiveOn: BusinessDate): PaymentRecord {
+    const now = this.clock.now();
+    const { kind, id } = this.context.actor;
+    return {
+      id: newId<PaymentId>(now),
+      patientId: input.patientId,
+      invoiceId: input.invoiceId,
+      state: 'succeeded',
+      source: 'desk',
+      amount: Money.sum(input.tenders.map((tender) => tender.amount)),
+      effectiveOn: effectiveOn.toString(),
+      receiptId: newId(now),
+      takenBy: { kind, id },
+      takenAt: toDate(now),
+      tenders: input.tenders.map((tender) => ({
+        id: tender.id,
+        type: tender.type,
+        spendsHsaFsa: tender.type === 'hsa_fsa_card',
+        amount: tender.amount,
+        tendered: tender.tendered,
+        reference: tender.reference?.trim(),
+        card: tender.card,
+        fee: tender.fee,
+      })),
+    };
+  }
+}
+
+function referenceTaken(payment: PaymentRecord): DomainError {
+  const index = payment.tenders.findIndex((tender) => tender.type === 'venmo');
+  const message = 'This Venmo transaction was recorded before. Look it up before taking it again.';
+  return new DomainError('tender_reference_taken', {
+    detail: message,
+    errors: [{ pointer: `/tenders/${index}/reference`, message }],
+  });
+}

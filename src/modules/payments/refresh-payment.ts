@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { PaymentId } from '../../kernel/ids';
+import { CURRENCY, Money } from '../../kernel/money';
+import { RequestContext } from '../../platform/context/request-context';
+import { Transactions } from '../../platform/database/transactions';
+import { type CheckoutFacts, PaymentGateway } from './payment-gateway';
+import { type CheckoutRow, CheckoutsRepository } from './persistence/checkouts.repository';
+import { SettlePayment } from './settle-payment';
+
+/** What became of a look at the processor. A mismatch is never applied: somebody has to look. */
+export type Refreshed =
+  'applied' | 'unknown' | 'amount_differs' | 'currency_differs' | 'livemode_differs' | 'clinic_differs';
+
+/**
+ * Asks the processor how a hosted checkout stands and applies the answer: what every event, sweep and page view does.
+ * The order in which they come does not matter, because each reads the whole truth.
+ *
+ * Tx: forbids one around it. Idempotent by: {@link SettlePayment}.
+ */
+@Injectable()
+export class RefreshPayment {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly checkouts: CheckoutsRepository,
+    private readonly gateway: PaymentGateway,
+    private readonly settle: SettlePayment,
+    private readonly context: RequestContext,
+  ) {}
+
+  /** Answers `unknown` when no checkout of this clinic belongs to the payment, or Stripe was not asked for it yet. */
+  async execute(paymentId: PaymentId): Promise<Refreshed> {
+    const row = await this.tx.run(() => this.checkouts.ofPayment(paymentId));
+    if (!row?.stripeSessionId) return 'unknown';
+    const facts = await this.gateway.readCheckout(row.stripeSessionId);
+    const mismatch = this.mismatch(row, facts);
+    if (mismatch) return mismatch;
+    await this.tx.run(() => this.apply(row, facts));
+    return 'applied';
+  }
+
+  private mismatch(row: CheckoutRow, facts: CheckoutFacts): Refreshed | undefined {
+    if (facts.clinicId !== this.context.clinicId || facts.paymentId !== row.paymentId) return 'clinic_differs';
+    if (facts.livemode !== this.gateway.isLive) return 'livemode_differs';
+    if (facts.currency !== CURRENCY) return 'currency_differs';
+    return facts.amount.equals(Money.fromColumn(row.amountCents)) ? undefined : 'amount_differs';
+  }
+
+  private async apply(row: CheckoutRow, facts: CheckoutFacts): Promise<void> {
+    if (facts.isPaid) {
+      await this.settle.execute(row.paymentId, {
+        event: 'succeeded',
+        paymentIntentId: facts.paymentIntentId,
+        charge: facts.charge,
+      });
+    } else if (facts.isProcessing) {
+      await this.settle.execute(row.paymentId, { event: 'processing_started' });
+    } else if (facts.status === 'expired') {
+      await this.settle.execute(row.paymentId, { event: 'canceled' });
+    }
+    if (facts.status !== 'open' && row.state !== facts.status) await this.checkouts.setState(row.id, facts.status);
+  }
+}

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { formatInstant, fromDate } from '../../kernel/clock';
+import { DomainError } from '../../kernel/errors';
+import type { InvoiceId } from '../../kernel/ids';
+import { invariant } from '../../kernel/invariant';
+import { Money } from '../../kernel/money';
+import { RequestContext } from '../../platform/context/request-context';
+import { Transactions } from '../../platform/database/transactions';
+import type { OpenInvoice } from '../charges/open-charge';
+import { OpenChargesReader } from '../charges/open-charges.reader';
+import { ClinicsReader } from '../clinics/clinics.reader';
+import { CheckoutAttempts, type CheckoutWish } from './checkout-attempts';
+import { EndCheckout } from './end-checkout';
+import { PayLinks } from './pay-links';
+import { PaymentGateway } from './payment-gateway';
+import { type CheckoutRow, CheckoutsRepository } from './persistence/checkouts.repository';
+
+export interface StartCheckoutInput extends CheckoutWish {
+  readonly invoiceId: InvoiceId;
+}
+
+export interface StartedCheckout {
+  readonly paymentId: string;
+  /** The hosted page; lives 31 minutes. */
+  readonly url: string;
+  readonly expiresAt: string;
+  readonly amountCents: number;
+  /** Our own page for the patient; lives until revoked and opens a fresh hosted page each time. */
+  readonly payLinkUrl: string;
+}
+
+interface Prepared {
+  readonly invoice: OpenInvoice;
+  readonly attempt?: CheckoutRow;
+  /** A live checkout for something else, to be ended first. */
+  readonly outdated?: CheckoutRow;
+  readonly payLinkUrl: string;
+}
+
+const ROUNDS = 3;
+
+/**
+ * Opens a hosted checkout for an invoice, or gives the live one again when it is for the same amount and tender.
+ *
+ * Tx: forbids one around it; stores the intent, then asks Stripe, then stores the answer. Idempotent by: the stored
+ * attempt, from which Stripe's key derives. Posts: nothing until it is paid.
+ * Errors: `invoice_unknown`, `invoice_closed`, `amount_exceeds_balance`, `hsa_fsa_not_eligible`, `checkout_unavailable`,
+ * `payment_in_progress` when the earlier page has just been paid.
+ */
+@Injectable()
+export class StartCheckout {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly charges: OpenChargesReader,
+    private readonly checkouts: CheckoutsRepository,
+    private readonly attempts: CheckoutAttempts,
+    private readonly ending: EndCheckout,
+    private readonly pages: HostedPages,
+  ) {}
+
+  async execute(input: StartCheckoutInput): Promise<StartedCheckout> {
+    invariant(!this.tx.isOpen, 'a checkout is started outside any transaction');
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const prepared = await this.prepare(input);
+      if (prepared.attempt) return this.open(prepared, prepared.attempt);
+      if (prepared.outdated) await this.ending.execute(prepared.outdated.paymentId);
+    }
+    throw new DomainError('payment_in_progress');
+  }
+
+  private prepare(input: StartCheckoutInput): Promise<Prepared> {
+    return this.tx.run(async () => {
+      const invoice = await this.charges.lockInvoice(input.invoiceId);
+      const wish = { tenderKind: input.tenderKind, amount: this.attempts.amountFor(invoice, input) };
+      const payLinkUrl = await this.pages.payLinkOf(invoice);
+      const live = await this.checkouts.lockLive(input.invoiceId);
+      if (live && !this.attempts.fits(live, wish)) return { invoice, outdated: live, payLinkUrl };
+      return { invoice, attempt: live ?? (await this.attempts.create(invoice, wish)), payLinkUrl };
+    });
+  }
+
+  private async open({ invoice, payLinkUrl }: Prepared, attempt: CheckoutRow): Promise<StartedCheckout> {
+    let url = attempt.url;
+    if (attempt.state === 'creating') {
+      const opened = await this.pages.open(invoice, attempt, payLinkUrl);
+      await this.tx.run(() => this.checkouts.setOpen(attempt.id, opened));
+      url = opened.url;
+    }
+    invariant(url, 'an open checkout has a page');
+    return {
+      paymentId: attempt.paymentId,
+      url,
+      expiresAt: formatInstant(fromDate(attempt.expiresAt)),
+      amountCents: Money.fromColumn(attempt.amountCents).toJSON(),
+      payLinkUrl,
+    };
+  }
+}
+
+/** What a hosted page is opened with: neutral words, opaque ids, and the way back to the patient's own page. */
+@Injectable()
+export class HostedPages {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly clinics: ClinicsReader,
+    private readonly payLinks: PayLinks,
+    private readonly gateway: PaymentGateway,
+    private readonly context: RequestContext,
+  ) {}
+
+  async payLinkOf(invoice: OpenInvoice): Promise<string> {
+    return (await this.payLinks.ensure(invoice.patientId)).url;
+  }
+
+  async open(
+    invoice: OpenInvoice,
+    attempt: CheckoutRow,
+    payLinkUrl: string,
+  ): Promise<{ stripeSessionId: string; url: string }> {
+    const { statementDescriptor } = await this.tx.run(() => this.clinics.settings());
+    return this.gateway.openCheckout({
+      sessionId: attempt.id,
+      paymentId: attempt.paymentId,
+      clinicId: this.context.clinicId,
+      invoiceNumber: invoice.number,
+      statementDescriptor,
+      amount: Money.fromColumn(attempt.amountCents),
+      expiresAt: fromDate(attempt.expiresAt),
+      successUrl: `${payLinkUrl}?payment=${attempt.paymentId}`,
+      cancelUrl: payLinkUrl,
+    });
+  }
+}
