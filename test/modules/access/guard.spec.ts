@@ -83,6 +83,12 @@ describe('The gate', () => {
       expect((await access.http.get('/v1/probes').set(bearer(key))).status).toBe(200);
       await access.as(clinicId, () => access.app.get(DisableStaffUser).execute(user.id));
       expect((await access.http.get('/v1/probes').set(bearer(key))).status).toBe(401);
+      const revoked = await access.database.query('SELECT revoked_at FROM api_keys WHERE staff_user_id = $1', [
+        user.id,
+      ]);
+      expect(revoked).toEqual([{ revoked_at: expect.any(Date) }]);
+      await access.database.query('UPDATE api_keys SET revoked_at = NULL WHERE staff_user_id = $1', [user.id]);
+      expect((await access.http.get('/v1/probes').set(bearer(key))).status).toBe(401);
     });
 
     it('needs no form token from them, whatever page they were called from', async () => {

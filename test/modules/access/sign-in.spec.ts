@@ -57,6 +57,14 @@ describe('Signing in', () => {
     await expect(signIn(user.email, WRONG)).rejects.toMatchObject(refused);
     await expect(signIn('nobody@clinic.example', PASSWORD)).rejects.toMatchObject(refused);
     await expect(signIn(disabled.email, PASSWORD)).rejects.toMatchObject(refused);
+    const refusals = await access.database.query(
+      `SELECT clinic_id, subject_id FROM audit_events
+        WHERE action = 'session.refuse' AND (subject_id = ANY($1) OR subject_id IS NULL)`,
+      [[user.id, disabled.id]],
+    );
+    expect(refusals).toHaveLength(3);
+    expect(refusals).toContainEqual({ clinic_id: clinicId, subject_id: disabled.id });
+    expect(refusals).toContainEqual({ clinic_id: '00000000-0000-8000-8000-000000000000', subject_id: null });
   });
 
   it('lets ten wrong guesses through in half an hour, from wherever they come, and then not even the right one', async () => {
@@ -82,8 +90,10 @@ describe('Signing in', () => {
     await expect(signIn('ghost@clinic.example', WRONG)).rejects.toMatchObject({ code: 'sign_in_throttled' });
   });
 
-  it('lets no more than ten through when forty come at once', async () => {
-    const outcomes = await Promise.allSettled(Array.from({ length: 40 }, () => signIn(user.email, WRONG)));
+  it('lets no more than ten through when forty come at once from forty places', async () => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, n) => signIn(user.email, WRONG, { ip: `10.3.${network}.${n}` })),
+    );
     const codes = outcomes.map((outcome) => outcome.status === 'rejected' && (outcome.reason as { code: string }).code);
     expect(codes.filter((code) => code === 'sign_in_failed')).toHaveLength(10);
     expect(codes.filter((code) => code === 'sign_in_throttled')).toHaveLength(30);
