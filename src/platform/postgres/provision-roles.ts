@@ -91,8 +91,8 @@ export async function provisionRoles(client: Client): Promise<Preparer> {
   if (missing.length > 0)
     throw new ProvisioningError(
       'rights_missing',
-      `The role ${rights.role} of DATABASE_URL may not prepare the database ${rights.database}. Run as an administrator:\n` +
-        missing.map((statement) => `  ${statement}`).join('\n'),
+      `The role ${rights.role} of DATABASE_URL may not prepare the database ${rights.database}. Run as an administrator:`,
+      missing,
     );
   for (const name of GROUP_ROLES) {
     if (!rights.existing.includes(name)) await createRoleUnlessExists(client, name, 'NOLOGIN NOSUPERUSER NOBYPASSRLS');

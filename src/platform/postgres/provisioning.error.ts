@@ -6,7 +6,9 @@ export class ProvisioningError extends Error {
     /** Stable reason: rights are missing, another process prepares for too long, or the URL cannot carry our logins. */
     readonly problem: 'rights_missing' | 'locked' | 'url_unusable',
     message: string,
+    /** SQL that an administrator must run, when rights are missing. */
+    readonly statements: readonly string[] = [],
   ) {
-    super(message);
+    super([message, ...statements.map((statement) => `  ${statement}`)].join('\n'));
   }
 }
