@@ -1,20 +1,41 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DemoModule } from './demo/demo.module';
 import type { Clock } from './kernel/clock';
 import { AccessModule } from './modules/access/access.module';
+import { CatalogModule } from './modules/catalog/catalog.module';
+import { ChargesModule } from './modules/charges/charges.module';
 import { ClinicsModule } from './modules/clinics/clinics.module';
+import { CoverageModule } from './modules/coverage/coverage.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
 import { PatientsModule } from './modules/patients/patients.module';
+import { PaymentsModule } from './modules/payments/payments.module';
 import type { Settings } from './platform/config/config';
 import { PlatformModule } from './platform/platform.module';
 import { OperationsController } from './web/operations/operations.controller';
 
-/** The whole service: the platform, the rooms from left to right, the pages. */
+/** The rooms from left to right; each may call only what stands before it. */
+const ROOMS = [
+  AccessModule,
+  ClinicsModule,
+  LedgerModule,
+  CatalogModule,
+  PatientsModule,
+  CoverageModule,
+  ChargesModule,
+  PaymentsModule,
+];
+
+/** The whole service: the platform, the rooms, the pages. */
 @Module({})
 export class AppModule {
   static with(settings: Settings, clock?: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(settings, clock), AccessModule, ClinicsModule, LedgerModule, PatientsModule],
+      imports: [
+        PlatformModule.with(settings, clock),
+        ...ROOMS,
+        ...(settings.nodeEnv === 'production' ? [] : [DemoModule]),
+      ],
       controllers: [OperationsController],
     };
   }

@@ -5,6 +5,8 @@ import type { Settings } from './config';
 export interface Environment {
   readonly nodeEnv: Settings['nodeEnv'];
   readonly port: number;
+  /** Address to listen on: this machine alone unless told. */
+  readonly host: string;
   readonly dataDir: string;
   readonly publicUrl: string;
   readonly logLevel: Settings['logLevel'];
@@ -107,6 +109,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const environment: Environment = {
     nodeEnv,
     port,
+    host: reader.text('HOST') ?? (nodeEnv === 'production' ? '0.0.0.0' : '127.0.0.1'),
     publicUrl: publicUrl.replace(/\/+$/, ''),
     dataDir: resolve(reader.text('DATA_DIR') ?? '.data'),
     logLevel: reader.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),

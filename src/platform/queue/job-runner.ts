@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Logger as GraphileLogger, run, type Runner, type TaskList } from 'graphile-worker';
 import pg from 'pg';
@@ -13,7 +13,7 @@ const NO_CLINIC = '00000000-0000-0000-0000-000000000000' as ClinicId;
 
 /** Runs the queue in this process. Any number of processes may; Postgres hands each job to one of them. */
 @Injectable()
-export class JobRunner implements OnApplicationShutdown {
+export class JobRunner implements BeforeApplicationShutdown {
   private runner?: Runner;
   private pool?: pg.Pool;
 
@@ -49,7 +49,8 @@ export class JobRunner implements OnApplicationShutdown {
     });
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Running jobs are finished before the pools they use are closed. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.runner?.stop();
     await this.pool?.end();
     this.runner = undefined;
