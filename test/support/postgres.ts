@@ -41,10 +41,11 @@ async function openClient(url: string): Promise<Client> {
   return client;
 }
 
-async function administer(adminUrl: string, statements: readonly string[]): Promise<void> {
+/** Runs one statement on a connection of its own. */
+export async function administer(adminUrl: string, statement: string): Promise<void> {
   const client = await openClient(adminUrl);
   try {
-    for (const statement of statements) await client.query(statement);
+    await client.query(statement);
   } finally {
     await client.end();
   }
@@ -72,7 +73,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 async function createDatabase(template?: string): Promise<Pick<TestDatabase, 'url' | 'query' | 'drop'>> {
   const server = await askForServer();
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await administer(server.adminUrl, [`CREATE DATABASE ${name} TEMPLATE ${template ?? server.template}`]);
+  await administer(server.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template ?? server.template}`);
   const url = new URL(server.adminUrl);
   url.pathname = `/${name}`;
   let client: Client | undefined;
@@ -90,7 +91,8 @@ async function createDatabase(template?: string): Promise<Pick<TestDatabase, 'ur
   };
 }
 
-async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+/** Drops a database and the logins that preparing it made. */
+export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
   const client = await openClient(adminUrl);
   try {
     const { rows } = await client.query<{ oid: string }>('SELECT oid::text FROM pg_database WHERE datname = $1', [

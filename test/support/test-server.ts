@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres';
 import { provisionDatabase } from '../../src/platform/postgres/provision';
+import { administer, dropDatabase } from './postgres';
 
 /** The server of one Jest run, with a fully migrated database to clone. */
 export interface TestServer {
@@ -33,23 +34,13 @@ function postUndertaker(folder: string): void {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   child.unref();
-  (child.stdin as unknown as { unref(): void }).unref();
+  (child.stdin as Socket).unref();
 }
 
 function onDatabase(url: string, database: string): string {
   const changed = new URL(url);
   changed.pathname = `/${database}`;
   return changed.href;
-}
-
-async function administer(adminUrl: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
 
 async function makeTemplate(adminUrl: string, template: string): Promise<void> {
@@ -62,8 +53,7 @@ export async function startTestServer(existingUrl?: string): Promise<TestServer>
   const template = `template_${randomBytes(6).toString('hex')}`;
   if (existingUrl) {
     await makeTemplate(existingUrl, template);
-    const stop = () => administer(existingUrl, `DROP DATABASE ${template} WITH (FORCE)`);
-    return { adminUrl: existingUrl, template, stop };
+    return { adminUrl: existingUrl, template, stop: () => dropDatabase(existingUrl, template) };
   }
   const folder = mkdtempSync(join(tmpdir(), 'clinic-billing-test-'));
   postUndertaker(folder);
