@@ -41,7 +41,7 @@ export class SetPrice {
     private readonly audit: RecordAuditEvent,
   ) {}
 
-  execute({ serviceCode, effectiveFrom, rule, priceList }: SetPriceInput): Promise<PriceView> {
+  async execute({ serviceCode, effectiveFrom, rule, priceList }: SetPriceInput): Promise<PriceView> {
     checkPriceRule(rule, POINTERS[rule.rule]);
     return this.transactions.run(async () => {
       const published = await this.publisher.publish([{ serviceCode, effectiveFrom, rule }], priceList);

@@ -45,7 +45,7 @@ export class OpenClinic {
     private readonly audit: RecordAuditEvent,
   ) {}
 
-  execute(input: OpenClinicInput): Promise<ClinicView> {
+  async execute(input: OpenClinicInput): Promise<ClinicView> {
     const policies = input.policies ?? DEFAULT_POLICIES;
     assertClinicIsComplete({ ...input, policies });
     return this.transactions.run(async () => {
