@@ -1,3 +1,4 @@
+import type { Context } from '../context';
 import { addDelivery, listeners } from '../events/emit';
 import { readChaosRule } from '../http/chaos';
 import { decodeForm } from '../http/form';
@@ -5,7 +6,7 @@ import { sendJson, type Incoming } from '../http/messages';
 import type { ApiParts } from '../http/api';
 import { StripeFailure } from '../http/stripe-error';
 import { closeDispute, openDispute } from '../resources/dispute-object';
-import { payOut, type PayoutEnding } from '../resources/payouts';
+import { endPayout, payOut, type PayoutEnding } from '../resources/payouts';
 import { runDueTasks } from '../tasks';
 
 type Given = Record<string, unknown>;
@@ -50,19 +51,30 @@ const chaos: Control = async ({ chaos: rules }, given) => {
   return { rules: rules.all() };
 };
 
-/** `{ feeDelaySeconds }`: how long a charge waits for its balance transaction. */
-const settings: Control = async ({ sandbox }, { feeDelaySeconds }) => {
-  const value = Number(feeDelaySeconds);
-  if (!Number.isInteger(value) || value < 0) throw bad('feeDelaySeconds: a whole number of seconds');
-  await sandbox.within(({ rows }) => rows.put('setting', { id: 'fee_delay_seconds', document: { value } }));
-  return { feeDelaySeconds: value };
+/**
+ * `{ feeDelaySeconds?, webhooksOff? }`: how long a charge waits for its balance transaction; whether events are
+ * stored without being sent to anyone.
+ */
+const settings: Control = async ({ sandbox }, { feeDelaySeconds, webhooksOff }) => {
+  const delay = Number(feeDelaySeconds ?? 0);
+  if (!Number.isInteger(delay) || delay < 0) throw bad('feeDelaySeconds: a whole number of seconds');
+  const isOff = String(webhooksOff) === 'true';
+  await sandbox.within(async ({ rows }) => {
+    if (feeDelaySeconds !== undefined)
+      await rows.put('setting', { id: 'fee_delay_seconds', document: { value: delay } });
+    if (webhooksOff !== undefined)
+      await rows.put('setting', { id: 'webhooks_off', document: { value: isOff ? 1 : 0 } });
+  });
+  return { feeDelaySeconds, webhooksOff };
 };
 
-/** `{ ending? }`: pays the balance out; `paid` unless told otherwise. */
-const payout: Control = async ({ sandbox }, { ending = 'paid' }) => {
+/** `{ ending? }`: pays the balance out, `paid` unless told otherwise; `{ payout, ending }` ends a pending or paid one. */
+const payout: Control = async ({ sandbox }, { ending = 'paid', payout: id }) => {
   const wanted = ENDINGS.find((name) => name === ending);
   if (!wanted) throw bad(`ending: ${ENDINGS.join(', ')}`);
-  return { payout: (await sandbox.within((context) => payOut(context, wanted))) ?? null };
+  const work = (context: Context) =>
+    typeof id === 'string' ? endPayout(context, id, wanted) : payOut(context, wanted);
+  return { payout: (await sandbox.within(work)) ?? null };
 };
 
 /** `{ charge, reason?, inquiry? }` opens a dispute; `{ dispute, outcome: won | lost }` decides one. */

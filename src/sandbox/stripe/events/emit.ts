@@ -53,12 +53,14 @@ export async function addDelivery(context: Context, event: string, endpoint: str
   await context.rows.put('delivery', { id: `${event}:${endpoint}`, document, dueAt: startedAtMs });
 }
 
-/** The endpoints that want events of this type. */
+/** The endpoints that want events of this type; none while webhooks are switched off. */
 export async function listeners(context: Context, type: string): Promise<string[]> {
   const endpoints = await context.rows.scan('webhook_endpoint', { match: { wire: { status: 'enabled' } }, limit: 50 });
   const subscribed = endpoints
     .filter(({ document }) => document.wire.enabled_events.some((pattern) => isMatch(pattern, type)))
     .map(({ id }) => id);
+  const isOn = (await context.rows.get('setting', 'webhooks_off'))?.document.value !== 1;
+  if (!isOn) return [];
   return context.hasReceiver ? [BUILT_IN_ENDPOINT, ...subscribed] : subscribed;
 }
 

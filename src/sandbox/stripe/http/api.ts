@@ -11,7 +11,7 @@ import { send, type Incoming } from './messages';
 import { readParameters } from './parameters';
 import { flatForm, safeHeaders, type LoggedRequest, type RequestLog } from './request-log';
 import { KeptRefusal, matchRoute, type Routes } from './routes';
-import { StripeFailure } from './stripe-error';
+import { StripeFailure, type ErrorBody } from './stripe-error';
 
 /** What the API needs of the process it runs in. */
 export interface ApiParts {
@@ -23,7 +23,7 @@ export interface ApiParts {
 
 /** Answers one request under `/v1/`. */
 export async function answerApi(parts: ApiParts, incoming: Incoming): Promise<void> {
-  const { message, response, method, url } = incoming;
+  const { response, method, url } = incoming;
   const requestId = `req_${randomText(14)}`;
   const logged = parts.log.add(describe(incoming, requestId));
   const rule = parts.chaos.take(method, url.pathname);
@@ -32,7 +32,6 @@ export async function answerApi(parts: ApiParts, incoming: Incoming): Promise<vo
   if (rule?.when === 'before' && (await disturb(parts, incoming, { rule, headers, key }))) return;
   const answer = await compute(parts, incoming, { requestId, key, rule });
   if (rule?.when === 'after' && (await disturb(parts, incoming, { rule, headers, key: undefined }))) return;
-  if (message.destroyed && response.destroyed) return;
   logged.status = answer.status;
   const replayed: Record<string, string> = answer.isReplay ? { 'Idempotent-Replayed': 'true' } : {};
   send(response, { status: answer.status, headers: { ...headers, ...replayed }, body: answer.body });
@@ -76,12 +75,15 @@ async function compute(parts: ApiParts, incoming: Incoming, attempt: Attempt): P
   try {
     return await process(parts, incoming, attempt);
   } catch (error) {
-    const failure = error instanceof StripeFailure ? error : new StripeFailure(500, INTERNAL);
+    const failure = error instanceof StripeFailure ? error : new StripeFailure(500, defect(error));
     return { status: failure.status, body: stringify({ error: failure.error }), isReplay: false };
   }
 }
 
 const INTERNAL = { type: 'api_error', message: 'An unknown error occurred' } as const;
+
+/** A defect of the sandbox itself: says what broke, since only a developer reads it. */
+const defect = (error: unknown): ErrorBody => ({ ...INTERNAL, message: `The sandbox failed: ${String(error)}` });
 const stringify = (body: object): string => JSON.stringify(body, null, 2);
 
 async function process(parts: ApiParts, incoming: Incoming, { requestId, key, rule }: Attempt): Promise<SentAnswer> {

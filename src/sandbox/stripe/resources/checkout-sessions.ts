@@ -115,8 +115,12 @@ function readIntentData(params: CreateParams): Session['secrets']['intentData'] 
 }
 
 async function retrieve({ context, id }: Call<object>): Promise<object> {
-  return (await load(context, 'checkout.session', { id })).document.wire;
+  return atThisAddress(context, (await load(context, 'checkout.session', { id })).document.wire);
 }
+
+/** An open session's page moves with the sandbox when it is started again on another port. */
+const atThisAddress = (context: Context, wire: Session['wire']): Session['wire'] =>
+  wire.url === null ? wire : { ...wire, url: `${context.baseUrl}/c/pay/${wire.id}` };
 
 async function update({ context, id, params }: Call<Stripe.Checkout.SessionUpdateParams>): Promise<object> {
   const { document } = await lock(context, 'checkout.session', { id });
@@ -128,7 +132,8 @@ async function update({ context, id, params }: Call<Stripe.Checkout.SessionUpdat
 async function list({ context, params }: Call<Stripe.Checkout.SessionListParams>): Promise<object> {
   const where = { customer: params.customer, payment_intent: params.payment_intent, status: params.status };
   const listing = { kind: 'checkout.session', url: '/v1/checkout/sessions', where } as const;
-  return listObjects(context, listing, params as PageParams);
+  const page = await listObjects(context, listing, params as PageParams);
+  return { ...page, data: page.data.map((wire) => atThisAddress(context, wire)) };
 }
 
 async function listLineItems({

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { idOf, lock, save, type Context } from '../context';
 import { emit, emitChange } from '../events/emit';
+import { invalidRequest } from '../http/stripe-error';
 import { newObjectId } from '../object-ids';
 import type { Documents } from '../store/documents';
 import { DISPUTE_FEE, moveBalance } from './balance';
@@ -18,6 +19,9 @@ export async function openDispute(
 ): Promise<Stripe.Dispute> {
   const charge = await lock(context, 'charge', { id: chargeId });
   const wire = disputeWire(context, charge.document.wire, how);
+  if (wire.amount === 0 || !charge.document.wire.paid) {
+    throw invalidRequest(`Charge ${chargeId} took no money that could be disputed.`);
+  }
   charge.document.wire.disputed = true;
   await save(context, 'charge', charge.document);
   await save(context, 'dispute', { wire });

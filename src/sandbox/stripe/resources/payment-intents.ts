@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { cardByToken } from '../cards';
 import { idOf, load, lock, save, type Context } from '../context';
 import { emit } from '../events/emit';
 import { listObjects, type PageParams } from '../http/listing';
@@ -31,7 +32,7 @@ async function create({ context, params }: Call<Stripe.PaymentIntentCreateParams
   const method = params.payment_method
     ? await paymentMethodOf(context, params.payment_method, 'payment_method')
     : undefined;
-  if (method) assertUsable(method, params.customer ?? null, isTrue(params.off_session) && Boolean(params.customer));
+  if (method) assertUsable(method, params.customer ?? null, mustBeSaved(params, params.customer));
   const intent = await createIntent(
     context,
     {
@@ -81,6 +82,12 @@ async function confirmIntent(
 const isTrue = (value: unknown): boolean =>
   value === true || (typeof value === 'string' && !['', 'false'].includes(value));
 
+/** Charging a customer who is away takes a card they saved; Stripe's test names stand for a saved one. */
+const mustBeSaved = (
+  params: { off_session?: unknown; payment_method?: string },
+  customer: string | null | undefined,
+): boolean => isTrue(params.off_session) && Boolean(customer) && !cardByToken(params.payment_method ?? '');
+
 async function confirm({ context, id, params }: Call<Stripe.PaymentIntentConfirmParams>): Promise<object> {
   const { document: intent } = await lock(context, 'payment_intent', { id });
   assertOwnedByApi(intent, 'confirm');
@@ -93,7 +100,7 @@ async function confirm({ context, id, params }: Call<Stripe.PaymentIntentConfirm
   const methodId = params.payment_method ?? idOf(intent.wire.payment_method);
   const method = methodId === null ? undefined : await paymentMethodOf(context, methodId, 'payment_method');
   const customer = idOf(intent.wire.customer);
-  if (method) assertUsable(method, customer, isTrue(params.off_session) && customer !== null);
+  if (method) assertUsable(method, customer, mustBeSaved({ ...params, payment_method: methodId ?? '' }, customer));
   if (params.setup_future_usage) intent.wire.setup_future_usage = params.setup_future_usage;
   if (params.payment_method_options) intent.wire.payment_method_options = cardOptions(params.payment_method_options);
   if (params.return_url !== undefined) intent.secrets.returnUrl = params.return_url;

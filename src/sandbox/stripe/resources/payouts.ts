@@ -1,8 +1,9 @@
 import type Stripe from 'stripe';
-import { load, save, type Context } from '../context';
+import { load, lock, save, type Context } from '../context';
 import { emit } from '../events/emit';
 import { listObjects, type PageParams } from '../http/listing';
 import type { Call, Routes } from '../http/routes';
+import { invalidRequest } from '../http/stripe-error';
 import { newObjectId } from '../object-ids';
 import type { Stored } from '../store/sandbox-store';
 import { moveBalance } from './balance';
@@ -30,9 +31,21 @@ export async function payOut(context: Context, ending: PayoutEnding): Promise<St
   }
   await save(context, 'payout', { wire });
   await emit(context, 'payout.created', wire);
+  await finish(context, wire, ending);
+  return wire;
+}
+
+/** Ends a payout that is pending, or returns one that was paid. */
+export async function endPayout(context: Context, id: string, ending: PayoutEnding): Promise<Stripe.Payout> {
+  const { wire } = (await lock(context, 'payout', { id })).document;
+  if (wire.status === 'failed') throw invalidRequest(`Payout ${id} has already failed.`);
+  await finish(context, wire, wire.status === 'paid' ? 'failed' : ending);
+  return wire;
+}
+
+async function finish(context: Context, wire: Stripe.Payout, ending: PayoutEnding): Promise<void> {
   if (ending === 'paid' || ending === 'paid_then_failed') await arrive(context, wire);
   if (ending === 'failed' || ending === 'paid_then_failed') await bounce(context, wire);
-  return wire;
 }
 
 /** Every balance transaction not yet in a payout, held so that two payouts cannot both take it. */
