@@ -25,7 +25,9 @@ export interface SignedIn {
 
 /**
  * Opens a session for an e-mail and a password, always under a new token. A wrong password, an unknown e-mail and a
- * disabled user are one answer, after the same work; at most ten wrong guesses an account in half an hour.
+ * disabled user are one answer, after the same work; at most ten wrong guesses an account in half an hour. Every guess
+ * let through is recorded; the one that leaves none (`guessesLeft` 0) stands for the refusals after it, so that nobody
+ * can fill the trail from outside.
  *
  * Tx: opens its own. Errors: `sign_in_failed`, `sign_in_throttled`.
  */
