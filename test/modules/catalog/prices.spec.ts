@@ -38,6 +38,7 @@ describe('The price of a service on a date of service', () => {
   it('is the latest revision of that day, and the earlier ones are kept', async () => {
     expect(await clinic.setPrice('intake', '2026-01-01', fixed(22_000))).toMatchObject({ revision: 1 });
     expect(await clinic.setPrice('intake', '2026-01-01', fixed(21_000))).toMatchObject({ revision: 2 });
+    expect(await centsOn('intake', '2026-01-01')).toBe(21_000);
     expect(await clinic.setPrice('intake', '2026-01-01', fixed(22_000))).toMatchObject({ revision: 3 });
     expect(await centsOn('intake', '2026-01-01')).toBe(22_000);
     expect(await clinic.priceRows()).toBe(3);
