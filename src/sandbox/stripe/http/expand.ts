@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { kindOfId } from '../object-ids';
 import { listObjects } from './listing';
-import { invalidRequest } from './stripe-error';
+import { invalidRequest, type StripeFailure } from './stripe-error';
 
 const MAX_LEVELS = 4;
 
@@ -37,22 +37,27 @@ async function expandPath(context: Context, nodes: Node[], target: Target): Prom
   const next: Node[] = [];
   for (const node of nodes) {
     if (!(name in node) && !(await include(context, node, name))) {
-      throw invalidRequest(`This property cannot be expanded (${target.path}).`, { param: target.param });
+      throw notExpandable(target);
     }
     const value = node[name];
     if (typeof value === 'string') {
       const found = await loadAny(context, value);
-      if (!found) throw invalidRequest(`This property cannot be expanded (${target.path}).`, { param: target.param });
+      if (!found) throw notExpandable(target);
       node[name] = found;
       next.push(found);
     } else if (Array.isArray(value)) {
       next.push(...value.filter((item): item is Node => typeof item === 'object' && item !== null));
     } else if (typeof value === 'object' && value !== null) {
       next.push(value as Node);
+    } else if (value !== null) {
+      throw notExpandable(target);
     }
   }
   await expandPath(context, next, { ...target, names: rest });
 }
+
+const notExpandable = ({ path, param }: Target): StripeFailure =>
+  invalidRequest(`This property cannot be expanded (${path}).`, { param });
 
 async function loadAny(context: Context, id: string): Promise<Node | undefined> {
   const kind = kindOfId(id);
