@@ -85,9 +85,10 @@ export interface SuperbillTotals {
 
 export interface SuperbillPayment {
   readonly paidOn: string;
-  readonly receiptNumber?: string;
   /** All tenders of the payment, whole. */
   readonly tenders: readonly PrintedTender[];
   /** The part of the payment that went to the lines of this superbill. */
   readonly appliedCents: number;
+  /** The cardholder is disputing the payment with the bank. */
+  readonly isDisputed?: boolean;
 }

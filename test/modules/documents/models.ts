@@ -59,7 +59,6 @@ export const superbillS1 = (overrides: Partial<SuperbillModel> = {}): SuperbillM
   payments: [
     {
       paidOn: '2026-11-10',
-      receiptNumber: 'RCT-000001',
       tenders: [
         { label: 'HSA Visa ••4242', amountCents: 10_000 },
         { label: 'Cash', amountCents: 12_000 },

@@ -159,14 +159,12 @@ function payments(flow: Flow, model: SuperbillModel): void {
   table(flow, {
     columns: [
       { title: 'Paid on', share: 62 },
-      { title: 'Receipt', share: 72 },
-      { title: 'Paid with', share: 330 },
+      { title: 'Paid with', share: 402 },
       { title: 'Toward these services', share: 96, align: 'right' },
     ],
     rows: model.payments.map((payment) => [
       { text: printDay(payment.paidOn) },
-      { text: payment.receiptNumber ?? '' },
-      { text: printTenders(payment.tenders) },
+      { text: printTenders(payment.tenders), note: payment.isDisputed ? 'Disputed with the bank' : undefined },
       { text: printCents(payment.appliedCents) },
     ]),
   });

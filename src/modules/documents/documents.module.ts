@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module';
+import { CatalogModule } from '../catalog/catalog.module';
+import { ClinicsModule } from '../clinics/clinics.module';
+import { PatientsModule } from '../patients/patients.module';
+import { DocumentsReader } from './documents.reader';
+import { ReceiptsController } from './http/receipts.controller';
+import { SuperbillsController } from './http/superbills.controller';
+import { IssueReceipt } from './issue-receipt';
+import { IssueSuperbill } from './issue-superbill';
+import { DocumentsRepository } from './persistence/documents.repository';
+import { ReceiptFactsReader } from './persistence/receipt-facts.reader';
+import { SuperbillFactsReader } from './persistence/superbill-facts.reader';
+import { ReceiptSources } from './receipt-sources';
+import { SuperbillSources } from './superbill-sources';
+
+const DOORS = [IssueSuperbill, IssueReceipt, DocumentsReader];
+
+/**
+ * Documents: the papers a patient takes away, numbered, frozen and printed.
+ *
+ * Owns: documents (number, version, what was said, bytes, SHA-256).
+ * Doors: issue-superbill, issue-receipt, documents.reader and their views.
+ * May call: access, clinics, catalog, patients; reads the tables of coverage, charges, ledger and payments.
+ * Never: a balance of its own (amounts come from charges, allocations and open items), the network.
+ */
+@Module({
+  imports: [AccessModule, CatalogModule, ClinicsModule, PatientsModule],
+  controllers: [SuperbillsController, ReceiptsController],
+  providers: [
+    ...DOORS,
+    DocumentsRepository,
+    ReceiptFactsReader,
+    ReceiptSources,
+    SuperbillFactsReader,
+    SuperbillSources,
+  ],
+  exports: DOORS,
+})
+export class DocumentsModule {}
