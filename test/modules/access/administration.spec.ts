@@ -143,6 +143,12 @@ describe('Administration of access', () => {
     expect(answer.status).toBe(401);
   });
 
+  it('lets no caller choose the key', async () => {
+    const key = `ckb_0123456789ab_${'A'.repeat(43)}`;
+    const answer = await call('post', '/v1/api-keys').send({ label: 'EHR', role: 'admin', key });
+    expect([answer.status, answer.body.errors]).toEqual([400, [expect.objectContaining({ pointer: '/key' })]]);
+  });
+
   it('gives a person’s key no more than the person has', async () => {
     const { id } = await access.addUser(clinicId, 'front_desk');
     const issue = (body: object) => call('post', '/v1/api-keys').send({ label: 'Mine', staffUserId: id, ...body });
