@@ -153,4 +153,20 @@ describe('The demo clinics', () => {
       150_000,
     ]);
   });
+
+  it('let potomac bill an authorized Spravato visit to the plan, and a patient without a plan to the patient', async () => {
+    const headers = { authorization: `Bearer ${userOf('potomac', 'front_desk').apiKey}` };
+    const destinationOf = async (lastName: string): Promise<unknown> => {
+      const found = await one.app.inject({ method: 'GET', url: `/v1/patients?query=${lastName}`, headers });
+      const [patient] = (found.json() as { data: { id: string }[] }).data;
+      const payload = { patientId: patient?.id, dateOfService: '2026-06-01', lines: [{ serviceCode: 'spravato-56' }] };
+      const quoted = await one.app.inject({ method: 'POST', url: '/v1/quotes', headers, payload });
+      const [line] = (quoted.json() as { lines: { amountCents: number; route: { destination: string } }[] }).lines;
+      return [line?.amountCents, line?.route.destination];
+    };
+    expect(await destinationOf('Lindqvist')).toEqual([120_000, 'insurance']);
+    expect(await destinationOf('Whitfield')).toEqual([120_000, 'self_pay']);
+    expect(await destinationOf('Pryce')).toEqual([120_000, 'insurance']);
+    expect(await destinationOf('Abebe')).toEqual([120_000, 'self_pay']);
+  });
 });
