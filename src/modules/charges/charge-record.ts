@@ -29,6 +29,7 @@ export interface ChargeRecord extends DecidedLine {
 
 /** What a rendered line adds to the decision. */
 export interface RenderedLine {
+  readonly id: ChargeId;
   readonly now: Temporal.Instant;
   readonly lineNumber: number;
   readonly doseMg?: number;
@@ -48,7 +49,7 @@ export function toCharge(line: DecidedLine, rendered: RenderedLine): ChargeRecor
   const code = routed.codes[0];
   return {
     ...line,
-    id: newId<ChargeId>(now),
+    id: rendered.id,
     lineNumber,
     destination: routed.route.destination,
     discount: priced.adjustment && {

@@ -4,6 +4,7 @@ import { type BusinessDate, businessDateOf } from '../../kernel/business-date';
 import { Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import {
+  type ChargeId,
   type InvoiceId,
   type LocationId,
   newId,
@@ -96,8 +97,11 @@ export class PostVisitCharges {
       providerMedicareOptedOut: provider.isMedicareOptedOut,
       lockAuthorizations: true,
     });
+    // Charge ids in the order of the lines: payments fill equal charges by id.
+    const ids = decided.map(() => newId<ChargeId>(now)).sort();
     return decided.map((line, index) =>
       toCharge(line, {
+        id: ids[index] as ChargeId,
         now,
         lineNumber: index + 1,
         doseMg: input.lines[index]?.doseMg,

@@ -1,10 +1,9 @@
-import type { Temporal } from 'temporal-polyfill';
-import { type BusinessDate, businessDateOf, compareDates } from '../../kernel/business-date';
+import { type BusinessDate, compareDates } from '../../kernel/business-date';
 import { DomainError } from '../../kernel/errors';
 
 /** Errors: `validation_failed` at `/dateOfBirth` when the day is after the clinic's today. */
-export function assertBornByNow(dateOfBirth: BusinessDate, now: Temporal.Instant, timeZone: string): void {
-  if (compareDates(dateOfBirth, businessDateOf(now, timeZone)) > 0)
+export function assertBorn(dateOfBirth: BusinessDate, today: BusinessDate): void {
+  if (compareDates(dateOfBirth, today) > 0)
     throw new DomainError('validation_failed', {
       errors: [{ pointer: '/dateOfBirth', message: 'must not be in the future' }],
     });

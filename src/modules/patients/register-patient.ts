@@ -5,7 +5,7 @@ import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import type { PatientDetails } from './patient-details';
-import { assertBornByNow, given } from './patient-rules';
+import { assertBorn, given } from './patient-rules';
 import type { RegisteredPatientView } from './patient.view';
 import { PatientsRepository, toPatientView } from './persistence/patients.repository';
 
@@ -43,7 +43,7 @@ export class RegisterPatient {
     const details: PatientDetails = { ...UNSAID, ...given(input) };
     return this.transactions.run(async () => {
       const now = this.clock.now();
-      assertBornByNow(details.dateOfBirth, now, (await this.clinics.current()).timeZone);
+      assertBorn(details.dateOfBirth, await this.clinics.today());
       const possibleDuplicates = await this.patients.possibleDuplicates(details);
       const row = await this.patients.insert(newId<PatientId>(now), toDate(now), details);
       await this.audit.execute({ action: 'patient.register', subject: { type: 'patient', id: row.id } });

@@ -6,7 +6,7 @@ import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import type { PatientDetails } from './patient-details';
-import { assertBornByNow, given } from './patient-rules';
+import { assertBorn, given } from './patient-rules';
 import type { PatientView } from './patient.view';
 import { PatientsRepository, toDetails, toPatientView } from './persistence/patients.repository';
 
@@ -43,7 +43,7 @@ export class UpdatePatient {
           detail: 'The patient has changed since you read them. Read them again.',
           facts: { currentVersion: current.version },
         });
-      if (changes.dateOfBirth) assertBornByNow(changes.dateOfBirth, now, (await this.clinics.current()).timeZone);
+      if (changes.dateOfBirth) assertBorn(changes.dateOfBirth, await this.clinics.today());
       const row = await this.patients.update(patientId, toDate(now), { ...toDetails(current), ...given(changes) });
       await this.audit.execute({
         action: 'patient.update',

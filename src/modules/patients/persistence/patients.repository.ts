@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { nameWords } from '../../../domain/patients/name-words';
 import { parseBusinessDate } from '../../../kernel/business-date';
 import { formatInstant, fromDate } from '../../../kernel/clock';
 import type { PatientId } from '../../../kernel/ids';
@@ -6,7 +7,7 @@ import { invariant } from '../../../kernel/invariant';
 import { Sql } from '../../../platform/database/sql';
 import type { PatientAddress, PatientDetails } from '../patient-details';
 import type { PatientView, Sex } from '../patient.view';
-import { nameWords, searchWordsOf, sortNameOf } from './search-words';
+import { searchWordsOf, sortNameOf } from './search-words';
 
 /** A row of `patients` as {@link PATIENT_COLUMNS} selects it. */
 export interface PatientRow {

@@ -1,3 +1,4 @@
+import { nameWords } from '../../../domain/patients/name-words';
 import type { BusinessDate } from '../../../kernel/business-date';
 
 /** What a patient can be found by. */
@@ -11,52 +12,22 @@ export interface Findable {
   readonly phone: string | null;
 }
 
-/** Latin letters that Unicode decomposition leaves whole. */
-const WHOLE_LETTERS: Readonly<Record<string, string>> = {
-  ł: 'l',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-  ħ: 'h',
-  ŧ: 't',
-};
-
 const MAX_TERMS = 6;
-const APOSTROPHES = /['’ʼ`´]/g;
-const NOT_LETTERS = /[^\p{L}\p{N}]+/u;
 const DIGITS_AND_MARKS = /^[0-9()+.#-]+$/;
-
-/**
- * Text as it is compared: lower case, without accents. Other scripts keep their letters.
- * @example fold('Łukasz-Nguyễn') // 'lukasz-nguyen'
- */
-export function fold(text: string): string {
-  const bare = text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
-  return bare.replace(/[łøđðþßæœıħŧ]/g, (letter) => WHOLE_LETTERS[letter] ?? letter);
-}
-
-/**
- * The words of a name: each part, and each hyphenated or apostrophized word also as one.
- * @example nameWords("O'Brien-Smith") // ['o', 'brien', 'smith', 'obriensmith', 'obrien']
- */
-export function nameWords(name: string): string[] {
-  const folded = fold(name);
-  const joined = folded.split(/\s+/).map((word) => word.split(NOT_LETTERS).join(''));
-  const words = [...folded.split(NOT_LETTERS), ...joined, ...folded.replace(APOSTROPHES, '').split(NOT_LETTERS)];
-  return [...new Set(words)].filter((word) => word !== '');
-}
 
 /** `Nguyễn`, `Zoë` -> `nguyen zoe`: the key of alphabetical lists. */
 export const sortNameOf = (patient: { firstName: string; lastName: string }): string =>
-  fold(`${patient.lastName} ${patient.firstName}`);
+  [...nameWords(patient.lastName), ...nameWords(patient.firstName)].join(' ');
+
+/** The digits of a US number without its country code. */
+const phoneDigits = (text: string): string =>
+  text
+    .replace(/^\+1/, '')
+    .replace(/\D/g, '')
+    .replace(/^1(?=\d{10}$)/, '');
 
 function phoneWords(phone: string): string[] {
-  const digits = phone.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+  const digits = phoneDigits(phone);
   return [digits, digits.slice(-7), digits.slice(-4)].filter((word) => word.length >= 4);
 }
 
@@ -88,8 +59,8 @@ function dateTerm(piece: string): string | undefined {
 function termsOfPiece(piece: string): string[] {
   const date = dateTerm(piece);
   if (date) return [date];
-  if (DIGITS_AND_MARKS.test(piece)) return [piece.replace(/\D/g, '')];
-  return fold(piece).replace(APOSTROPHES, '').split(NOT_LETTERS);
+  if (DIGITS_AND_MARKS.test(piece)) return [phoneDigits(piece)];
+  return nameWords(piece);
 }
 
 /**
