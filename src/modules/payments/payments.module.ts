@@ -11,6 +11,7 @@ import { StripePaymentGateway } from './gateway/stripe-payment-gateway';
 import { PaymentsController } from './http/payments.controller';
 import { StripeWebhookController } from './http/stripe-webhook.controller';
 import { ApplyStripeEventJob } from './jobs/apply-stripe-event.job';
+import { HostedPages } from './hosted-pages';
 import { EndCheckoutJob } from './jobs/end-checkout.job';
 import { SweepCheckoutsJob } from './jobs/sweep-checkouts.job';
 import { PatientAccountReader } from './patient-account.reader';
@@ -23,8 +24,9 @@ import { PaymentsRepository } from './persistence/payments.repository';
 import { ReceiveStripeEvent } from './receive-stripe-event';
 import { RecordPayment } from './record-payment';
 import { RefreshPayment } from './refresh-payment';
-import { SettlementBookkeeping, SettlePayment } from './settle-payment';
-import { HostedPages, StartCheckout } from './start-checkout';
+import { SettlePayment } from './settle-payment';
+import { SettlementBookkeeping } from './settlement-bookkeeping';
+import { StartCheckout } from './start-checkout';
 import { TakePayment } from './take-payment';
 
 /**

@@ -37,8 +37,9 @@ const PAYMENTS = `
              'card', CASE WHEN t.card_last4 IS NOT NULL THEN json_build_object('brand', t.card_brand, 'last4', t.card_last4) END) ORDER BY t.position)
             FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id) AS tenders,
          (SELECT coalesce(json_agg(json_build_object('tenderId', a.tender_id, 'chargeId', a.charge_id, 'invoiceId', a.invoice_id, 'amountCents', a.amount_cents)
-             ORDER BY a.tender_id, a.charge_id), '[]')
-            FROM allocations a WHERE a.clinic_id = p.clinic_id AND a.payment_id = p.id) AS allocations
+             ORDER BY at.position, a.charge_id), '[]')
+            FROM allocations a JOIN payment_tenders at ON at.clinic_id = a.clinic_id AND at.id = a.tender_id
+           WHERE a.clinic_id = p.clinic_id AND a.payment_id = p.id) AS allocations
     FROM payments p WHERE p.clinic_id = current_clinic()`;
 
 /** Payments with their tenders and allocations. */

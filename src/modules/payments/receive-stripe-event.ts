@@ -29,7 +29,7 @@ export class ReceiveStripeEvent {
         `WITH stored AS (
            INSERT INTO stripe_events (id, type, object_id, livemode, clinic_id, payment_id, occurred_at, received_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING id)
-         SELECT enqueue_job('payments.apply-stripe-event', json_build_object('eventId', id), NULL, NULL, 25) FROM stored`,
+         SELECT enqueue_job('payments:apply-stripe-event', json_build_object('eventId', id), NULL, NULL, 25) FROM stored`,
         [
           event.id,
           event.type,

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { allocatePayment } from '../../domain/payments/allocate-payment';
 import { nextPaymentState } from '../../domain/payments/payment-state';
-import { type BusinessDate, businessDateOf, compareDates } from '../../kernel/business-date';
-import { Clock, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import type { PaymentId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
-import { RecordAuditEvent } from '../access/record-audit-event';
 import { OpenChargesReader } from '../charges/open-charges.reader';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { BookTenders } from './book-tenders';
 import type { CardCharge } from './payment-gateway';
 import { type LockedPayment, PaymentsRepository } from './persistence/payments.repository';
+import { SettlementBookkeeping } from './settlement-bookkeeping';
 
 /** What was learned about a payment from the processor just now. */
 export type SettlementOutcome =
@@ -97,33 +95,5 @@ export class SettlePayment {
         type: payment.tenderType,
         fee: charge.fee,
       });
-  }
-}
-
-/** Days, moments and the audit trail of a settlement. */
-@Injectable()
-export class SettlementBookkeeping {
-  constructor(
-    private readonly clock: Clock,
-    private readonly audit: RecordAuditEvent,
-  ) {}
-
-  now(): Date {
-    return toDate(this.clock.now());
-  }
-
-  /** The clinic's day the card was charged, and never a day that has not come. */
-  dayOf(charge: CardCharge | null, timeZone: string): BusinessDate {
-    const today = businessDateOf(this.clock.now(), timeZone);
-    const charged = charge ? businessDateOf(charge.at, timeZone) : today;
-    return compareDates(charged, today) > 0 ? today : charged;
-  }
-
-  settled(payment: LockedPayment, excess: Money): Promise<void> {
-    return this.audit.execute({
-      action: 'payment.settle',
-      subject: { type: 'payment', id: payment.id },
-      facts: { amountCents: Number(payment.amountCents), creditCents: excess.toJSON() },
-    });
   }
 }

@@ -31,7 +31,9 @@ export class JobRunner implements BeforeApplicationShutdown {
       max: CONCURRENCY + 2,
       application_name: 'clinic-billing-queue',
     });
-    this.pool.on('error', (error) => this.logger.failure('queue connection lost', error));
+    const lost = (error: Error): void => this.logger.failure('queue connection lost', error);
+    this.pool.on('error', lost);
+    this.pool.on('connect', (client) => client.on('error', lost));
     this.runner = await run({
       pgPool: this.pool,
       concurrency: CONCURRENCY,

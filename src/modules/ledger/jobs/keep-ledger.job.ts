@@ -11,7 +11,7 @@ import { ClinicsReader } from '../../clinics/clinics.reader';
 @RegisterJob()
 @Injectable()
 export class KeepLedgerJob extends JobHandler {
-  readonly task = 'ledger.keep';
+  readonly task = 'ledger:keep';
   override readonly cron = '* * * * *';
 
   constructor(

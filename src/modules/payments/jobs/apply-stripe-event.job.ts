@@ -21,7 +21,7 @@ interface StoredEvent {
 @RegisterJob()
 @Injectable()
 export class ApplyStripeEventJob extends JobHandler {
-  readonly task = 'payments.apply-stripe-event';
+  readonly task = 'payments:apply-stripe-event';
 
   constructor(
     private readonly tx: Transactions,

@@ -7,7 +7,7 @@ import { EndCheckout } from '../end-checkout';
 @RegisterJob()
 @Injectable()
 export class EndCheckoutJob extends JobHandler {
-  readonly task = 'payments.end-checkout';
+  readonly task = 'payments:end-checkout';
 
   constructor(private readonly ending: EndCheckout) {
     super();

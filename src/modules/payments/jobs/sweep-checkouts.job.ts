@@ -11,7 +11,7 @@ import { CheckoutsRepository } from '../persistence/checkouts.repository';
 @RegisterJob()
 @Injectable()
 export class SweepCheckoutsJob extends JobHandler {
-  readonly task = 'payments.sweep-checkouts';
+  readonly task = 'payments:sweep-checkouts';
   override readonly cron = '* * * * *';
 
   constructor(

@@ -73,7 +73,7 @@ export class CheckoutsRepository {
   /** Asks, after the commit, for the invoice's live checkout to be ended at Stripe; nothing happens when there is none. */
   askToEnd(invoiceId: InvoiceId): void {
     this.sql.defer(
-      `SELECT enqueue_job('payments.end-checkout', json_build_object('clinicId', clinic_id, 'paymentId', payment_id), 'end-checkout:' || id, NULL, 12)
+      `SELECT enqueue_job('payments:end-checkout', json_build_object('clinicId', clinic_id, 'paymentId', payment_id), 'end-checkout:' || id, NULL, 12)
          FROM checkout_sessions WHERE clinic_id = current_clinic() AND invoice_id = $1 AND state IN ('creating', 'open')`,
       [invoiceId],
     );
