@@ -6,6 +6,7 @@ import { CatalogModule } from './modules/catalog/catalog.module';
 import { ChargesModule } from './modules/charges/charges.module';
 import { ClinicsModule } from './modules/clinics/clinics.module';
 import { CoverageModule } from './modules/coverage/coverage.module';
+import { DocumentsModule } from './modules/documents/documents.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
@@ -23,6 +24,7 @@ const ROOMS = [
   CoverageModule,
   ChargesModule,
   PaymentsModule,
+  DocumentsModule,
 ];
 
 /** The whole service: the platform, the rooms, the pages. */
