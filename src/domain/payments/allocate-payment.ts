@@ -121,7 +121,7 @@ function toSlot(charge: OpenCharge): Slot {
 function oldestFirst(a: Slot, b: Slot): number {
   const byDate = compareDates(a.charge.dateOfService, b.charge.dateOfService);
   if (byDate !== 0) return byDate;
-  return a.charge.chargeId < b.charge.chargeId ? -1 : a.charge.chargeId > b.charge.chargeId ? 1 : 0;
+  return a.charge.chargeId < b.charge.chargeId ? -1 : 1;
 }
 
 const ineligibleFirst = (slots: readonly Slot[]): Slot[] => [
