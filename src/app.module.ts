@@ -13,6 +13,7 @@ import { PaymentsModule } from './modules/payments/payments.module';
 import type { Settings } from './platform/config/config';
 import { PlatformModule } from './platform/platform.module';
 import { OperationsController } from './web/operations/operations.controller';
+import { WebModule } from './web/web.module';
 
 /** The rooms from left to right; each may call only what stands before it. */
 const ROOMS = [
@@ -36,6 +37,7 @@ export class AppModule {
       imports: [
         PlatformModule.with(settings, clock),
         ...ROOMS,
+        WebModule,
         ...(settings.nodeEnv === 'production' ? [] : [DemoModule]),
       ],
       controllers: [OperationsController],

@@ -14,12 +14,12 @@ export interface PayInvoicePageProps {
   readonly bill: Bill;
   readonly form: FormState;
   readonly tenders: readonly TenderChoice[];
-  /** Carried by the button that makes a link for the patient. */
-  readonly linkIdempotencyKey: string;
+  /** Something that is under way already, such as a card page the patient has open. */
+  readonly underWay?: string;
 }
 
 /** Takes money at the desk: what is open, how it is paid, what is left. */
-export function PayInvoicePage({ shell, bill, form, tenders, linkIdempotencyKey }: PayInvoicePageProps) {
+export function PayInvoicePage({ shell, bill, form, tenders, underWay }: PayInvoicePageProps) {
   return (
     <StaffPage
       shell={shell}
@@ -30,6 +30,11 @@ export function PayInvoicePage({ shell, bill, form, tenders, linkIdempotencyKey 
       actions={<StatusBadge state={bill.state} />}
       form={form}
     >
+      {underWay ? (
+        <div class="notice notice-warn" role="status">
+          <p>{underWay}</p>
+        </div>
+      ) : null}
       <form method="post" action={`/invoices/${bill.invoiceId}/pay/review`} novalidate data-pay>
         <FormTokens csrf={shell.csrf} />
         <div class="columns columns-main">
@@ -47,7 +52,7 @@ export function PayInvoicePage({ shell, bill, form, tenders, linkIdempotencyKey 
           </div>
           <div class="stack">
             <Tally bill={bill} />
-            <PatientPaysThemselves invoiceId={bill.invoiceId} linkIdempotencyKey={linkIdempotencyKey} />
+            <PatientPaysThemselves invoiceId={bill.invoiceId} />
           </div>
         </div>
       </form>
@@ -105,16 +110,10 @@ function Tally({ bill }: { readonly bill: Bill }) {
   );
 }
 
-interface ThemselvesProps {
-  readonly invoiceId: string;
-  readonly linkIdempotencyKey: string;
-}
-
-function PatientPaysThemselves({ invoiceId, linkIdempotencyKey }: ThemselvesProps) {
+function PatientPaysThemselves({ invoiceId }: { readonly invoiceId: string }) {
   return (
     <Card title="Or on the patient’s phone" id="phone">
       <p class="hint">A page with the amount and nothing about the visit. The card number goes to Stripe only.</p>
-      <input type="hidden" name="_linkIdempotencyKey" value={linkIdempotencyKey} />
       <Button formaction={`/invoices/${invoiceId}/pay-link`}>Show a payment link</Button>
     </Card>
   );

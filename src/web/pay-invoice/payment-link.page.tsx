@@ -11,7 +11,7 @@ export interface PaymentLinkPageProps {
   readonly patient: PatientHead;
   readonly invoiceId: string;
   readonly amount: Money;
-  /** The permanent page of the patient. Shown once: only its hash is kept. */
+  /** The permanent page of the patient. */
   readonly url: string;
 }
 

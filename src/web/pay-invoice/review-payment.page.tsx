@@ -6,7 +6,7 @@ import { Card } from '../ui/layout';
 import { PatientFacts } from '../ui/patient-head';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import { BillLines, type Bill } from './bill-lines';
-import { TENDER_WORDS, type DeskTender } from './tenders';
+import { TENDER_NAMES, type DeskTender } from './tenders';
 
 /** A tender as it will be taken. */
 export interface ReviewedTender {
@@ -56,7 +56,7 @@ export function ReviewPaymentPage(props: ReviewPaymentPageProps) {
               {tenders.map((tender) => (
                 <div key={tender.type}>
                   <dt>
-                    {TENDER_WORDS[tender.type].name}
+                    {TENDER_NAMES[tender.type]}
                     {tender.reference ? <span class="under">{tender.reference}</span> : null}
                     {tender.tendered ? <span class="under">{`${tender.tendered.format()} handed over`}</span> : null}
                   </dt>

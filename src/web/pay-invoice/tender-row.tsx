@@ -1,6 +1,6 @@
 import type { FormState } from '../forms/form-state';
 import { Field, MoneyField } from '../ui/field';
-import { TENDER_WORDS, TENDERED_FIELD, amountField, referenceField, type TenderChoice } from './tenders';
+import { TENDER_NAMES, TENDER_WORDS, TENDERED_FIELD, amountField, referenceField, type TenderChoice } from './tenders';
 
 interface TenderRowProps {
   readonly tender: TenderChoice;
@@ -11,7 +11,7 @@ interface TenderRowProps {
 /** One way of paying: its amount and what must be written down with it. */
 export function TenderRow({ tender, number, form }: TenderRowProps) {
   const { type, limit } = tender;
-  const { name, hint, reference } = TENDER_WORDS[type];
+  const { hint, reference } = TENDER_WORDS[type];
   return (
     <div class="tender" role="group" aria-labelledby={`tender-${type}`} data-tender={type} data-limit={limit?.toJSON()}>
       <div class="tender-text">
@@ -19,7 +19,7 @@ export function TenderRow({ tender, number, form }: TenderRowProps) {
           <kbd class="key-hint" aria-hidden="true">
             {number}
           </kbd>
-          {name}
+          {TENDER_NAMES[type]}
         </h3>
         <p class="hint">
           {limit ? <strong>{`Up to ${limit.format()}. `}</strong> : null}

@@ -1,42 +1,46 @@
+import type { TenderType } from '../../domain/payments/tender-types';
 import type { Money } from '../../kernel/money';
 
 /** The ways of paying the desk can take, in the order of their number keys. */
-export const TENDER_TYPES = ['cash', 'external_card', 'hsa_fsa_card', 'check', 'venmo', 'unapplied_credit'] as const;
+export const DESK_TENDERS = [
+  'cash',
+  'external_card',
+  'hsa_fsa_card',
+  'check',
+  'venmo',
+  'unapplied_credit',
+] as const satisfies readonly TenderType[];
 
 /** One way of paying at the desk. */
-export type DeskTender = (typeof TENDER_TYPES)[number];
+export type DeskTender = (typeof DESK_TENDERS)[number];
 
 interface TenderWords {
-  readonly name: string;
   readonly hint: string;
   /** What must be written down with it, where there is something. */
   readonly reference?: string;
 }
 
-/** How each tender is called at the desk. */
+/** What is said beside each tender at the desk. */
 export const TENDER_WORDS: Readonly<Record<DeskTender, TenderWords>> = {
-  cash: { name: 'Cash', hint: 'Change is worked out from what was handed over.' },
-  external_card: {
-    name: 'Card on the terminal',
-    hint: 'Taken on the clinic’s own terminal.',
-    reference: 'Terminal reference',
-  },
-  hsa_fsa_card: {
-    name: 'HSA/FSA card',
-    hint: 'Taken on the terminal, up to the eligible part.',
-    reference: 'Terminal reference',
-  },
-  check: { name: 'Check', hint: 'Made out to the clinic.', reference: 'Check number' },
-  venmo: { name: 'Venmo', hint: 'The note says the invoice number only.', reference: 'Transaction ID' },
-  unapplied_credit: { name: 'Unapplied credit', hint: 'Money the patient has here already.' },
+  cash: { hint: 'Change is worked out from what was handed over.' },
+  external_card: { hint: 'Taken on the clinic’s own terminal.', reference: 'Terminal reference' },
+  hsa_fsa_card: { hint: 'Taken on the terminal, up to the eligible part.', reference: 'Terminal reference' },
+  check: { hint: 'Made out to the clinic.', reference: 'Check number' },
+  venmo: { hint: 'The note says the invoice number only.', reference: 'Transaction ID' },
+  unapplied_credit: { hint: 'Money the patient has here already.' },
 };
 
-/** The name of any tender a payment can hold, desk or online. */
-export function tenderName(type: string): string {
-  if (type === 'card_on_file') return 'Card on file';
-  if (type === 'card') return 'Card online';
-  return type in TENDER_WORDS ? TENDER_WORDS[type as DeskTender].name : 'Other';
-}
+/** The name of every tender a payment can hold. */
+export const TENDER_NAMES: Readonly<Record<TenderType, string>> = {
+  cash: 'Cash',
+  external_card: 'Card on the terminal',
+  hsa_fsa_card: 'HSA/FSA card',
+  check: 'Check',
+  venmo: 'Venmo',
+  unapplied_credit: 'Unapplied credit',
+  card_on_file: 'Card on file',
+  hosted_checkout: 'Card on the web',
+};
 
 /** The amount of a tender on the form. */
 export const amountField = (type: DeskTender): string => `amount.${type}`;

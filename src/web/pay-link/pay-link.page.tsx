@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { BusinessDate } from '../../kernel/business-date';
 import type { Money } from '../../kernel/money';
+import type { PayPageWording } from '../../modules/clinics/clinic-policies';
 import { EMPTY_FORM, problemOf, type FormState } from '../forms/form-state';
 import { Amount } from '../ui/amount';
 import { Document, SandboxBanner } from '../ui/document';
@@ -8,117 +9,101 @@ import { ErrorSummary } from '../ui/error-summary';
 import { MoneyField } from '../ui/field';
 import { formatDate } from '../ui/text';
 
-/** How the patient's page stands. `confirming`: the card page was left, Stripe has not been heard yet. */
-export type PayLinkState =
-  | { readonly kind: 'due'; readonly amount: Money; readonly dueOn?: BusinessDate; readonly hsaFsaEligible: Money }
+/** A bill the patient can pay: neutral words only, nothing about what it is for. */
+export interface BillDue {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly dueOn: BusinessDate;
+  readonly amount: Money;
+  readonly hsaFsaEligible: Money;
+}
+
+/** What became of the payment the patient has just come back from. */
+export type PaymentOutcome =
   | { readonly kind: 'confirming'; readonly amount: Money }
-  | { readonly kind: 'not_paid'; readonly amount: Money; readonly hsaFsaEligible: Money }
-  | { readonly kind: 'paid'; readonly amount: Money; readonly receiptNumber: string; readonly receiptHref?: string }
-  | { readonly kind: 'nothing_due' };
+  | { readonly kind: 'not_paid' }
+  | { readonly kind: 'paid'; readonly amount: Money; readonly receiptNumber?: string };
 
 export interface PayLinkPageProps {
   readonly clinicName: string;
-  readonly clinicPhone?: string;
+  readonly clinicPhone: string;
   readonly firstName: string;
-  readonly state: PayLinkState;
-  /** Where the forms of this page go: its own address. */
+  /** The clinic's own words on this page. */
+  readonly wording: PayPageWording;
+  readonly outcome?: PaymentOutcome;
+  /** Empty while a payment is being confirmed: nothing may be paid twice. */
+  readonly bills: readonly BillDue[];
+  /** The page's own address, where its forms go. */
   readonly action: string;
-  readonly idempotencyKey: string;
-  readonly statementName?: string;
+  readonly statementName: string;
   readonly isSandbox: boolean;
   readonly form?: FormState;
 }
 
+/** The amount somebody types for one of the bills. */
+export const amountField = (invoiceId: string): string => `amount.${invoiceId}`;
+
+/** Seconds between two looks at a payment that is being confirmed. */
+const LOOK_AGAIN_SECONDS = 3;
+
+/** Where the page stands, for its title, its script and its tests. */
+function stateOf({ outcome, bills }: PayLinkPageProps): keyof typeof TITLES {
+  if (outcome) return outcome.kind;
+  return bills.length > 0 ? 'due' : 'nothing_due';
+}
+
 const TITLES = {
-  due: 'Payment',
+  due: 'Your bill',
   confirming: 'Confirming your payment',
   not_paid: 'Not paid',
   paid: 'Paid',
   nothing_due: 'Nothing to pay',
 } as const;
 
-/** Seconds between two looks at a payment that is being confirmed. */
-const LOOK_AGAIN_SECONDS = 3;
-
 /** The patient's permanent page: who asks, how much, and the way to the card page. No word about the visit. */
 export function PayLinkPage(props: PayLinkPageProps) {
-  const { clinicName, clinicPhone, state, isSandbox, form = EMPTY_FORM } = props;
-  const isConfirming = state.kind === 'confirming';
+  const { clinicName, clinicPhone, isSandbox, form = EMPTY_FORM } = props;
+  const state = stateOf(props);
+  const lookAgain = state === 'confirming' ? LOOK_AGAIN_SECONDS : undefined;
+  const hasProblems = form.problems.length > 0 || form.detail !== undefined;
   return (
     <Document
-      title={TITLES[state.kind]}
+      title={TITLES[state]}
       site={clinicName}
       look="patient"
-      hasProblems={form.problems.length > 0}
-      reloadAfterSeconds={isConfirming ? LOOK_AGAIN_SECONDS : undefined}
+      hasProblems={hasProblems}
+      reloadAfterSeconds={lookAgain}
     >
       {isSandbox ? <SandboxBanner /> : null}
-      <main
-        id="main"
-        class="patient"
-        tabIndex={-1}
-        data-state={state.kind}
-        data-look-again={isConfirming ? LOOK_AGAIN_SECONDS : undefined}
-      >
+      <main id="main" class="patient" tabIndex={-1} data-state={state} data-look-again={lookAgain}>
         <header class="patient-head">
           <p class="patient-clinic">{clinicName}</p>
-          {clinicPhone ? (
-            <p>
-              <a href={`tel:${clinicPhone.replace(/[^+0-9]/g, '')}`}>{clinicPhone}</a>
-            </p>
-          ) : null}
+          <p>
+            <a href={`tel:${clinicPhone.replace(/[^+0-9]/g, '')}`}>{clinicPhone}</a>
+          </p>
         </header>
         <section class="card patient-card">
           <ErrorSummary form={form} />
-          <StateCard {...props} />
+          <Headline {...props} />
+          {props.bills.map((bill) => (
+            <BillCard key={bill.invoiceId} bill={bill} page={props} />
+          ))}
         </section>
-        <p class="patient-foot">
-          Card numbers are typed on Stripe’s page and never reach the clinic.
-          {clinicPhone ? (
-            <>
-              {' '}
-              Questions? Call <span class="number">{clinicPhone}</span>.
-            </>
-          ) : null}
-        </p>
+        <p class="patient-foot">Card numbers are typed on Stripe’s page and never reach the clinic.</p>
       </main>
     </Document>
   );
 }
 
-function StateCard(props: PayLinkPageProps) {
-  const { state, firstName, action } = props;
-  switch (state.kind) {
-    case 'due':
-      return (
-        <>
-          <h1>Hello {firstName}</h1>
-          <p>Your balance with us is</p>
-          <p class="patient-amount">
-            <Amount of={state.amount} />
-          </p>
-          {state.dueOn ? <p class="quiet">Due {formatDate(state.dueOn)}</p> : null}
-          <PayForm {...props} hsaFsaEligible={state.hsaFsaEligible} amount={state.amount} />
-        </>
-      );
-    case 'not_paid':
-      return (
-        <>
-          <Outcome tone="bad" title="Not paid">
-            Nothing was taken from your card. You can try again, or use another card.
-          </Outcome>
-          <p class="patient-amount">
-            <Amount of={state.amount} />
-          </p>
-          <PayForm {...props} hsaFsaEligible={state.hsaFsaEligible} amount={state.amount} />
-        </>
-      );
+function Headline(props: PayLinkPageProps) {
+  const { outcome, bills, firstName, wording, action } = props;
+  switch (outcome?.kind) {
     case 'confirming':
       return (
         <>
           <Outcome tone="warn" title="Confirming…">
-            We are waiting for the bank’s word on <Amount of={state.amount} />. Please do not pay again. This page looks
-            again by itself.
+            We are waiting for the bank’s word on <Amount of={outcome.amount} />. Please do not pay again. This page
+            looks again by itself.
           </Outcome>
           <p>
             <a class="button button-secondary" href={action}>
@@ -134,20 +119,29 @@ function StateCard(props: PayLinkPageProps) {
             Thank you, {firstName}.
           </Outcome>
           <p class="patient-amount">
-            <Amount of={state.amount} />
+            <Amount of={outcome.amount} />
           </p>
-          <p>
-            Receipt no. <strong class="number">{state.receiptNumber}</strong>
-          </p>
-          {state.receiptHref ? (
+          {outcome.receiptNumber ? (
             <p>
-              <a href={state.receiptHref}>Your receipt (PDF)</a>
+              Receipt no. <strong class="number">{outcome.receiptNumber}</strong>
             </p>
           ) : null}
+          {bills.length > 0 ? <p class="patient-more">There is one more bill:</p> : null}
         </>
       );
-    case 'nothing_due':
+    case 'not_paid':
       return (
+        <Outcome tone="bad" title="Not paid">
+          Nothing was taken from your card. You can try again, or use another card.
+        </Outcome>
+      );
+    case undefined:
+      return bills.length > 0 ? (
+        <>
+          <h1>Hello {firstName}</h1>
+          <p>{wording.message}</p>
+        </>
+      ) : (
         <Outcome tone="good" title="Nothing to pay">
           Your balance is zero, {firstName}.
         </Outcome>
@@ -170,41 +164,39 @@ function Outcome({ tone, title, children }: OutcomeProps) {
   );
 }
 
-function PayForm(props: PayLinkPageProps & { readonly amount: Money; readonly hsaFsaEligible: Money }) {
-  const { action, idempotencyKey, form = EMPTY_FORM, amount, hsaFsaEligible, statementName } = props;
-  const isOther = form.values['choice'] === 'other' || problemOf(form, 'amount') !== undefined;
+function BillCard({ bill, page }: { readonly bill: BillDue; readonly page: PayLinkPageProps }) {
+  const { action, statementName, form = EMPTY_FORM } = page;
+  const { invoiceId, number, amount, dueOn, hsaFsaEligible } = bill;
+  const field = amountField(invoiceId);
+  const isOther = form.values[field] !== undefined || problemOf(form, field) !== undefined;
   return (
-    <form method="post" action={action} novalidate>
-      <input type="hidden" name="_idempotencyKey" value={idempotencyKey} />
-      <fieldset class="choices">
-        <legend>How much</legend>
-        <label class="check">
-          <input type="radio" name="choice" value="full" checked={!isOther} />
-          <span>
-            All of it, <Amount of={amount} />
-          </span>
-        </label>
-        <label class="check">
-          <input type="radio" name="choice" value="other" checked={isOther} />
-          <span>Another amount</span>
-        </label>
-        <div class="choice-more">
-          <MoneyField form={form} name="amount" label="Amount" isOptional />
-        </div>
-      </fieldset>
+    <form class="patient-bill" method="post" action={action} novalidate>
+      <input type="hidden" name="invoiceId" value={invoiceId} />
+      <p class="patient-amount">
+        <Amount of={amount} />
+      </p>
+      <p class="quiet">
+        Bill <span class="number">{number}</span>, due {formatDate(dueOn)}
+      </p>
       <div class="patient-buttons">
         <button class="button button-primary button-large" type="submit" name="tender" value="card">
-          Pay by card
+          <span>Pay by card</span>
+          <span class="visually-hidden"> bill {number}</span>
         </button>
         {hsaFsaEligible.isPositive() ? (
           <button class="button button-secondary button-large" type="submit" name="tender" value="hsa_fsa">
             <span>
               HSA/FSA card: eligible part <Amount of={hsaFsaEligible} />
             </span>
+            <span class="visually-hidden"> of bill {number}</span>
           </button>
         ) : null}
       </div>
-      {statementName ? <p class="quiet">Your card statement will say “{statementName}”.</p> : null}
+      <details class="patient-other" open={isOther}>
+        <summary>Pay another amount</summary>
+        <MoneyField form={form} name={field} label="Amount" hint="Then choose a card above." isOptional width="full" />
+      </details>
+      <p class="quiet">Your card statement will say “{statementName}”.</p>
     </form>
   );
 }

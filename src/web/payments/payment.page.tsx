@@ -1,13 +1,14 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { TenderType } from '../../domain/payments/tender-types';
 import type { BusinessDate } from '../../kernel/business-date';
 import type { Money } from '../../kernel/money';
 import { Amount } from '../ui/amount';
-import { ButtonLink } from '../ui/button';
+import { Button, ButtonLink } from '../ui/button';
 import { DataTable } from '../ui/data-table';
 import { Card, EmptyState, Figures } from '../ui/layout';
 import { PatientFacts, type PatientHead } from '../ui/patient-head';
-import { tenderName } from '../pay-invoice/tenders';
-import { StaffPage, type Shell } from '../ui/staff-page';
+import { TENDER_NAMES } from '../pay-invoice/tenders';
+import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, type ShownState } from '../ui/status-badge';
 import { formatDate, formatMoment } from '../ui/text';
 import { EntryLines, type EntryShown } from './entry-lines';
@@ -15,7 +16,7 @@ import { EntryLines, type EntryShown } from './entry-lines';
 /** One means of paying inside a payment. */
 export interface TenderShown {
   readonly id: string;
-  readonly type: string;
+  readonly type: TenderType;
   readonly reference?: string;
   readonly tendered?: Money;
   readonly amount: Money;
@@ -32,8 +33,8 @@ export interface AllocationShown {
 
 export interface PaymentPageProps {
   readonly shell: Shell;
-  readonly patient: PatientHead;
-  readonly receiptNumber?: string;
+  /** Left out for those who see money and not people. */
+  readonly patient?: PatientHead;
   readonly state: ShownState;
   /** What a state that is not the end of it means for the desk. */
   readonly advice?: string;
@@ -46,26 +47,29 @@ export interface PaymentPageProps {
   readonly allocations: readonly AllocationShown[];
   readonly entries: readonly EntryShown[];
   readonly receiptHref?: string;
-  readonly superbillHref?: string;
+  /** The visit a superbill can be issued for. */
+  readonly superbill?: { readonly patientId: string; readonly visitId: string };
   readonly payMoreHref?: string;
 }
 
 /** A payment: how it stands, what it was made of, where it went, and its place in the books. */
 export function PaymentPage(props: PaymentPageProps) {
-  const { shell, patient, receiptNumber, state, advice, at, timeZone, total, change, balance } = props;
+  const { shell, patient, state, advice, at, timeZone, total, change, balance } = props;
   return (
     <StaffPage
       shell={shell}
-      title={receiptNumber ? `Payment ${receiptNumber}` : 'Payment'}
+      title="Payment"
       heading={
         <>
-          {receiptNumber ? `Receipt ${receiptNumber}` : 'Payment'} <StatusBadge state={state} />
+          Payment <StatusBadge state={state} />
         </>
       }
-      back={{ href: `/patients/${patient.id}`, label: patient.name }}
+      back={
+        patient ? { href: `/patients/${patient.id}`, label: 'Patient billing' } : { href: '/', label: 'First page' }
+      }
       lead={
         <>
-          <PatientFacts patient={patient} />
+          {patient ? <PatientFacts patient={patient} isNamed /> : null}
           <p class="quiet">{formatMoment(at, timeZone)}</p>
         </>
       }
@@ -104,7 +108,7 @@ export function PaymentPage(props: PaymentPageProps) {
   );
 }
 
-function PaymentActions({ receiptHref, superbillHref, payMoreHref }: PaymentPageProps) {
+function PaymentActions({ shell, receiptHref, superbill, payMoreHref }: PaymentPageProps) {
   return (
     <>
       {payMoreHref ? (
@@ -112,7 +116,13 @@ function PaymentActions({ receiptHref, superbillHref, payMoreHref }: PaymentPage
           Take the rest
         </ButtonLink>
       ) : null}
-      {superbillHref ? <ButtonLink href={superbillHref}>Superbill (PDF)</ButtonLink> : null}
+      {superbill ? (
+        <form method="post" action={`/patients/${superbill.patientId}/superbills`}>
+          <FormTokens csrf={shell.csrf} />
+          <input type="hidden" name="visitId" value={superbill.visitId} />
+          <Button>Superbill (PDF)</Button>
+        </form>
+      ) : null}
       {receiptHref ? (
         <ButtonLink href={receiptHref} kind="primary" shortcut="r">
           Receipt (PDF)
@@ -131,7 +141,7 @@ function Tenders({ tenders, total }: PaymentPageProps) {
         keyOf={(tender) => `tender-${tender.id}`}
         totals={['Total', '', <Amount of={total} />]}
         columns={[
-          { header: 'Tender', isRowHeader: true, cell: (tender) => tenderName(tender.type) },
+          { header: 'Tender', isRowHeader: true, cell: (tender) => TENDER_NAMES[tender.type] },
           {
             header: 'Reference',
             cell: (tender) => tender.reference ?? (tender.tendered ? `${tender.tendered.format()} handed over` : ''),

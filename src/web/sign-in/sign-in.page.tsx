@@ -4,10 +4,8 @@ import { Document, SandboxBanner } from '../ui/document';
 import { ErrorSummary } from '../ui/error-summary';
 import { Field } from '../ui/field';
 import { Mark } from '../ui/mark';
-import { FormTokens } from '../ui/staff-page';
 
 export interface SignInPageProps {
-  readonly csrf: string;
   readonly form: FormState;
   readonly isSandbox: boolean;
   /** Where to go afterwards, a path of this site. */
@@ -15,7 +13,7 @@ export interface SignInPageProps {
 }
 
 /** The door: e-mail and password. */
-export function SignInPage({ csrf, form, isSandbox, next }: SignInPageProps) {
+export function SignInPage({ form, isSandbox, next }: SignInPageProps) {
   const hasProblems = form.problems.length > 0 || form.detail !== undefined;
   return (
     <Document title="Sign in" site="Clinic billing" hasProblems={hasProblems} look="plain">
@@ -29,7 +27,6 @@ export function SignInPage({ csrf, form, isSandbox, next }: SignInPageProps) {
           <h1>Sign in</h1>
           <ErrorSummary form={form} title="You are not signed in" />
           <form method="post" action="/sign-in" novalidate data-once>
-            <FormTokens csrf={csrf} />
             {next ? <input type="hidden" name="next" value={next} /> : null}
             <Field
               form={form}

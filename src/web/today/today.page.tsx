@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { BusinessDate } from '../../kernel/business-date';
-import type { Money } from '../../kernel/money';
+import { Money } from '../../kernel/money';
 import { Amount } from '../ui/amount';
 import { ButtonLink } from '../ui/button';
 import { DataTable, type Column } from '../ui/data-table';
@@ -8,14 +8,14 @@ import { Card, EmptyState, Figures } from '../ui/layout';
 import type { PatientHead } from '../ui/patient-head';
 import { StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, type ShownState } from '../ui/status-badge';
-import { count, formatBirthDate, formatDate, formatLongDate, formatTime } from '../ui/text';
+import { count, formatBirthDate, formatLongDate, formatTime } from '../ui/text';
 
 /** A visit of the day as the front desk sees it. */
 export interface TodayVisit {
   readonly visitId: string;
   readonly at: Temporal.Instant;
   readonly patient: PatientHead;
-  readonly services: readonly string[];
+  readonly services: string;
   readonly state: ShownState;
   readonly balance: Money;
   readonly invoiceId?: string;
@@ -27,30 +27,22 @@ export interface CreditRow {
   readonly credit: Money;
 }
 
-/** A bill of an earlier day that is still open. */
-export interface OpenBill {
-  readonly invoiceId: string;
-  readonly number: string;
-  readonly on: BusinessDate;
-  readonly patient: PatientHead;
-  readonly balance: Money;
-}
-
 export interface TodayPageProps {
   readonly shell: Shell;
   readonly today: BusinessDate;
   readonly timeZone: string;
   readonly visits: readonly TodayVisit[];
-  readonly collected: Money;
-  readonly unpaid: Money;
-  readonly openBills: readonly OpenBill[];
+  /** By every tender, before refunds. */
+  readonly taken: Money;
   readonly credits: readonly CreditRow[];
   readonly mayCharge: boolean;
 }
 
 /** The front desk's first page: the visits of the day and what is still to do about money. */
 export function TodayPage(props: TodayPageProps) {
-  const { shell, today, visits, collected, unpaid, openBills, credits, mayCharge } = props;
+  const { shell, today, visits, taken, credits, mayCharge } = props;
+  const unpaidVisits = visits.filter((visit) => visit.balance.isPositive());
+  const unpaid = Money.sum(unpaidVisits.map((visit) => visit.balance));
   return (
     <StaffPage
       shell={shell}
@@ -71,12 +63,12 @@ export function TodayPage(props: TodayPageProps) {
       <Figures
         items={[
           { label: 'Visits charged', value: String(visits.length) },
-          { label: 'Collected today', value: <Amount of={collected} />, tone: 'good' },
+          { label: 'Taken today', value: <Amount of={taken} />, tone: taken.isZero() ? undefined : 'good' },
           {
             label: 'Unpaid today',
             value: <Amount of={unpaid} />,
             tone: unpaid.isZero() ? undefined : 'bad',
-            note: count(visits.filter((visit) => visit.balance.isPositive()).length, 'visit'),
+            note: count(unpaidVisits.length, 'visit'),
           },
         ]}
       />
@@ -91,10 +83,10 @@ export function TodayPage(props: TodayPageProps) {
           )}
         </Card>
         <div class="stack">
-          <Card title="Open from earlier days" id="open" isFlush aside={<Count n={openBills.length} />}>
-            <OpenBills rows={openBills} mayPay={mayCharge} />
+          <Card title="Unpaid today" id="unpaid" isFlush aside={<Count n={unpaidVisits.length} />}>
+            <Unpaid visits={unpaidVisits} mayPay={mayCharge} />
           </Card>
-          <Card title="Unapplied credits" id="credits" isFlush aside={<Count n={credits.length} />}>
+          <Card title="Unapplied credits of today’s patients" id="credits" isFlush aside={<Count n={credits.length} />}>
             <Credits rows={credits} />
           </Card>
         </div>
@@ -107,7 +99,7 @@ function VisitsTable({ visits, timeZone, mayCharge }: TodayPageProps) {
   const columns: Column<TodayVisit>[] = [
     { header: 'Time', cell: (visit) => <span class="quiet-number">{formatTime(visit.at, timeZone)}</span> },
     { header: 'Patient', isRowHeader: true, cell: (visit) => <PatientLink patient={visit.patient} /> },
-    { header: 'Service', cell: (visit) => visit.services.join(', ') },
+    { header: 'Service', cell: (visit) => visit.services },
     { header: 'State', cell: (visit) => <StatusBadge state={visit.state} /> },
     { header: 'Balance', isAmount: true, cell: (visit) => <Amount of={visit.balance} isZeroQuiet /> },
   ];
@@ -154,21 +146,19 @@ function Count({ n }: { readonly n: number }) {
   return n > 0 ? <span class="count">{n}</span> : null;
 }
 
-function OpenBills({ rows, mayPay }: { readonly rows: readonly OpenBill[]; readonly mayPay: boolean }) {
-  if (rows.length === 0) return <EmptyState title="Nothing open" />;
+function Unpaid({ visits, mayPay }: { readonly visits: readonly TodayVisit[]; readonly mayPay: boolean }) {
+  if (visits.length === 0) return <EmptyState title="Everything is paid" />;
   return (
     <ul class="queue">
-      {rows.map((row) => (
-        <li key={row.invoiceId}>
+      {visits.map((visit) => (
+        <li key={visit.visitId}>
           <div class="queue-text">
-            <a href={`/patients/${row.patient.id}`}>{row.patient.name}</a>
-            <span class="under">
-              {row.number} · {formatDate(row.on)}
-            </span>
+            <a href={`/patients/${visit.patient.id}`}>{visit.patient.name}</a>
+            <span class="under">{visit.services}</span>
           </div>
-          <Amount of={row.balance} />
-          {mayPay ? (
-            <ButtonLink kind="quiet" href={`/invoices/${row.invoiceId}/pay`} about={`invoice ${row.number}`}>
+          <Amount of={visit.balance} />
+          {mayPay && visit.invoiceId ? (
+            <ButtonLink kind="quiet" href={`/invoices/${visit.invoiceId}/pay`} about={`for ${visit.patient.name}`}>
               Pay
             </ButtonLink>
           ) : null}

@@ -7,6 +7,7 @@ const STATES = {
   paid: ['Paid', 'good'],
   credit: ['Credit', 'info'],
   refunded: ['Refunded', 'neutral'],
+  part_refunded: ['Part refunded', 'neutral'],
   disputed: ['Disputed', 'bad'],
   on_plan: ['On plan', 'calm'],
   insurance_pending: ['Insurance pending', 'calm'],

@@ -14,6 +14,7 @@ export interface ServiceChoice {
   readonly minutes?: number;
   /** The listed price, or the ends of a sliding scale. */
   readonly price: { readonly fixed: Money } | { readonly from: Money; readonly to: Money };
+  /** Given by the milligram, and its code does not say how many. */
   readonly needsDose: boolean;
 }
 

@@ -1,5 +1,6 @@
-import type { Money } from '../../kernel/money';
+import type { RouteNotice } from '../../domain/routing/route';
 import type { BusinessDate } from '../../kernel/business-date';
+import type { Money } from '../../kernel/money';
 import { EMPTY_FORM, type FormState } from '../forms/form-state';
 import { Amount } from '../ui/amount';
 import { Button } from '../ui/button';
@@ -27,6 +28,8 @@ export interface ReviewLine {
   readonly isHsaFsaEligible: boolean;
   readonly patientPays: Money;
   readonly insuranceExpected: Money;
+  /** What the desk must do or must not do because of the route. */
+  readonly notices: readonly RouteNotice[];
 }
 
 export interface ReviewVisitPageProps {
@@ -41,12 +44,20 @@ export interface ReviewVisitPageProps {
   readonly patientPays: Money;
   readonly insuranceExpected: Money;
   readonly hsaFsaEligible: Money;
-  /** The form as it was typed, posted again by both buttons. */
+  /** The form as it was typed, with what the review said; posted again by both buttons. */
   readonly posted: Readonly<Record<string, string>>;
   readonly form?: FormState;
 }
 
 const DOCUMENTS = { superbill: 'Superbill', receipt_only: 'Receipt only', claim: 'Claim' } as const;
+const NOTICES = {
+  no_disclosure_to_plan: 'Tell the plan nothing about this line: no claim, no eligibility or status request.',
+  good_faith_estimate: 'The patient is owed a good faith estimate.',
+  advance_beneficiary_notice: 'Have the Advance Beneficiary Notice signed first.',
+  medicare_private_contract: 'Needs a private contract with the patient.',
+  medicaid_notice: 'Check the state’s Medicaid notice before taking money.',
+  authorization_missing: 'The claim is held until the authorization is on file.',
+} as const satisfies Record<RouteNotice, string>;
 const DESTINATIONS = { insurance: 'Insurance', self_pay: 'Patient pays' } as const;
 
 /** What will be charged and why, before anything is charged. */
@@ -137,6 +148,18 @@ function Line({ line }: { readonly line: ReviewLine }) {
             {line.routeReason} <span class="source">{line.routeRule}</span>
           </dd>
         </div>
+        {line.notices.length > 0 ? (
+          <div>
+            <dt>To do</dt>
+            <dd>
+              <ul>
+                {line.notices.map((notice) => (
+                  <li key={notice}>{NOTICES[notice]}</li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        ) : null}
         {line.destination === 'insurance' ? (
           <div>
             <dt>Who pays</dt>

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { parseBusinessDate } from '../../kernel/business-date';
+import type { PatientId } from '../../kernel/ids';
+import { CoverageReader } from '../../modules/coverage/coverage.reader';
+import type { CoverageView } from '../../modules/coverage/coverage.view';
+import { BalancesReader } from '../../modules/ledger/balances.reader';
+import { PatientsReader } from '../../modules/patients/patients.reader';
+import { Transactions } from '../../platform/database/transactions';
+import { formatDate } from '../ui/text';
+import { contactOf, toPatientHead } from './patient-heads';
+import { PatientHistoryReader } from './patient-history';
+import type { CoverageFacts, PatientPageProps } from './patient.page';
+
+/** Everything the patient's page shows, read in one transaction so that its figures agree. Errors: `patient_unknown`. */
+@Injectable()
+export class PatientBilling {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly patients: PatientsReader,
+    private readonly balances: BalancesReader,
+    private readonly coverage: CoverageReader,
+    private readonly history: PatientHistoryReader,
+  ) {}
+
+  of(patientId: PatientId): Promise<Omit<PatientPageProps, 'shell' | 'mayCharge'>> {
+    return this.transactions.run(async () => {
+      const patient = await this.patients.get(patientId);
+      const [balances, coverages, history] = await Promise.all([
+        this.balances.patient(patientId),
+        this.coverage.coveragesOf(patientId),
+        this.history.of(patientId),
+      ]);
+      return {
+        ...history,
+        patient: toPatientHead(patient),
+        contact: contactOf(patient),
+        owes: balances.patientOwes,
+        insurancePending: balances.insurancePending,
+        credit: balances.unappliedCredit,
+        coverages: coverages.data.map(toCoverageFacts),
+        documents: [],
+      };
+    });
+  }
+}
+
+const toCoverageFacts = ({ id, payerName, memberId, networkStatus, effectiveFrom }: CoverageView): CoverageFacts => ({
+  id,
+  payerName,
+  memberId,
+  network: networkStatus === 'in' ? 'In network' : 'Out of network',
+  since: formatDate(parseBusinessDate(effectiveFrom)),
+});

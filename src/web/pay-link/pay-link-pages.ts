@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { PatientId } from '../../kernel/ids';
+import { ClinicsReader } from '../../modules/clinics/clinics.reader';
+import { PatientsReader } from '../../modules/patients/patients.reader';
+import { Config } from '../../platform/config/config';
+import { page, type PageAnswer } from '../http/page-answer';
+import { PayLinkPage, type PayLinkPageProps } from './pay-link.page';
+
+const STRIPE_CARD_PAGES = 'https://checkout.stripe.com';
+
+/** What differs from one showing of the patient's page to the next. */
+export type PayLinkShowing = Pick<PayLinkPageProps, 'action' | 'outcome' | 'bills' | 'form'> & {
+  readonly patientId: PatientId;
+};
+
+/** Draws the patient's page with the clinic's name, phone and words. */
+@Injectable()
+export class PayLinkPages {
+  constructor(
+    private readonly clinics: ClinicsReader,
+    private readonly patients: PatientsReader,
+    private readonly config: Config,
+  ) {}
+
+  async of({ patientId, ...showing }: PayLinkShowing, status: number): Promise<PageAnswer> {
+    const [clinic, patient] = await Promise.all([this.clinics.current(), this.patients.get(patientId)]);
+    const { sandboxUrl, apiBase } = this.config.stripe;
+    const props: PayLinkPageProps = {
+      ...showing,
+      clinicName: clinic.name,
+      clinicPhone: clinic.phone,
+      firstName: patient.preferredName ?? patient.firstName,
+      wording: clinic.policies.payPage,
+      statementName: clinic.statementDescriptor,
+      isSandbox: sandboxUrl !== undefined,
+    };
+    const formAction = new URL(sandboxUrl ?? apiBase ?? STRIPE_CARD_PAGES).origin;
+    return page(PayLinkPage, props, { status, formAction });
+  }
+}

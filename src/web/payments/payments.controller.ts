@@ -1,0 +1,50 @@
+import { Get, Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { isPaymentInFlight } from '../../domain/payments/payment-state';
+import type { PaymentId } from '../../kernel/ids';
+import { AuditRead } from '../../modules/access/audit-read';
+import { Permit } from '../../modules/access/permit';
+import type { PaymentView } from '../../modules/payments/payment.view';
+import { PaymentsReader } from '../../modules/payments/payments.reader';
+import { RefreshPayment } from '../../modules/payments/refresh-payment';
+import { UuidPipe } from '../../platform/http/uuid.pipe';
+import { page, type PageAnswer } from '../http/page-answer';
+import { PageController } from '../http/page-controller';
+import { PageShell } from '../http/page-shell';
+import { DeskPatient } from '../patients/desk-patient';
+import { PaymentFacts } from './payment-facts';
+import { PaymentPage } from './payment.page';
+
+/** /payments/:id */
+@PageController('payments')
+export class PaymentsController {
+  constructor(
+    private readonly payments: PaymentsReader,
+    private readonly refresh: RefreshPayment,
+    private readonly facts: PaymentFacts,
+    private readonly people: DeskPatient,
+    private readonly shell: PageShell,
+  ) {}
+
+  @Get(':id')
+  @Permit('payments.read')
+  @AuditRead('payment')
+  async show(@Param('id', UuidPipe) id: PaymentId, @Req() request: FastifyRequest): Promise<PageAnswer> {
+    const payment = await this.settled(await this.payments.get(id));
+    const { superbillVisitId, ...facts } = await this.facts.of(payment);
+    const { patient, timeZone, mayIssueDocuments } = await this.people.of(payment.patientId);
+    const superbill =
+      superbillVisitId && mayIssueDocuments ? { patientId: payment.patientId, visitId: superbillVisitId } : undefined;
+    return page(PaymentPage, { ...facts, shell: await this.shell.of(request), patient, timeZone, superbill });
+  }
+
+  /** A card payment still under way is asked about; a processor that does not answer leaves it as it is. */
+  private async settled(payment: PaymentView): Promise<PaymentView> {
+    if (payment.source !== 'checkout' || !isPaymentInFlight(payment.status)) return payment;
+    const isKnown = await this.refresh.execute(payment.id).then(
+      () => true,
+      () => false,
+    );
+    return isKnown ? this.payments.get(payment.id) : payment;
+  }
+}

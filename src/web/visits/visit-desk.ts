@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { BusinessDate } from '../../kernel/business-date';
+import { isBusinessDate, parseBusinessDate } from '../../kernel/business-date';
+import type { PatientId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
+import { PricesReader } from '../../modules/catalog/prices.reader';
+import type { PostVisitChargesInput } from '../../modules/charges/post-visit-charges';
+import { QuoteVisit } from '../../modules/charges/quote-visit';
+import type { QuoteLineView, QuoteView } from '../../modules/charges/quote.view';
+import type { ProviderView } from '../../modules/clinics/clinic.view';
+import { ClinicsReader } from '../../modules/clinics/clinics.reader';
+import { PatientsReader } from '../../modules/patients/patients.reader';
+import { Transactions } from '../../platform/database/transactions';
+import { toPatientHead } from '../patients/patient-heads';
+import type { PatientHead } from '../ui/patient-head';
+import { formatDate } from '../ui/text';
+import type { ServiceChoice } from './charge-visit.page';
+import type { ReviewLine, ReviewVisitPageProps } from './review-visit.page';
+import { serviceChoices } from './service-choices';
+
+/** What the page for charging a visit offers. */
+export interface VisitOffer {
+  readonly patient: PatientHead;
+  readonly today: BusinessDate;
+  readonly services: readonly ServiceChoice[];
+  readonly providers: readonly { readonly value: string; readonly label: string }[];
+}
+
+const MOST_SERVICES = 200;
+
+/** What the pages for charging a visit show. Tx: joins the open one or opens its own. */
+@Injectable()
+export class VisitDesk {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clinics: ClinicsReader,
+    private readonly patients: PatientsReader,
+    private readonly prices: PricesReader,
+    private readonly quotes: QuoteVisit,
+  ) {}
+
+  /**
+   * The patient, and what can be charged on the day that was typed, or today. Errors: `patient_unknown`.
+   */
+  offer(patientId: PatientId, typedDay: string | undefined): Promise<VisitOffer> {
+    return this.transactions.run(async () => {
+      const patient = toPatientHead(await this.patients.get(patientId));
+      const today = await this.clinics.today();
+      const on = isBusinessDate(typedDay) ? parseBusinessDate(typedDay) : today;
+      const { data } = await this.prices.services({ on, limit: MOST_SERVICES });
+      const { providers } = await this.clinics.current();
+      return { patient, today, services: serviceChoices(data), providers: providers.map(toOption) };
+    });
+  }
+
+  /** The visit priced and routed, as the review shows it. Errors: those of the quote. */
+  async review(visit: PostVisitChargesInput): Promise<ReviewedVisit> {
+    return reviewed(await this.quotes.execute(visit));
+  }
+}
+
+/** The part of the review that follows from the quote. */
+export type ReviewedVisit = Pick<
+  ReviewVisitPageProps,
+  'lines' | 'total' | 'patientPays' | 'insuranceExpected' | 'hsaFsaEligible'
+>;
+
+const toOption = ({ id, firstName, lastName, credentials }: ProviderView) => ({
+  value: id,
+  label: `${firstName} ${lastName}, ${credentials}`,
+});
+
+function reviewed({ lines, totals }: QuoteView): ReviewedVisit {
+  const eligible = lines.filter((line) => line.hsaFsaEligible && line.route.destination === 'self_pay');
+  return {
+    lines: lines.map(toLine),
+    total: Money.cents(totals.amountCents),
+    patientPays: Money.cents(totals.patientResponsibilityCents),
+    insuranceExpected: Money.cents(totals.insuranceExpectedCents),
+    hsaFsaEligible: Money.sum(eligible.map((line) => Money.cents(line.amountCents))),
+  };
+}
+
+function toLine(line: QuoteLineView, index: number): ReviewLine {
+  const { priceSource, route } = line;
+  return {
+    key: String(index),
+    name: line.description,
+    quantity: line.quantity,
+    unitPrice: Money.cents(line.unitPriceCents),
+    amount: Money.cents(line.amountCents),
+    listAmount: line.discountCents > 0 ? Money.cents(line.listPriceCents) : undefined,
+    priceList: `${priceSource.priceList}, from ${formatDate(parseBusinessDate(priceSource.effectiveFrom))}`,
+    priceReason: priceSource.reason,
+    destination: route.destination,
+    routeReason: route.reason,
+    routeRule: `rule ${route.row}`,
+    documentRule: line.documentRule,
+    isHsaFsaEligible: line.hsaFsaEligible,
+    patientPays: Money.cents(line.patientResponsibilityCents),
+    insuranceExpected: Money.cents(line.insuranceExpectedCents),
+    notices: route.notices,
+  };
+}

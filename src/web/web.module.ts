@@ -1,0 +1,79 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../modules/access/access.module';
+import { CatalogModule } from '../modules/catalog/catalog.module';
+import { ChargesModule } from '../modules/charges/charges.module';
+import { ClinicsModule } from '../modules/clinics/clinics.module';
+import { CoverageModule } from '../modules/coverage/coverage.module';
+import { LedgerModule } from '../modules/ledger/ledger.module';
+import { PatientsModule } from '../modules/patients/patients.module';
+import { PaymentsModule } from '../modules/payments/payments.module';
+import { AssetsController } from './assets/assets.controller';
+import { BooksController } from './books/books.controller';
+import { UnknownPagesController } from './errors/unknown-pages.controller';
+import { FormOnce } from './http/form-once';
+import { PageShell } from './http/page-shell';
+import { ReadTrail } from './http/read-trail';
+import { DeskPatient } from './patients/desk-patient';
+import { PatientBilling } from './patients/patient-billing';
+import { PatientHistoryReader } from './patients/patient-history';
+import { PatientsController } from './patients/patients.controller';
+import { RegistrationController } from './patients/registration.controller';
+import { PayInvoiceController } from './pay-invoice/pay-invoice.controller';
+import { PaymentDesk } from './pay-invoice/payment-desk';
+import { PayLinkPages } from './pay-link/pay-link-pages';
+import { PayLinkVisit } from './pay-link/pay-link-visit';
+import { PayLinkController } from './pay-link/pay-link.controller';
+import { PaymentFacts } from './payments/payment-facts';
+import { PaymentsController } from './payments/payments.controller';
+import { SignInController } from './sign-in/sign-in.controller';
+import { TodayController } from './today/today.controller';
+import { TodayDesk } from './today/today-desk';
+import { VisitDesk } from './visits/visit-desk';
+import { VisitsController } from './visits/visits.controller';
+
+/**
+ * The pages: rendered on the server, plain forms first, usable without scripts. They call the rooms' doors and readers
+ * and hold no rule of their own.
+ *
+ * Owns: no table. May call: every room's doors. Never: SQL, Stripe, the API over HTTP.
+ */
+@Module({
+  imports: [
+    AccessModule,
+    ClinicsModule,
+    LedgerModule,
+    CatalogModule,
+    PatientsModule,
+    CoverageModule,
+    ChargesModule,
+    PaymentsModule,
+  ],
+  controllers: [
+    AssetsController,
+    SignInController,
+    TodayController,
+    RegistrationController,
+    PatientsController,
+    VisitsController,
+    PayInvoiceController,
+    PaymentsController,
+    BooksController,
+    PayLinkController,
+    UnknownPagesController,
+  ],
+  providers: [
+    FormOnce,
+    PageShell,
+    ReadTrail,
+    TodayDesk,
+    DeskPatient,
+    PatientBilling,
+    PatientHistoryReader,
+    VisitDesk,
+    PaymentDesk,
+    PaymentFacts,
+    PayLinkPages,
+    PayLinkVisit,
+  ],
+})
+export class WebModule {}
