@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { chmodSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { EmbeddedPostgresError } from '../embedded-postgres.error';
@@ -14,7 +23,8 @@ export interface Binaries {
   readonly major: string;
 }
 
-const SYSTEM_TEMP_DIRS = ['/tmp', '/var/tmp', '/dev/shm'];
+/** Folders every user can read, the one that outlives a restart of the machine first. */
+const SHARED_FOLDERS = ['/var/tmp', tmpdir(), '/tmp', '/dev/shm'];
 
 /** The folder of the platform package that npm installed, or a clear refusal. */
 function installedFolder(): { native: string; version: string } {
@@ -65,7 +75,7 @@ function isOurs(folder: string): boolean {
 
 /** Copies the bundle to where any user can read it (the repository may be under /root). Done once per version. */
 function copyOut(native: string, version: string, user?: ServerUser): string | undefined {
-  for (const base of new Set([tmpdir(), ...SYSTEM_TEMP_DIRS])) {
+  for (const base of new Set(SHARED_FOLDERS)) {
     const kept = join(base, `clinic-billing-postgres-${version}-${process.getuid?.() ?? 0}`);
     if (isOurs(kept) && runsHere(join(kept, 'native'), user)) return join(kept, 'native');
     let fresh: string | undefined;
@@ -74,7 +84,7 @@ function copyOut(native: string, version: string, user?: ServerUser): string | u
       chmodSync(fresh, 0o755);
       cpSync(native, join(fresh, 'native'), { recursive: true, verbatimSymlinks: true });
       hydrateLinks(join(fresh, 'native'));
-      if (runsHere(join(fresh, 'native'), user)) return join(keep(fresh, kept), 'native');
+      if (runsHere(join(fresh, 'native'), user)) return join(keep(fresh, kept, user), 'native');
     } catch {
       // a full or missing temp folder: the next one may do
     }
@@ -83,13 +93,15 @@ function copyOut(native: string, version: string, user?: ServerUser): string | u
   return undefined;
 }
 
-/** Gives the copy its lasting name, unless that name is taken: then the copy stays where it is. */
-function keep(fresh: string, kept: string): string {
+/** Gives the copy its lasting name; when another process was first, takes that one's copy if it is as good. */
+function keep(fresh: string, kept: string, user?: ServerUser): string {
   try {
     renameSync(fresh, kept);
     return kept;
   } catch {
-    return fresh;
+    if (!isOurs(kept) || !runsHere(join(kept, 'native'), user)) return fresh;
+    rmSync(fresh, { recursive: true, force: true });
+    return kept;
   }
 }
 
