@@ -149,7 +149,7 @@ function build() {
 }
 
 function partOf(name) {
-  if (PARTS[name]) return PARTS[name];
+  if (Object.hasOwn(PARTS, name ?? '')) return PARTS[name];
   return /^[a-z][a-z-]*$/.test(name ?? '') ? { file: `src/commands/${name}.js`, role: 'command' } : undefined;
 }
 
