@@ -6,7 +6,7 @@ import { PageController } from '../http/page-controller';
 /** Every address that is no page: told to a person as a page. Programs get the problem document as anywhere else. */
 @PageController()
 export class UnknownPagesController {
-  @Get('*path')
+  @Get('*')
   @Public()
   notFound(): never {
     throw new DomainError('not_found');
