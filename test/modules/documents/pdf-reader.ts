@@ -74,8 +74,8 @@ function linesOf(file: PDFDocument, page: PDFDict): string[] {
       text = '';
     }
     if (name) font = name;
-    // The first placing of a text object is the line's; later ones are runs and marks on it.
-    if (x !== undefined && y !== undefined) at ??= { x: Number(x), y: Number(y) };
+    // The baseline is that of the first placing; later ones are runs, marks and leftward glyphs on it.
+    if (x !== undefined && y !== undefined) at = { x: Math.min(at?.x ?? Infinity, Number(x)), y: at?.y ?? Number(y) };
     if (codes === undefined) continue;
     text += actual ?? (codes.match(/.{4}/g) ?? []).map((code) => fonts.get(font)?.get(code) ?? '?').join('');
   }
@@ -84,7 +84,7 @@ function linesOf(file: PDFDocument, page: PDFDict): string[] {
     items
       .filter((item) => item.y === baseline)
       .sort((a, b) => a.x - b.x)
-      .map((item) => item.text)
+      .map((item) => item.text.trimEnd())
       .join('  '),
   );
 }

@@ -2,8 +2,11 @@ import * as fc from 'fast-check';
 import { cleanText } from '../../../src/modules/documents/pdf/clean-text';
 import { renderReceipt } from '../../../src/modules/documents/pdf/render-receipt';
 import { renderSuperbill } from '../../../src/modules/documents/pdf/render-superbill';
+import { type GlyphRun, shapeLine } from '../../../src/modules/documents/pdf/shape-text';
 import { receiptS1, superbillOfFortyLines, superbillS1 } from './models';
 import { readPdf, textOf } from './pdf-reader';
+
+const visible = (run: GlyphRun): string => run.glyphs.map((glyph) => glyph.text).join('');
 
 const named = (name: string) => superbillS1({ patient: { ...superbillS1().patient, name } });
 
@@ -78,14 +81,19 @@ describe('every name prints', () => {
     expect(await printedName(name)).toContain(name);
   });
 
-  it('sets Hebrew from right to left', async () => {
-    expect(await printedName('עברית')).toContain([...'עברית'].reverse().join(''));
+  it('sets Hebrew from right to left and keeps it in reading order in the file', async () => {
+    const { runs } = shapeLine('עברית', 'bold');
+    expect(runs.map(visible)).toEqual(['תירבע']);
+    expect(await printedName('עברית')).toContain('עברית');
   });
 
-  it('keeps Latin words and figures inside Hebrew in their own direction', async () => {
-    const line = (await printedName('אב Cohen 12')).split('\n').find((text) => text.includes('Cohen'));
-    expect(line).toContain('בא');
-    expect(line).toMatch(/Cohen 12/);
+  it('keeps Latin words, figures and brackets inside Hebrew in their own direction', async () => {
+    const { runs } = shapeLine('Dr. (אב) 12 גד', 'regular');
+    expect(runs.map(visible).join('')).toBe('Dr. (בא) דג 12');
+    const { runs: within } = shapeLine('אב (גד) הו', 'regular');
+    expect(within.map(visible).join('')).toBe('וה (דג) בא');
+    const { runs: plain } = shapeLine('אב Cohen 12', 'regular');
+    expect(plain.map(visible).join('')).toBe('בא Cohen 12');
   });
 
   it('joins Arabic letters and still gives back the letters themselves', async () => {

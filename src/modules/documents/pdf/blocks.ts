@@ -1,4 +1,6 @@
+import { cleanText } from './clean-text';
 import type { Flow, Span } from './flow';
+import { shapeLine } from './shape-text';
 import { COLOR, TEXT } from './theme';
 import { textWidth, wrapText, type TextStyle } from './wrap-text';
 
@@ -49,7 +51,7 @@ function fieldGroup(flow: Flow, group: FieldGroup, span: Span): void {
     lines.forEach((line, index) => {
       flow.canvas.mark(element, () => {
         const baseline = flow.y - style.size;
-        if (index === 0 && field.label) drawText(flow, field.label, TEXT.small, { x: span.x, y: baseline });
+        if (index === 0 && field.label) drawLabel(flow, field.label, TEXT.small, { x: span.x, y: baseline });
         flow.canvas.text(line, style, span.x + indent, baseline);
       });
       flow.y -= style.leading;
@@ -68,6 +70,11 @@ const groupHeight = (group: FieldGroup, width: number): number =>
     const { style, lines } = setField(field, width);
     return sum + lines.length * style.leading;
   }, TEXT.label.leading + 1);
+
+/** A label at a point, with the space that keeps it apart from its value when the page is read out. */
+export function drawLabel(flow: Flow, label: string, style: TextStyle, at: { x: number; y: number }): void {
+  flow.canvas.text(shapeLine(`${cleanText(label)} `, style.weight), style, at.x, at.y);
+}
 
 /** One line of text at a point; longer text is cut. */
 export function drawText(
@@ -105,7 +112,7 @@ export function inlineFields(
       flow.ensure(TEXT.strong.leading);
       const y = flow.y - TEXT.strong.size;
       flow.canvas.mark(element, () => {
-        if (index === 0) drawText(flow, label, TEXT.small, { x, y });
+        if (index === 0) drawLabel(flow, label, TEXT.small, { x, y });
         flow.canvas.text(line, TEXT.strong, x + indent, y);
       });
     });
@@ -132,7 +139,7 @@ export function panel(flow: Flow, fields: readonly { label: string; text: string
   set.forEach(({ label, lines, style }, index) => {
     const at = x + GUTTER + index * columnWidth;
     flow.canvas.mark(flow.builder.root.child('P'), () => {
-      drawText(flow, label.toUpperCase(), TEXT.label, { x: at, y: top - 18 });
+      drawLabel(flow, label.toUpperCase(), TEXT.label, { x: at, y: top - 18 });
       lines.forEach((line, row) => {
         flow.canvas.text(line, style, at, top - 24 - (row + 1) * style.leading + (style.leading - style.size) / 2);
       });
@@ -166,7 +173,7 @@ export function totals(flow: Flow, rows: readonly TotalRow[], stamp?: string): v
     }
     const baseline = flow.y - style.size;
     flow.canvas.mark(list.child('P'), () => {
-      drawText(flow, row.label, style, { x: right - width + 4, y: baseline });
+      drawLabel(flow, row.label, style, { x: right - width + 4, y: baseline });
       drawText(flow, row.amount, style, { x: right - 4 - textWidth(row.amount, style), y: baseline });
     });
     flow.space(style.leading + 1.5);

@@ -1,5 +1,5 @@
 import type { PrintedPractice } from '../document-parties';
-import { drawText } from './blocks';
+import { drawLabel, drawText } from './blocks';
 import type { Flow } from './flow';
 import { addressLines, printEin, printPhone } from './print';
 import { TEXT } from './theme';
@@ -34,7 +34,7 @@ export function letterhead(flow: Flow, head: Letterhead): void {
   flow.space(TEXT.title.leading + 4);
   for (const fact of head.facts) {
     flow.canvas.mark(flow.builder.root.child('P'), () => {
-      drawText(flow, fact.label, TEXT.small, { x: right - FACTS_WIDTH, y: flow.y - TEXT.body.size });
+      drawLabel(flow, fact.label, TEXT.small, { x: right - FACTS_WIDTH, y: flow.y - TEXT.body.size });
       flushRight(flow, fact.text, TEXT.strong, right);
     });
     flow.space(TEXT.body.leading + 0.5);

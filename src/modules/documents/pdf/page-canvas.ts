@@ -86,25 +86,33 @@ export class PageCanvas {
     if (isActual) this.operators.push('EMC');
   }
 
-  /** As one string where every glyph follows the one before, anew wherever a mark is moved onto its base. */
+  /** As one string where every glyph follows the one before, anew wherever one is moved or the text runs leftward. */
   private glyphs(run: GlyphRun, face: EmbeddedFace, style: TextStyle, at: { x: number; y: number }): void {
     const em = style.size / 1000;
-    let pen = 0;
     let codes = '';
     let follows = { x: NaN, y: NaN };
-    for (const glyph of run.glyphs) {
-      const x = pen + glyph.dx;
-      if (Math.abs(x - follows.x) > 0.5 || glyph.dy !== follows.y || codes === '') {
+    for (const { glyph, x } of inReadingOrder(run)) {
+      if (codes === '' || Math.abs(x - follows.x) > 0.5 || glyph.dy !== follows.y) {
         if (codes !== '') this.operators.push(`<${codes}> Tj`);
         this.operators.push(`1 0 0 1 ${num(at.x + x * em)} ${num(at.y + glyph.dy * em)} Tm`);
         codes = '';
       }
       codes += face.encode(glyph);
       follows = { x: x + glyph.width, y: glyph.dy };
-      pen += glyph.advance;
     }
     if (codes !== '') this.operators.push(`<${codes}> Tj`);
   }
+}
+
+/** The glyphs of a run with their distance from its left end, in thousandths of the type size. */
+function inReadingOrder(run: GlyphRun): { glyph: GlyphRun['glyphs'][number]; x: number }[] {
+  let pen = 0;
+  const placed = run.glyphs.map((glyph) => {
+    const x = pen + glyph.dx;
+    pen += glyph.advance;
+    return { glyph, x };
+  });
+  return run.isRightToLeft ? placed.reverse() : placed;
 }
 
 const fill = ([red, green, blue]: Color): string => `${num(red)} ${num(green)} ${num(blue)} rg`;

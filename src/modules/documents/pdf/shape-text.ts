@@ -3,9 +3,10 @@ import { Face, type FaceName, type PlacedGlyph } from './face';
 
 export type Weight = 'regular' | 'bold';
 
-/** Glyphs of one face in visual order. */
+/** Glyphs of one face and direction. */
 export interface GlyphRun {
   readonly face: Face;
+  /** In visual order, left to right. */
   readonly glyphs: readonly PlacedGlyph[];
   /** Thousandths of the type size. */
   readonly width: number;
@@ -13,6 +14,8 @@ export interface GlyphRun {
   readonly actualText?: string;
   /** Set in bold though the face has no bold: the writer thickens the outline. */
   readonly isFauxBold: boolean;
+  /** Written last glyph first, so that the file holds the text in reading order. */
+  readonly isRightToLeft: boolean;
 }
 
 /** One line of text, ready to draw left to right. */
@@ -137,6 +140,7 @@ function shapePiece(piece: Piece, weight: Weight, isRightToLeft: boolean): Glyph
     width: glyphs.reduce((sum, glyph) => sum + glyph.advance, 0),
     actualText: isMissing ? text : undefined,
     isFauxBold: weight === 'bold' && face.name !== 'bold',
+    isRightToLeft,
   };
 }
 
