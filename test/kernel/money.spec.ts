@@ -137,6 +137,11 @@ describe('Money is whole cents and nothing else', () => {
     expect(() => Money.cents(1).times(0.5)).toThrow(InvariantError);
   });
 
+  it.each([-5, 0, 5])('%d is equal to itself, and neither more nor less', (amount) => {
+    const [left, right] = [Money.cents(amount), Money.cents(amount)];
+    expect([left.compare(right), left.equals(right), left.isMoreThan(right)]).toEqual([0, true, false]);
+  });
+
   it('travels as an integer and refuses to be cut short', () => {
     expect(JSON.stringify({ amountCents: Money.cents(22000) })).toBe('{"amountCents":22000}');
     expect(() => Money.cents(2n ** 53n).toJSON()).toThrow(InvariantError);

@@ -17,6 +17,8 @@ describe('A price rule that could not price a line is refused when it is set', (
   it.each<[string, PriceRule]>([
     ['a fixed price', { rule: 'fixed', priceCents: 22000 }],
     ['a price of zero', { rule: 'fixed', priceCents: 0 }],
+    ['the highest price', { rule: 'fixed', priceCents: 1_000_000_000 }],
+    ['a scale of one price', scale([[null, 18000]], 18000, 18000)],
     [
       'three steps',
       scale([

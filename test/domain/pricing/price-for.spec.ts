@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { priceFor } from '../../../src/domain/pricing/price-for';
 import type { PriceRule } from '../../../src/domain/pricing/price-rule';
+import { InvariantError } from '../../../src/kernel/invariant';
 import { on, refusal, saysAll } from '../builders';
 import { bookOf, fixed, GROUP_SCALE, half, price, SEED_PRICES } from './seed-prices';
 
@@ -10,6 +11,7 @@ describe('A fixed price comes from the list in force', () => {
     expect(priced.priceSource).toMatchObject({ priceList: 'Standard 2026', rule: 'fixed' });
     expect(priced.priceSource.effectiveFrom.toString()).toBe('2026-01-01');
     saysAll(priced.priceSource.reason, ['Standard 2026', '2026-01-01', '$220.00']);
+    expect(priced.priceSource.reason.split('$')).toHaveLength(2);
     expect(priced.adjustment).toBeUndefined();
   });
 
@@ -110,6 +112,12 @@ describe('A line that cannot be priced is refused', () => {
     const error = refusal(() => priceFor(book, { serviceCode, pointer: '/lines/0' }));
     expect(error.code).toBe(code);
     expect(error.errors?.map(({ pointer }) => pointer)).toEqual(['/lines/0/serviceCode']);
+  });
+});
+
+describe('A quantity only a bug could produce', () => {
+  it.each([0, -1, 1.5, Number.NaN])('%d stops the program', (quantity) => {
+    expect(() => priceFor(bookOf(SEED_PRICES), { serviceCode: 'intake', quantity })).toThrow(InvariantError);
   });
 });
 

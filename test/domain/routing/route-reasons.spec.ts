@@ -21,6 +21,20 @@ describe('A reason carries the facts it rests on', () => {
     saysAll(routeLine(given).reason, ['Example Health']);
   });
 
+  it('says something different for everything that keeps a plan from being billed', () => {
+    const notCovered = facts('intake', plan(), { payerCovers: false });
+    const given = [facts('intake'), facts('intake', lapsed), notCovered, facts('intake', outOfNetwork)];
+    expect(new Set(given.map((one) => routeLine(one).reason)).size).toBe(4);
+  });
+
+  it('does not blame the plan for ketamine unless the payer covers it', () => {
+    const reasonOf = (...given: Parameters<typeof facts>): string => routeLine(facts(...given)).reason;
+    const standard = reasonOf('iv_infusion');
+    expect(reasonOf('iv_infusion', plan())).toBe(standard);
+    expect(reasonOf('iv_infusion', undefined, { payerCovers: true })).toBe(standard);
+    expect(reasonOf('iv_infusion', outOfNetwork, { payerCovers: true })).not.toBe(standard);
+  });
+
   it('names the authorization that lets Spravato be billed, and the one that does not', () => {
     const given = facts('spravato', plan(), { authorization: approved });
     saysAll(routeLine(given).reason, ['Example Health', 'PA998877']);
