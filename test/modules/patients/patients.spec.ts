@@ -191,7 +191,7 @@ describe('Patients of a clinic', () => {
     const clinic = await openDesk(app);
     for (let n = 0; n < 7; n += 1)
       await clinic.post('/v1/patients', { firstName: `Sam${n}`, lastName: `Same${n % 2}`, dateOfBirth: '1990-01-01' });
-    for (const query of ['', 'query=sam&']) {
+    for (const query of ['', 'query=sam&', 'query=1990%20sam&']) {
       const seen: string[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {

@@ -12,7 +12,8 @@ export interface Findable {
   readonly phone: string | null;
 }
 
-const MAX_TERMS = 6;
+/** Words of a query beyond these are not looked at. */
+export const MAX_TERMS = 6;
 const DIGITS_AND_MARKS = /^[0-9()+.#-]+$/;
 
 /** `Nguyễn`, `Zoë` -> `nguyen zoe`: the key of alphabetical lists. */
@@ -64,15 +65,14 @@ function termsOfPiece(piece: string): string[] {
 }
 
 /**
- * The prefixes a query asks for, the most selective first: digits, then the longest. Every one must be the beginning of
- * some word of the patient. A term that begins another says nothing more and is dropped; at most six are kept.
+ * The prefixes a query asks for: every one must be the beginning of some word of the patient. A term that begins another
+ * says nothing more and is dropped; the longest six are kept.
  * @example searchTerms('luka Zoë') // ['luka', 'zoe']
  */
 export function searchTerms(query: string): string[] {
   const all = [...new Set(query.split(/[\s,;]+/).flatMap(termsOfPiece))].filter((term) => term !== '');
   const telling = all.filter((term) => !all.some((other) => other !== term && other.startsWith(term)));
-  const weight = (term: string): number => term.length + (/^\d/.test(term) ? 100 : 0);
-  return telling.sort((a, b) => weight(b) - weight(a)).slice(0, MAX_TERMS);
+  return telling.sort((a, b) => b.length - a.length).slice(0, MAX_TERMS);
 }
 
 /** The first text in "C" order behind everything that begins with the prefix. */
