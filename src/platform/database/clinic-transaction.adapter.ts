@@ -1,6 +1,7 @@
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import type { TransactionalAdapter } from '@nestjs-cls/transactional';
+import { coalesceWrites } from './coalesce-writes';
 import { invariant } from '../../kernel/invariant';
 import { isUuid } from '../../kernel/ids';
 
@@ -29,6 +30,7 @@ async function runOn<T>(
   clinicId: string | null,
   fn: () => Promise<T>,
 ): Promise<T> {
+  coalesceWrites(tx.client);
   const begun = tx.client.query(beginStatement(clinicId));
   begun.catch(() => undefined);
   tx.deferred.push(begun);
@@ -37,6 +39,7 @@ async function runOn<T>(
   try {
     const result = await fn();
     // COMMIT goes out behind the deferred statements; after a failed one Postgres turns it into ROLLBACK, and we throw.
+    coalesceWrites(tx.client);
     const committed = tx.client.query('COMMIT');
     const [{ command }] = await Promise.all([committed, ...tx.deferred]);
     invariant(command === 'COMMIT', `transaction ended with ${command}`);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TransactionHost } from '@nestjs-cls/transactional';
 import type { QueryResult, QueryResultRow } from 'pg';
 import { ClinicTransactionAdapter } from './clinic-transaction.adapter';
+import { coalesceWrites } from './coalesce-writes';
 
 /** Prepared statement names by text. Texts are literals in the code, so the map is bounded. */
 const names = new Map<string, string>();
@@ -50,6 +51,8 @@ export class Sql {
   }
 
   private send<Row extends QueryResultRow>(text: string, params: readonly unknown[]): Promise<QueryResult<Row>> {
-    return this.host.tx.client.query<Row>({ name: nameOf(text), text, values: [...params] });
+    const { client } = this.host.tx;
+    coalesceWrites(client);
+    return client.query<Row>({ name: nameOf(text), text, values: [...params] });
   }
 }

@@ -13,7 +13,11 @@ export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key of one clinic and one role.' }, 'apiKey')
     .addCookieAuth('sid', { type: 'apiKey', in: 'cookie' }, 'session')
     .build();
-  return modernize(SwaggerModule.createDocument(app, base, { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}` }));
+  return modernize(
+    SwaggerModule.createDocument(app, base, {
+      operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+    }),
+  );
 }
 
 /** OpenAPI 3.1 has no `nullable`: a null is one of a schema's types. */

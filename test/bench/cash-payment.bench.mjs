@@ -1,0 +1,130 @@
+// A cash payment over HTTP, everything included, against the same rows written by one SQL function through node-pg.
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { BARE_WRITE } from './bare-write.mjs';
+import { openConnection } from './http-client.mjs';
+import { median, rate } from './load.mjs';
+import { credentialsOf, embeddedUrl, newDataDir, removeDataDir, startService } from './service.mjs';
+
+const CLIENTS = 16;
+const ROUNDS = 5;
+const SECONDS = 4;
+const INVOICES = 64;
+
+async function openInvoices(service, apiKey) {
+  const call = async (method, path, body) => {
+    const headers = {
+      authorization: `Bearer ${apiKey}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    };
+    const answer = await fetch(service.baseUrl + path, { method, headers, body: body && JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path} ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const { providers } = await call('GET', '/v1/clinic');
+  const invoices = [];
+  for (let i = 0; i < INVOICES; i += 1) {
+    const patient = await call('POST', '/v1/patients', {
+      firstName: 'Bench',
+      lastName: `Patient${i}`,
+      dateOfBirth: '1990-01-01',
+    });
+    const visit = await call('POST', '/v1/visits', {
+      patientId: patient.id,
+      providerId: providers[0].id,
+      dateOfService: new Date().toISOString().slice(0, 10),
+      diagnoses: ['F33.2'],
+      lines: [{ serviceCode: 'experiential-im', quantity: 99 }],
+    });
+    invoices.push(visit.invoiceId);
+  }
+  return invoices;
+}
+
+export async function run(report) {
+  const dataDir = newDataDir();
+  const service = await startService(dataDir);
+  const postgres = await embeddedUrl(dataDir);
+  const pool = new pg.Pool({ connectionString: postgres.url, max: CLIENTS });
+  try {
+    const credentials = await credentialsOf(dataDir);
+    const cascade = credentials.clinics.find((clinic) => clinic.slug === 'cascade');
+    const { apiKey } = cascade.users.find((user) => user.role === 'front_desk');
+    const invoices = await openInvoices(service, apiKey);
+    await pool.query(BARE_WRITE);
+    const connections = await Promise.all(Array.from({ length: CLIENTS }, () => openConnection(service.port)));
+    let turn = 0;
+    const overHttp = async (client) => {
+      const body = '{"tenders":[{"type":"cash","amountCents":1}]}';
+      const headers = { authorization: `Bearer ${apiKey}`, 'idempotency-key': randomUUID() };
+      const answer = await connections[client].post(
+        `/v1/invoices/${invoices[turn++ % INVOICES]}/payments`,
+        headers,
+        body,
+      );
+      if (answer.status !== 201) throw new Error(`${answer.status} ${answer.body}`);
+    };
+    const bare = () =>
+      pool.query({
+        name: 'bare',
+        text: 'SELECT bench.bare_write($1, $2)',
+        values: [cascade.id, invoices[turn++ % INVOICES]],
+      });
+    await rate(CLIENTS, SECONDS / 2, overHttp);
+    await rate(CLIENTS, SECONDS / 2, bare);
+    const rows = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const bareRate = await rate(CLIENTS, SECONDS, bare);
+      const httpRate = await rate(CLIENTS, SECONDS, overHttp);
+      rows.push({ bareRate, httpRate, ratio: httpRate / bareRate });
+    }
+    report('cash payment over HTTP, 16 clients', `${Math.round(median(rows.map((row) => row.httpRate)))}/s`);
+    report('bare write of the same rows, node-pg', `${Math.round(median(rows.map((row) => row.bareRate)))}/s`);
+    report('ratio to the bare write (goal 0.27)', median(rows.map((row) => row.ratio)).toFixed(2));
+    reportPgbench(report, {
+      url: postgres.url,
+      dataDir,
+      clinicId: cascade.id,
+      invoices,
+      httpRate: median(rows.map((row) => row.httpRate)),
+    });
+    report('resident memory under load', `${Math.round(service.residentMb())} MB`);
+    for (const connection of connections) connection.close();
+    const { rows: findings } = await pool.query(
+      `SELECT set_config('app.clinic_id', $1, false), (SELECT count(*)::int FROM verify_journal($1::uuid)) AS findings`,
+      [cascade.id],
+    );
+    report('whole-book check after the load: findings', String(findings[0].findings));
+  } finally {
+    await pool.end();
+    await service.stop();
+    await postgres.stop();
+    removeDataDir(dataDir);
+  }
+}
+
+/** The same function from pgbench, where one is installed. */
+function reportPgbench(report, { url, dataDir, clinicId, invoices, httpRate }) {
+  const script = join(dataDir, 'bare.sql');
+  const list = invoices.map((id) => `'${id}'`).join(',');
+  writeFileSync(
+    script,
+    `\\set n random(1, ${invoices.length})\nSELECT bench.bare_write('${clinicId}', (ARRAY[${list}]::uuid[])[:n]);\n`,
+  );
+  try {
+    const output = execFileSync(
+      'pgbench',
+      ['-n', '-c', String(CLIENTS), '-j', '2', '-T', String(SECONDS * 2), '-f', script, url],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    const tps = Number(/tps = ([\d.]+)/.exec(output)[1]);
+    report('the same function from pgbench', `${Math.round(tps)}/s`);
+    report('ratio to pgbench (goal 0.20)', (httpRate / tps).toFixed(2));
+  } catch {
+    report('pgbench', 'not installed, skipped');
+  }
+}
