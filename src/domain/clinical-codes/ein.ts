@@ -10,8 +10,3 @@ export function normalizeEin(text: string): string | undefined {
   const compact = text.replace(/\s/g, '');
   return isEin(compact) ? compact.replace('-', '') : undefined;
 }
-
-/** As printed: `12-3456789`. */
-export function formatEin(digits: string): string {
-  return `${digits.slice(0, 2)}-${digits.slice(2)}`;
-}

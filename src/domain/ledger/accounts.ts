@@ -1,5 +1,3 @@
-import { invariant } from '../../kernel/invariant';
-
 /** What an account is on the statements. A contra-revenue account lowers revenue and carries a debit balance. */
 export type AccountKind = 'asset' | 'liability' | 'revenue' | 'contra_revenue' | 'expense' | 'other_income';
 
@@ -114,12 +112,3 @@ export const CHART: readonly ChartAccount[] = ROWS.map(([number, name, kind, mar
   normalSide: DEBIT_KINDS.includes(kind) === (mark !== 'contra') ? 'debit' : 'credit',
   isOpenItem: mark === 'open-item',
 }));
-
-const BY_NUMBER: ReadonlyMap<number, ChartAccount> = new Map(CHART.map((account) => [account.number, account]));
-
-/** An account of the standard chart. Throws InvariantError for a number that is not in it. */
-export function chartAccount(number: AccountNumber): ChartAccount {
-  const account = BY_NUMBER.get(number);
-  invariant(account, `no account ${number} in the chart`);
-  return account;
-}

@@ -16,11 +16,6 @@ export function superbillLineRefusal(line: SuperbillCandidate): string | undefin
   return undefined;
 }
 
-/** The lines that may appear on a superbill, in their order. */
-export function superbillLines<Line extends SuperbillCandidate>(lines: readonly Line[]): Line[] {
-  return lines.filter((line) => superbillLineRefusal(line) === undefined);
-}
-
 /** What a superbill adds up to: `charged - adjusted - paid = balance`. */
 export interface SuperbillTotals {
   readonly charged: Money;

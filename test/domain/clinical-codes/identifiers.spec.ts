@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatEin, isEin, normalizeEin } from '../../../src/domain/clinical-codes/ein';
+import { isEin, normalizeEin } from '../../../src/domain/clinical-codes/ein';
 import { isNpi, normalizeNpi } from '../../../src/domain/clinical-codes/npi';
 import { isZip, normalizeZip } from '../../../src/domain/clinical-codes/zip';
 
@@ -41,7 +41,7 @@ describe('An NPI has ten digits and a check digit', () => {
   });
 });
 
-describe('An EIN has nine digits and prints with its hyphen', () => {
+describe('An EIN has nine digits, with or without its hyphen', () => {
   it.each([
     ['12-3456789', true],
     ['123456789', true],
@@ -57,10 +57,9 @@ describe('An EIN has nine digits and prints with its hyphen', () => {
     expect(isEin(text)).toBe(expected);
   });
 
-  it('is stored without and printed with the hyphen', () => {
+  it('is stored without the hyphen', () => {
     expect(normalizeEin(' 12-3456789 ')).toBe('123456789');
     expect(normalizeEin('00-3456789')).toBeUndefined();
-    expect(formatEin('123456789')).toBe('12-3456789');
   });
 });
 
