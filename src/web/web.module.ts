@@ -4,6 +4,7 @@ import { CatalogModule } from '../modules/catalog/catalog.module';
 import { ChargesModule } from '../modules/charges/charges.module';
 import { ClinicsModule } from '../modules/clinics/clinics.module';
 import { CoverageModule } from '../modules/coverage/coverage.module';
+import { DocumentsModule } from '../modules/documents/documents.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
@@ -18,10 +19,13 @@ import { PatientBilling } from './patients/patient-billing';
 import { PatientHistoryReader } from './patients/patient-history';
 import { PatientsController } from './patients/patients.controller';
 import { RegistrationController } from './patients/registration.controller';
+import { SuperbillsController } from './patients/superbills.controller';
 import { PayInvoiceController } from './pay-invoice/pay-invoice.controller';
 import { PaymentDesk } from './pay-invoice/payment-desk';
+import { PayLinkBills } from './pay-link/pay-link-bills';
+import { PayLinkDoor } from './pay-link/pay-link-door';
+import { PayLinkOutcomes } from './pay-link/pay-link-outcomes';
 import { PayLinkPages } from './pay-link/pay-link-pages';
-import { PayLinkVisit } from './pay-link/pay-link-visit';
 import { PayLinkController } from './pay-link/pay-link.controller';
 import { PaymentFacts } from './payments/payment-facts';
 import { PaymentsController } from './payments/payments.controller';
@@ -47,6 +51,7 @@ import { VisitsController } from './visits/visits.controller';
     CoverageModule,
     ChargesModule,
     PaymentsModule,
+    DocumentsModule,
   ],
   controllers: [
     AssetsController,
@@ -54,6 +59,7 @@ import { VisitsController } from './visits/visits.controller';
     TodayController,
     RegistrationController,
     PatientsController,
+    SuperbillsController,
     VisitsController,
     PayInvoiceController,
     PaymentsController,
@@ -72,8 +78,10 @@ import { VisitsController } from './visits/visits.controller';
     VisitDesk,
     PaymentDesk,
     PaymentFacts,
+    PayLinkBills,
+    PayLinkDoor,
+    PayLinkOutcomes,
     PayLinkPages,
-    PayLinkVisit,
   ],
 })
 export class WebModule {}

@@ -3,13 +3,14 @@ import { parseBusinessDate } from '../../kernel/business-date';
 import type { PatientId } from '../../kernel/ids';
 import { CoverageReader } from '../../modules/coverage/coverage.reader';
 import type { CoverageView } from '../../modules/coverage/coverage.view';
+import { type DocumentSummary, DocumentsReader } from '../../modules/documents/documents.reader';
 import { BalancesReader } from '../../modules/ledger/balances.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { formatDate } from '../ui/text';
 import { contactOf, toPatientHead } from './patient-heads';
 import { PatientHistoryReader } from './patient-history';
-import type { CoverageFacts, PatientPageProps } from './patient.page';
+import type { CoverageFacts, DocumentLink, PatientPageProps } from './patient.page';
 
 /** Everything the patient's page shows, read in one transaction so that its figures agree. Errors: `patient_unknown`. */
 @Injectable()
@@ -19,15 +20,17 @@ export class PatientBilling {
     private readonly patients: PatientsReader,
     private readonly balances: BalancesReader,
     private readonly coverage: CoverageReader,
+    private readonly documents: DocumentsReader,
     private readonly history: PatientHistoryReader,
   ) {}
 
-  of(patientId: PatientId): Promise<Omit<PatientPageProps, 'shell' | 'mayCharge'>> {
+  of(patientId: PatientId): Promise<Omit<PatientPageProps, 'shell' | 'mayCharge' | 'mayIssueDocuments'>> {
     return this.transactions.run(async () => {
       const patient = await this.patients.get(patientId);
-      const [balances, coverages, history] = await Promise.all([
+      const [balances, coverages, documents, history] = await Promise.all([
         this.balances.patient(patientId),
         this.coverage.coveragesOf(patientId),
+        this.documents.ofPatient(patientId),
         this.history.of(patientId),
       ]);
       return {
@@ -38,11 +41,18 @@ export class PatientBilling {
         insurancePending: balances.insurancePending,
         credit: balances.unappliedCredit,
         coverages: coverages.data.map(toCoverageFacts),
-        documents: [],
+        documents: documents.data.map(toDocumentLink),
       };
     });
   }
 }
+
+const toDocumentLink = ({ id, kind, number, version, issuedOn, subjectIds }: DocumentSummary): DocumentLink => ({
+  href: kind === 'receipt' ? `/v1/payments/${subjectIds[0] ?? id}/receipt.pdf` : `/v1/superbills/${id}.pdf`,
+  kind: kind === 'receipt' ? 'Receipt' : 'Superbill',
+  number: version > 1 ? `${number}, version ${version}` : number,
+  on: parseBusinessDate(issuedOn),
+});
 
 const toCoverageFacts = ({ id, payerName, memberId, networkStatus, effectiveFrom }: CoverageView): CoverageFacts => ({
   id,

@@ -50,12 +50,14 @@ export interface PatientPageProps {
   readonly documents: readonly DocumentLink[];
   readonly coverages: readonly CoverageFacts[];
   readonly mayCharge: boolean;
+  readonly mayIssueDocuments: boolean;
 }
 
 /** Everything about one patient's money on one page. */
 export function PatientPage(props: PatientPageProps) {
   const { shell, patient, owes, insurancePending, credit, timeline, mayCharge, openInvoices } = props;
   const firstOpen = openInvoices[0];
+  const superbills = props.mayIssueDocuments ? { patientId: patient.id, csrf: shell.csrf } : undefined;
   return (
     <StaffPage
       shell={shell}
@@ -91,7 +93,11 @@ export function PatientPage(props: PatientPageProps) {
             <OpenInvoices rows={openInvoices} mayPay={mayCharge} />
           </Card>
           <Card title="Timeline" id="timeline">
-            {timeline.length > 0 ? <Timeline events={timeline} /> : <EmptyState title="Nothing has happened yet" />}
+            {timeline.length > 0 ? (
+              <Timeline events={timeline} superbills={superbills} />
+            ) : (
+              <EmptyState title="Nothing has happened yet" />
+            )}
           </Card>
         </div>
         <SideCards {...props} />

@@ -61,6 +61,11 @@ export class PatientsController {
   async show(@Param('id', UuidPipe) id: PatientId, @Req() request: FastifyRequest): Promise<PageAnswer> {
     const billing = await this.billing.of(id);
     const shell = await this.shell.of(request);
-    return page(PatientPage, { ...billing, shell, mayCharge: this.authorize.may('visits.post') });
+    return page(PatientPage, {
+      ...billing,
+      shell,
+      mayCharge: this.authorize.may('visits.post'),
+      mayIssueDocuments: this.authorize.may('documents.issue'),
+    });
   }
 }

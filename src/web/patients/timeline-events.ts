@@ -29,6 +29,7 @@ const ofVisit = ({ id, dateOfService, charges }: VisitView): TimelineEvent => ({
   kind: 'visit',
   on: parseBusinessDate(dateOfService),
   title: servicesOf(charges),
+  superbillVisitId: charges.some(({ documentRule }) => documentRule === 'superbill') ? id : undefined,
   note: charges.some(({ route }) => route.destination === 'insurance')
     ? 'Billed to insurance in part or whole'
     : undefined,

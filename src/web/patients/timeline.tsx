@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../../kernel/business-date';
 import type { Money } from '../../kernel/money';
 import { Amount } from '../ui/amount';
+import { SuperbillButton } from './superbill-button';
 import { StatusBadge, type ShownState } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
 
@@ -14,12 +15,20 @@ export interface TimelineEvent {
   readonly amount?: Money;
   readonly state?: ShownState;
   readonly href?: string;
+  /** The visit a superbill can be issued for. */
+  readonly superbillVisitId?: string;
+}
+
+interface TimelineProps {
+  readonly events: readonly TimelineEvent[];
+  /** For the buttons that issue a superbill; left out where nobody may. */
+  readonly superbills?: { readonly patientId: string; readonly csrf: string };
 }
 
 const KINDS = { visit: 'Visit', invoice: 'Invoice', payment: 'Payment' } as const;
 
 /** Visits, invoices and payments, newest first. */
-export function Timeline({ events }: { readonly events: readonly TimelineEvent[] }) {
+export function Timeline({ events, superbills }: TimelineProps) {
   return (
     <ol class="timeline">
       {events.map((event) => (
@@ -35,6 +44,9 @@ export function Timeline({ events }: { readonly events: readonly TimelineEvent[]
           <div class="event-amount">
             {event.state ? <StatusBadge state={event.state} /> : null}
             {event.amount ? <Amount of={event.amount} /> : null}
+            {superbills && event.superbillVisitId ? (
+              <SuperbillButton {...superbills} visitId={event.superbillVisitId} kind="quiet" />
+            ) : null}
           </div>
         </li>
       ))}

@@ -4,12 +4,13 @@ import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
 import { Config } from '../../platform/config/config';
 import { page, type PageAnswer } from '../http/page-answer';
+import { PayLinkBills } from './pay-link-bills';
 import { PayLinkPage, type PayLinkPageProps } from './pay-link.page';
 
 const STRIPE_CARD_PAGES = 'https://checkout.stripe.com';
 
 /** What differs from one showing of the patient's page to the next. */
-export type PayLinkShowing = Pick<PayLinkPageProps, 'action' | 'outcome' | 'bills' | 'form'> & {
+export type PayLinkShowing = Pick<PayLinkPageProps, 'action' | 'outcome' | 'form'> & {
   readonly patientId: PatientId;
 };
 
@@ -19,14 +20,21 @@ export class PayLinkPages {
   constructor(
     private readonly clinics: ClinicsReader,
     private readonly patients: PatientsReader,
+    private readonly bills: PayLinkBills,
     private readonly config: Config,
   ) {}
 
   async of({ patientId, ...showing }: PayLinkShowing, status: number): Promise<PageAnswer> {
-    const [clinic, patient] = await Promise.all([this.clinics.current(), this.patients.get(patientId)]);
+    const isConfirming = showing.outcome?.kind === 'confirming';
+    const [clinic, patient, bills] = await Promise.all([
+      this.clinics.current(),
+      this.patients.get(patientId),
+      isConfirming ? [] : this.bills.of(patientId),
+    ]);
     const { sandboxUrl, apiBase } = this.config.stripe;
     const props: PayLinkPageProps = {
       ...showing,
+      bills,
       clinicName: clinic.name,
       clinicPhone: clinic.phone,
       firstName: patient.preferredName ?? patient.firstName,

@@ -3,12 +3,13 @@ import type { TenderType } from '../../domain/payments/tender-types';
 import type { BusinessDate } from '../../kernel/business-date';
 import type { Money } from '../../kernel/money';
 import { Amount } from '../ui/amount';
-import { Button, ButtonLink } from '../ui/button';
+import { ButtonLink } from '../ui/button';
 import { DataTable } from '../ui/data-table';
 import { Card, EmptyState, Figures } from '../ui/layout';
 import { PatientFacts, type PatientHead } from '../ui/patient-head';
+import { SuperbillButton } from '../patients/superbill-button';
 import { TENDER_NAMES } from '../pay-invoice/tenders';
-import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
+import { StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, type ShownState } from '../ui/status-badge';
 import { formatDate, formatMoment } from '../ui/text';
 import { EntryLines, type EntryShown } from './entry-lines';
@@ -116,13 +117,7 @@ function PaymentActions({ shell, receiptHref, superbill, payMoreHref }: PaymentP
           Take the rest
         </ButtonLink>
       ) : null}
-      {superbill ? (
-        <form method="post" action={`/patients/${superbill.patientId}/superbills`}>
-          <FormTokens csrf={shell.csrf} />
-          <input type="hidden" name="visitId" value={superbill.visitId} />
-          <Button>Superbill (PDF)</Button>
-        </form>
-      ) : null}
+      {superbill ? <SuperbillButton {...superbill} csrf={shell.csrf} /> : null}
       {receiptHref ? (
         <ButtonLink href={receiptHref} kind="primary" shortcut="r">
           Receipt (PDF)

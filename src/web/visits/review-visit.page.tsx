@@ -19,7 +19,6 @@ export interface ReviewLine {
   readonly amount: Money;
   /** The listed amount where a discount was taken from it. */
   readonly listAmount?: Money;
-  readonly priceList: string;
   readonly priceReason: string;
   readonly destination: 'insurance' | 'self_pay';
   readonly routeReason: string;
@@ -138,9 +137,7 @@ function Line({ line }: { readonly line: ReviewLine }) {
       <dl class="why">
         <div>
           <dt>Why this price</dt>
-          <dd>
-            {line.priceReason} <span class="source">{line.priceList}</span>
-          </dd>
+          <dd>{line.priceReason}</dd>
         </div>
         <div>
           <dt>Why this route</dt>

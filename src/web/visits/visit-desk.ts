@@ -13,7 +13,6 @@ import { PatientsReader } from '../../modules/patients/patients.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { toPatientHead } from '../patients/patient-heads';
 import type { PatientHead } from '../ui/patient-head';
-import { formatDate } from '../ui/text';
 import type { ServiceChoice } from './charge-visit.page';
 import type { ReviewLine, ReviewVisitPageProps } from './review-visit.page';
 import { serviceChoices } from './service-choices';
@@ -90,7 +89,6 @@ function toLine(line: QuoteLineView, index: number): ReviewLine {
     unitPrice: Money.cents(line.unitPriceCents),
     amount: Money.cents(line.amountCents),
     listAmount: line.discountCents > 0 ? Money.cents(line.listPriceCents) : undefined,
-    priceList: `${priceSource.priceList}, from ${formatDate(parseBusinessDate(priceSource.effectiveFrom))}`,
     priceReason: priceSource.reason,
     destination: route.destination,
     routeReason: route.reason,

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { isPaymentInFlight } from '../../domain/payments/payment-state';
+import { DomainError } from '../../kernel/errors';
+import type { PatientId, PaymentId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
+import { DocumentsReader } from '../../modules/documents/documents.reader';
+import { IssueReceipt } from '../../modules/documents/issue-receipt';
+import type { PaymentView } from '../../modules/payments/payment.view';
+import { PaymentsReader } from '../../modules/payments/payments.reader';
+import { RefreshPayment } from '../../modules/payments/refresh-payment';
+import { Transactions } from '../../platform/database/transactions';
+import type { PaymentOutcome } from './pay-link.page';
+
+/** What became of a payment a patient comes back from. */
+@Injectable()
+export class PayLinkOutcomes {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly payments: PaymentsReader,
+    private readonly refresh: RefreshPayment,
+    private readonly receipts: IssueReceipt,
+    private readonly documents: DocumentsReader,
+  ) {}
+
+  /**
+   * How the payment stands: read from the processor, never believed from the address. Undefined when it is not this
+   * patient's. A processor that does not answer leaves it being confirmed. Tx: forbids one around it.
+   */
+  async of(patientId: PatientId, paymentId: PaymentId): Promise<PaymentOutcome | undefined> {
+    const before = await this.find(paymentId);
+    if (before?.patientId !== patientId) return undefined;
+    const payment = isPaymentInFlight(before.status) ? await this.look(before) : before;
+    const amount = Money.cents(payment.amountCents);
+    if (isPaymentInFlight(payment.status)) return { kind: 'confirming', amount };
+    if (['declined', 'canceled', 'voided'].includes(payment.status)) return { kind: 'not_paid' };
+    return { kind: 'paid', amount, receiptNumber: await this.receiptNumberOf(payment) };
+  }
+
+  private async look({ id }: PaymentView): Promise<PaymentView> {
+    await this.refresh.execute(id).catch(() => undefined);
+    return this.payments.get(id);
+  }
+
+  /** The receipt is issued when it is first asked for. */
+  private receiptNumberOf({ id, patientId, receiptId }: PaymentView): Promise<string | undefined> {
+    return this.transactions.run(async () => {
+      await this.receipts.execute(id);
+      const { data } = await this.documents.ofPatient(patientId);
+      return data.find((document) => document.id === receiptId)?.number;
+    });
+  }
+
+  private async find(id: PaymentId): Promise<PaymentView | undefined> {
+    try {
+      return await this.payments.get(id);
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'payment_unknown') return undefined;
+      throw error;
+    }
+  }
+}
