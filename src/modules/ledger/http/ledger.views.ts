@@ -31,8 +31,8 @@ export class SourceBody {
 export class JournalLineBody {
   @IntField({ example: 1020 }) accountNumber: number;
   @TextField({ example: 'Cash drawer' }) accountName: string;
-  @CentsField() debitCents: number;
-  @CentsField() creditCents: number;
+  @CentsField({ max: Number.MAX_SAFE_INTEGER }) debitCents: number;
+  @CentsField({ max: Number.MAX_SAFE_INTEGER }) creditCents: number;
 }
 
 /** One journal entry: its debits equal its credits. */
@@ -66,16 +66,16 @@ export class JournalEntryBody {
 export class TrialBalanceLineBody {
   @IntField({ example: 1100 }) accountNumber: number;
   @TextField({ example: 'Patient A/R' }) name: string;
-  @CentsField() debitCents: number;
-  @CentsField() creditCents: number;
+  @CentsField({ max: Number.MAX_SAFE_INTEGER }) debitCents: number;
+  @CentsField({ max: Number.MAX_SAFE_INTEGER }) creditCents: number;
 }
 
 /** Every account's balance; total debits equal total credits. */
 export class TrialBalanceBody {
   @DateField({ nullable: true, description: 'Null: everything posted so far.' }) asOf: string | null;
   @ListField(() => TrialBalanceLineBody) lines: TrialBalanceLineBody[];
-  @CentsField() totalDebitCents: number;
-  @CentsField() totalCreditCents: number;
+  @CentsField({ max: Number.MAX_SAFE_INTEGER }) totalDebitCents: number;
+  @CentsField({ max: Number.MAX_SAFE_INTEGER }) totalCreditCents: number;
 
   static from = (balance: TrialBalance): TrialBalanceBody => ({
     asOf: balance.asOf,
