@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../../support/app';
 import { FixedClock } from '../../support/fixed-clock';
-import { type Answer, type Desk, openDesk } from '../charges/support/desk';
+import { type Desk, openDesk } from '../charges/support/desk';
+import { codeOf } from '../charges/support/visits';
 
 const PLAN = {
   payerName: 'Example Health Plan',
@@ -30,7 +31,6 @@ describe('Who pays for a patient', () => {
 
   afterAll(() => app.close());
 
-  const code = (answer: Answer<object>) => [answer.status, 'code' in answer.body && answer.body.code];
   const register = async (at: Desk): Promise<string> => {
     const { body } = await at.post<{ id: string }>('/v1/patients', {
       firstName: 'Ada',
@@ -70,7 +70,7 @@ describe('Who pays for a patient', () => {
     ['is of a kind nobody knows', { planType: 'tricare' }, 400, 'validation_failed'],
     ['carries an unknown field', { paid: true }, 400, 'validation_failed'],
   ])('is refused when a plan %s', async (_, wrong, status, problem) => {
-    expect(code(await cover({ ...PLAN, ...wrong }))).toEqual([status, problem]);
+    expect(codeOf(await cover({ ...PLAN, ...wrong }))).toEqual([status, problem]);
   });
 
   it('is an authorization with the units that are left', async () => {
@@ -92,15 +92,15 @@ describe('Who pays for a patient', () => {
     const bundled = await biller.post(path, { ...authorization, number: 'PA3', codes: ['G2082', 'G2083'], units: 100 });
     expect(bundled.body).toMatchObject({ countedIn: 'visits' });
     expect((await desk.get<{ data: object[] }>(path)).body.data).toHaveLength(3);
-    expect(code(await biller.post(path, { ...authorization, to: '2026-10-31' }))).toEqual([
+    expect(codeOf(await biller.post(path, { ...authorization, to: '2026-10-31' }))).toEqual([
       422,
       'authorization_period_invalid',
     ]);
-    expect(code(await biller.post(path, { ...authorization, codes: ['j0013'] }))).toEqual([400, 'validation_failed']);
-    expect(code(await desk.post(path, authorization))).toEqual([403, 'forbidden']);
+    expect(codeOf(await biller.post(path, { ...authorization, codes: ['j0013'] }))).toEqual([400, 'validation_failed']);
+    expect(codeOf(await desk.post(path, authorization))).toEqual([403, 'forbidden']);
     const another = await register(desk);
     const answer = await biller.post(`/v1/patients/${another}/authorizations`, authorization);
-    expect(code(answer)).toEqual([404, 'coverage_unknown']);
+    expect(codeOf(answer)).toEqual([404, 'coverage_unknown']);
   });
 
   it('is the patient’s own wish, with its day', async () => {
@@ -113,18 +113,18 @@ describe('Who pays for a patient', () => {
     const service = await desk.post(path, { ...wish, scope: 'service', serviceCode: 'integration' });
     expect(service.body).toMatchObject({ serviceCode: 'integration', dateOfService: null });
     expect((await desk.get<{ data: object[] }>(path)).body.data).toHaveLength(3);
-    expect(code(await desk.post(path, { ...wish, scope: 'service' }))).toEqual([400, 'validation_failed']);
-    expect(code(await desk.post(path, { ...wish, scope: 'all', serviceCode: 'intake' }))).toEqual([
+    expect(codeOf(await desk.post(path, { ...wish, scope: 'service' }))).toEqual([400, 'validation_failed']);
+    expect(codeOf(await desk.post(path, { ...wish, scope: 'all', serviceCode: 'intake' }))).toEqual([
       400,
       'validation_failed',
     ]);
-    expect(code(await desk.post(path, { ...wish, scope: 'service', serviceCode: 'nothing' }))).toEqual([
+    expect(codeOf(await desk.post(path, { ...wish, scope: 'service', serviceCode: 'nothing' }))).toEqual([
       404,
       'service_unknown',
     ]);
     const future = { ...wish, scope: 'all', signedAt: '2026-11-22T17:06:00Z' };
-    expect(code(await desk.post(path, future))).toEqual([400, 'validation_failed']);
-    expect(code(await desk.post(path, { ...wish, scope: 'all', signedAt: '2026-02-30T10:00:00Z' }))).toEqual([
+    expect(codeOf(await desk.post(path, future))).toEqual([400, 'validation_failed']);
+    expect(codeOf(await desk.post(path, { ...wish, scope: 'all', signedAt: '2026-02-30T10:00:00Z' }))).toEqual([
       400,
       'validation_failed',
     ]);
@@ -133,18 +133,21 @@ describe('Who pays for a patient', () => {
   it('is nobody else’s business', async () => {
     const { body: plan } = await cover(PLAN);
     for (const id of [patientId, randomUUID()]) {
-      expect(code(await cover(PLAN, other, id))).toEqual([404, 'patient_unknown']);
+      expect(codeOf(await cover(PLAN, other, id))).toEqual([404, 'patient_unknown']);
       for (const list of ['coverages', 'authorizations', 'self-pay-elections'])
-        expect(code(await other.get(`/v1/patients/${id}/${list}`))).toEqual([404, 'patient_unknown']);
+        expect(codeOf(await other.get(`/v1/patients/${id}/${list}`))).toEqual([404, 'patient_unknown']);
       const wish = { scope: 'all', reason: 'x', signedAt: '2026-11-22T16:30:00Z' };
-      expect(code(await other.post(`/v1/patients/${id}/self-pay-elections`, wish))).toEqual([404, 'patient_unknown']);
+      expect(codeOf(await other.post(`/v1/patients/${id}/self-pay-elections`, wish))).toEqual([404, 'patient_unknown']);
     }
     const theirs = await register(other);
     for (const coverageId of [plan.id, randomUUID()]) {
       const body = { coverageId, number: 'PA1', codes: ['G2082'], units: 1, from: '2026-11-01', to: '2026-12-31' };
-      expect(code(await other.post(`/v1/patients/${theirs}/authorizations`, body))).toEqual([404, 'coverage_unknown']);
+      expect(codeOf(await other.post(`/v1/patients/${theirs}/authorizations`, body))).toEqual([
+        404,
+        'coverage_unknown',
+      ]);
     }
     const books = await desk.as('accountant');
-    expect(code(await books.get(`/v1/patients/${patientId}/coverages`))).toEqual([403, 'forbidden']);
+    expect(codeOf(await books.get(`/v1/patients/${patientId}/coverages`))).toEqual([403, 'forbidden']);
   });
 });

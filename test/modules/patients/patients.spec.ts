@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../../support/app';
 import { FixedClock } from '../../support/fixed-clock';
 import { type Answer, type Desk, openDesk } from '../charges/support/desk';
+import { codeOf } from '../charges/support/visits';
 
 interface Patient {
   id: string;
@@ -49,7 +50,6 @@ describe('Patients of a clinic', () => {
     expect(answer.status).toBe(200);
     return answer.body.data.map((patient) => patient.id);
   };
-  const code = (answer: Answer<object>) => [answer.status, 'code' in answer.body && answer.body.code];
 
   it('come back exactly as they were written down', async () => {
     expect(zoe).toMatchObject({
@@ -129,15 +129,15 @@ describe('Patients of a clinic', () => {
       otherNames: ['Canary'],
     });
     expect(changed.body).toMatchObject({ version: 2, lastName: 'Wren', email: null, firstName: 'Ada' });
-    expect(code(await desk.patch(path, { version: 1, lastName: 'Lost' }))).toEqual([409, 'version_stale']);
+    expect(codeOf(await desk.patch(path, { version: 1, lastName: 'Lost' }))).toEqual([409, 'version_stale']);
     const byHeader = await desk.patch<Patient>(path, { preferredName: 'Addie' }, { 'if-match': '"2"' });
     expect([byHeader.status, byHeader.body.version]).toEqual([200, 3]);
-    expect(code(await desk.patch(path, { preferredName: 'Lost' }, { 'if-match': '2' }))).toEqual([
+    expect(codeOf(await desk.patch(path, { preferredName: 'Lost' }, { 'if-match': '2' }))).toEqual([
       409,
       'version_stale',
     ]);
-    expect(code(await desk.patch(path, { preferredName: 'Lost' }))).toEqual([400, 'validation_failed']);
-    expect(code(await desk.patch(path, { version: 3, preferredName: 'Lost' }, { 'if-match': '2' }))).toEqual([
+    expect(codeOf(await desk.patch(path, { preferredName: 'Lost' }))).toEqual([400, 'validation_failed']);
+    expect(codeOf(await desk.patch(path, { version: 3, preferredName: 'Lost' }, { 'if-match': '2' }))).toEqual([
       400,
       'validation_failed',
     ]);
@@ -177,7 +177,7 @@ describe('Patients of a clinic', () => {
     ['a sex nobody defined', { sex: 'F' }],
   ])('are refused with %s', async (_, wrong) => {
     const answer = await register({ firstName: 'A', lastName: 'B', dateOfBirth: '1990-01-01', ...wrong });
-    expect(code(answer)).toEqual([400, 'validation_failed']);
+    expect(codeOf(answer)).toEqual([400, 'validation_failed']);
   });
 
   it('born on the clinic’s today are accepted while it is tomorrow in UTC', async () => {
@@ -203,14 +203,14 @@ describe('Patients of a clinic', () => {
       }
       expect([seen.length, new Set(seen).size]).toEqual([7, 7]);
     }
-    expect(code(await clinic.get('/v1/patients?cursor=nonsense'))).toEqual([400, 'cursor_invalid']);
+    expect(codeOf(await clinic.get('/v1/patients?cursor=nonsense'))).toEqual([400, 'cursor_invalid']);
   });
 
   it('of another clinic do not exist', async () => {
     const unknown = randomUUID();
     for (const id of [zoe.id, unknown]) {
-      expect(code(await other.get(`/v1/patients/${id}`))).toEqual([404, 'patient_unknown']);
-      expect(code(await other.patch(`/v1/patients/${id}`, { version: 1, firstName: 'X' }))).toEqual([
+      expect(codeOf(await other.get(`/v1/patients/${id}`))).toEqual([404, 'patient_unknown']);
+      expect(codeOf(await other.patch(`/v1/patients/${id}`, { version: 1, firstName: 'X' }))).toEqual([
         404,
         'patient_unknown',
       ]);
@@ -232,6 +232,6 @@ describe('Patients of a clinic', () => {
 
   it('are not shown to an accountant', async () => {
     const books = await desk.as('accountant');
-    expect(code(await books.get(`/v1/patients/${zoe.id}`))).toEqual([403, 'forbidden']);
+    expect(codeOf(await books.get(`/v1/patients/${zoe.id}`))).toEqual([403, 'forbidden']);
   });
 });
