@@ -32,12 +32,23 @@ function modernize<T>(node: T): T {
   return { anyOf: [schema, { type: 'null' }] } as T;
 }
 
-/** What the decorators cannot say: ids in paths are UUIDs, and a view only ever comes from us. */
+/** The parameters of a path template: every one is required, and an id is a UUID. */
+const pathParameters = (path: string): Node[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: name === 'id' ? { type: 'string', format: 'uuid' } : { type: 'string' },
+  }));
+
+/** What the decorators cannot say, or say only under one compiler: path parameters, and that a view only comes from us. */
 function complete(document: OpenAPIObject): OpenAPIObject {
-  const operations = Object.values(document.paths).flatMap((path) => Object.values(path) as { parameters?: Node[] }[]);
-  for (const parameter of operations.flatMap((operation) => operation.parameters ?? []))
-    if (parameter['in'] === 'path' && parameter['name'] === 'id')
-      parameter['schema'] = { type: 'string', format: 'uuid' };
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const operation of Object.values(methods) as { parameters?: Node[] }[])
+      operation.parameters = [
+        ...pathParameters(path),
+        ...(operation.parameters ?? []).filter((parameter) => parameter['in'] !== 'path'),
+      ];
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {}))
     if (/(View|Body)$/.test(name))
       for (const property of Object.values((schema as { properties?: Record<string, Node> }).properties ?? {}))
