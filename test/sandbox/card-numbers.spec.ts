@@ -22,6 +22,7 @@ describe('card numbers', () => {
     const before = everything();
     const answer = await submitPage(session.url ?? '', OTHER_NUMBER);
     expect(answer.status).toBe(422);
+    expect(answer.text).toContain('id="card_number_problem"');
     expect(answer.text).not.toContain(OTHER_NUMBER);
     expect(everything()).toBe(before);
   });

@@ -77,6 +77,8 @@ export class WebhookInbox {
   readonly refused: Stripe.Event[] = [];
   /** How many of the next deliveries are answered 500. */
   failures = 0;
+  /** How long each answer takes. */
+  delayMs = 0;
   #server: Server | undefined;
   url = '';
 
@@ -90,7 +92,7 @@ export class WebhookInbox {
         const isFailing = this.failures > 0;
         this.failures -= isFailing ? 1 : 0;
         (isFailing ? this.refused : this.events).push(event);
-        response.writeHead(isFailing ? 500 : 200).end();
+        setTimeout(() => response.writeHead(isFailing ? 500 : 200).end(), this.delayMs);
       });
     });
     await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));

@@ -14,8 +14,12 @@ describe('a sandbox whose state is in PostgreSQL', () => {
     pools.push(pool);
     return new PostgresSandboxStore(pool);
   };
-  const start = (over: Partial<Parameters<typeof openSandbox>[0]> = {}) =>
-    openSandbox({ store: newStore(), webhook: { url: inbox.url, secret: SECRET }, ...over });
+  const started: Awaited<ReturnType<typeof openSandbox>>[] = [];
+  const start = async () => {
+    const opened = await openSandbox({ store: newStore(), webhook: { url: inbox.url, secret: SECRET } });
+    started.push(opened);
+    return opened;
+  };
 
   beforeAll(async () => {
     database = await createEmptyDatabase();
@@ -25,6 +29,10 @@ describe('a sandbox whose state is in PostgreSQL', () => {
     inbox.events.length = 0;
     inbox.refused.length = 0;
     inbox.failures = 0;
+    inbox.delayMs = 0;
+  });
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map(({ sandbox }) => sandbox.close()));
   });
   afterAll(async () => {
     await inbox.close();
@@ -61,7 +69,6 @@ describe('a sandbox whose state is in PostgreSQL', () => {
     expect((await submitPage(open.url ?? '')).status).toBe(303);
     expect((await second.stripe.checkout.sessions.retrieve(session.id)).payment_status).toBe('paid');
     await second.sandbox.drained();
-    await second.sandbox.close();
   });
 
   it('delivers each event once although two processes deliver, and charges a page once', async () => {
@@ -81,7 +88,16 @@ describe('a sandbox whose state is in PostgreSQL', () => {
       'payment_intent.created',
       'payment_intent.succeeded',
     ]);
-    await Promise.all([one.sandbox.close(), two.sandbox.close()]);
+  });
+
+  it('shares the deliveries out between two processes: each event once, even to a slow receiver', async () => {
+    inbox.delayMs = 20;
+    const [one, two] = await Promise.all([start(), start()]);
+    const made = Array.from({ length: 21 }, (_, n) => (n % 2 === 0 ? one : two).stripe.customers.create({}));
+    await Promise.all(made);
+    await Promise.all([one.sandbox.drained(), two.sandbox.drained()]);
+    const ids = inbox.events.map(({ id }) => id);
+    expect([ids.length, new Set(ids).size]).toEqual([21, 21]);
   });
 
   it('never gives back more than was taken, whichever process is asked', async () => {
@@ -100,7 +116,6 @@ describe('a sandbox whose state is in PostgreSQL', () => {
     const charge = await two.stripe.charges.retrieve(intent.latest_charge as string, { expand: ['refunds'] });
     expect(charge.amount_refunded).toBe(9_000);
     expect(charge.refunds?.data.map((refund: Stripe.Refund) => refund.amount)).toEqual([3_000, 3_000, 3_000]);
-    await Promise.all([one.sandbox.close(), two.sandbox.close()]);
   });
 
   it('refuses the twin of a keyed request in the other process', async () => {
@@ -112,6 +127,5 @@ describe('a sandbox whose state is in PostgreSQL', () => {
     const twins = await Promise.allSettled(both.map(({ stripe }) => stripe.paymentIntents.create(params, options)));
     const refused = twins.filter((twin) => twin.status === 'rejected').map(({ reason }) => reason as Error);
     expect(refused).toMatchObject([{ statusCode: 409, code: 'idempotency_key_in_use' }]);
-    await Promise.all([one.sandbox.close(), two.sandbox.close()]);
   });
 });

@@ -152,7 +152,7 @@ describe('the sandbox speaks as Stripe does', () => {
 
   it('takes another port when the wanted one is taken', async () => {
     const second = await openSandbox({ port: opened.sandbox.port });
-    expect(second.sandbox.port).not.toBe(opened.sandbox.port);
     await second.sandbox.close();
+    expect(second.sandbox.port).not.toBe(opened.sandbox.port);
   });
 });

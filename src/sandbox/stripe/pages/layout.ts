@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { html, Markup } from './markup';
 import { STYLE } from './style';
 
+/** One piece of text, so that a formatter cannot add to what is hashed. */
+const STYLE_ELEMENT = new Markup(`<style>${STYLE}</style>`);
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 /** No script, no frame, nothing from elsewhere. */
@@ -23,12 +25,10 @@ export function page(status: number, title: string, content: Markup): PageAnswer
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
-        <style>
-          ${new Markup(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
-        <div class="banner" role="note">Test mode — sandbox. No real money moves here.</div>
+        <header class="banner">Test mode — sandbox. No real money moves here.</header>
         <main>${content}</main>
       </body>
     </html>`;

@@ -13,6 +13,7 @@ h1{font-size:1.125rem;font-weight:600;color:var(--soft);margin:0 0 .25rem}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:.75rem;padding:1.25rem;box-shadow:0 1px 3px rgba(20,30,60,.06)}
 label{display:block;font-weight:600;margin:0 0 .25rem}
 .hint{font-weight:400;color:var(--soft);font-size:.875rem}
+.pair .hint{display:block}
 .field{margin:0 0 1rem}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
 input{width:100%;font:inherit;color:inherit;background:#fff;padding:.625rem .75rem;min-height:2.875rem;border:1px solid #8792a8;border-radius:.5rem}
