@@ -64,6 +64,23 @@ describe('A patient pays for a group session by income', () => {
     });
   });
 
+  it('is paid by Venmo, whose fee is booked as its statement says', async () => {
+    const household = { householdSize: 1, householdIncomeCents: 3_000_000 };
+    const { invoiceId } = await postVisit(desk, { patientId, lines: [line(household)] });
+    const venmo = { type: 'venmo', amountCents: 18000, reference: '3928471029384', feeCents: 352 };
+    const paid = await desk.post(`/v1/invoices/${invoiceId}/payments`, { tenders: [venmo] });
+    expect(paid).toMatchObject({ status: 201, body: { balanceCents: 0 } });
+    const journal = await journalOf(app, desk.clinicId);
+    expect(journal).toHaveLength(4);
+    expect(journal).toEqual(
+      expect.arrayContaining([
+        ['Dr 1035 18000', 'Cr 1100 18000'],
+        ['Dr 6000 352', 'Cr 1035 352'],
+      ]),
+    );
+    expect(await invoiceOf(desk, invoiceId)).toMatchObject({ status: 'paid', paidCents: 18000, balanceCents: 0 });
+  });
+
   it('moves up a step one cent above 200 % of the guideline', async () => {
     expect(await cents({ householdSize: 1, householdIncomeCents: 31_920_00 })).toBe(18000);
     expect(await cents({ householdSize: 1, householdIncomeCents: 31_920_01 })).toBe(20000);
