@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { accessibilityProblems } from '../support/browser';
 import { postVisit, type PostedVisit, registerPatient } from '../support/demo';
 import { ok } from '../support/desk';
+import { payHosted } from '../support/hosted-page';
 import { type ClinicApp, openClinicApp } from './open-clinic-app';
 
 const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true };
@@ -28,6 +29,12 @@ describe('a patient with a payment link', () => {
     await page.locator('[name="card_exp"]').fill('12/34');
     await page.locator('[name="card_cvc"]').fill('123');
     await page.locator('button[type="submit"], [type="submit"]').first().click();
+  };
+
+  const openWithAxe = async (url: string): Promise<Page> => {
+    const other = await (await clinic.visitor(PHONE)).newPage();
+    await other.goto(url);
+    return other;
   };
 
   it('gets the link from the desk, as a code to scan', async () => {
@@ -84,6 +91,20 @@ describe('a patient with a payment link', () => {
     await page.goto(link);
     expect(await state()).toBe('nothing_due');
     expect(await page.getByRole('button').count()).toBe(0);
+  });
+
+  it('waits for the bank’s word without being asked to pay again, and hears it by itself', async () => {
+    const { desk } = clinic.cascade;
+    const next = await postVisit(desk, ['intake'], { patientId: visit.patientId });
+    const { url } = ok(await desk.post<{ url: string }>(`/v1/invoices/${next.invoiceId}/checkout-sessions`, {}));
+    const { data } = ok(await desk.get<{ data: { id: string }[] }>(`/v1/payments?limit=1`));
+    await page.goto(`${link}?payment=${data[0]?.id}`);
+    expect(await state()).toBe('confirming');
+    expect(await page.getByRole('button').count()).toBe(0);
+    expect(await accessibilityProblems(await openWithAxe(page.url()))).toEqual([]);
+    await payHosted(url);
+    await page.locator('main[data-state="paid"]').waitFor();
+    expect(await page.locator('.patient-amount').innerText()).toBe('$220.00');
   });
 
   it('cannot see or pay what is another patient’s', async () => {
