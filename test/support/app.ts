@@ -56,7 +56,7 @@ export const testSettings = (database: TestDatabase, overrides: Partial<Settings
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const stripe = options.withStripe
-    ? await startStripeSandbox({ port: 0, store: new MemorySandboxStore() })
+    ? await startStripeSandbox({ port: 0, store: new MemorySandboxStore(), clock: options.clock })
     : undefined;
   const settings = testSettings(database, {
     ...(stripe ? { stripe: sandboxSettings(stripe, database) } : {}),
