@@ -14,11 +14,11 @@ const printedName = async (name: string): Promise<string> => textOf(await readPd
 
 describe('the same document always has the same bytes', () => {
   it('whatever was printed before it', async () => {
-    const first = await renderSuperbill(named('Łukasz Ω ﬁ Ελένη'));
+    const first = await renderSuperbill(named('Łukasz Ω ﬁ Ελένη \u4EBA'));
     // Look-alikes: ohm sign, Greek, ligatures, presentation forms, all sharing or near the glyphs above.
-    await renderSuperbill(named('\u2126 fi ƒ Άλφα שָׁלוֹם محمد ﷲ 李 김'));
+    await renderSuperbill(named('\u2126 fi ƒ Άλφα שָׁלוֹם محمد ﷲ \u2F08 김'));
     await renderReceipt(receiptS1());
-    const again = await renderSuperbill(named('Łukasz Ω ﬁ Ελένη'));
+    const again = await renderSuperbill(named('Łukasz Ω ﬁ Ελένη \u4EBA'));
     expect(Buffer.compare(first, again)).toBe(0);
   });
 
@@ -79,6 +79,10 @@ describe('every name prints', () => {
     'Գրիգոր',
   ])('gives back %s as it was entered', async (name) => {
     expect(await printedName(name)).toContain(name);
+  });
+
+  it('tells apart characters that share one outline', async () => {
+    expect(await printedName('\u2F08\u4EBA')).toContain('\u2F08\u4EBA');
   });
 
   it('sets Hebrew from right to left and keeps it in reading order in the file', async () => {

@@ -5,6 +5,7 @@ import { type DemoClinicUnderTest, openDemo, postVisit } from '../../support/dem
 import { FixedClock } from '../../support/fixed-clock';
 import { expectLedgerTies } from '../../support/ledger';
 import { type PdfAnswer, pdfReader } from './fetch-pdf';
+import { meetAtCounter } from './held-counter';
 import { readPdf, textOf } from './pdf-reader';
 
 describe('Receipts', () => {
@@ -57,8 +58,13 @@ describe('Receipts', () => {
   it('exists once per payment: the first request issues it, every later one gets the same bytes', async () => {
     const visit = await postVisit(desk, ['intake']);
     const paid = await pay(visit.invoiceId, [{ type: 'cash', amountCents: 22_000 }]);
-    const answers = await Promise.all(Array.from({ length: 6 }, () => receipt(paid.id)));
-    expect(answers.map((answer) => answer.status)).toEqual(Array(6).fill(200));
+    await receipt((await pay((await postVisit(desk, ['intake'])).invoiceId, [{ type: 'cash', amountCents: 1 }])).id);
+    const answers = await meetAtCounter(
+      app,
+      'receipt',
+      Array.from({ length: 4 }, () => () => receipt(paid.id)),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
     expect(new Set(answers.map((answer) => answer.headers['etag'])).size).toBe(1);
     const rows = await app.database.query<{ id: string; kind: string }>(
       `SELECT id, kind FROM documents WHERE subject_ids = ARRAY[$1]::uuid[]`,
