@@ -64,15 +64,21 @@ export class CreateFoundation1763790000000 implements MigrationInterface {
             RETURN QUERY SELECT 'busy', NULL::text, NULL::integer, NULL::text;
             RETURN;
           END IF;
-          INSERT INTO idempotency_keys AS k (clinic_id, scope, key, fingerprint, running_until, created_at)
-            VALUES (p_clinic, p_scope, p_key, p_fingerprint, p_until, p_now)
-            ON CONFLICT (clinic_id, scope, key) DO UPDATE SET running_until = excluded.running_until
-              WHERE k.status IS NULL AND k.running_until < p_now AND k.fingerprint = excluded.fingerprint;
-          IF FOUND THEN
+          IF p_until IS NOT NULL THEN
+            INSERT INTO idempotency_keys AS k (clinic_id, scope, key, fingerprint, running_until, created_at)
+              VALUES (p_clinic, p_scope, p_key, p_fingerprint, p_until, p_now)
+              ON CONFLICT (clinic_id, scope, key) DO UPDATE SET running_until = excluded.running_until
+                WHERE k.status IS NULL AND k.running_until < p_now AND k.fingerprint = excluded.fingerprint;
+            IF FOUND THEN
+              RETURN QUERY SELECT 'claimed', NULL::text, NULL::integer, NULL::text;
+              RETURN;
+            END IF;
+          END IF;
+          RETURN QUERY SELECT 'exists', k.fingerprint, k.status, k.body FROM idempotency_keys k
+            WHERE k.clinic_id = p_clinic AND k.scope = p_scope AND k.key = p_key;
+          -- Work that lives in one transaction needs no row until its answer is written: the lock holds the key.
+          IF NOT FOUND THEN
             RETURN QUERY SELECT 'claimed', NULL::text, NULL::integer, NULL::text;
-          ELSE
-            RETURN QUERY SELECT 'exists', k.fingerprint, k.status, k.body FROM idempotency_keys k
-              WHERE k.clinic_id = p_clinic AND k.scope = p_scope AND k.key = p_key;
           END IF;
         END $$;
     `);

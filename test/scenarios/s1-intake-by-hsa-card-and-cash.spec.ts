@@ -54,7 +54,7 @@ describe('S1: an intake of $220.00 is paid with $100.00 of an HSA card and $120.
       ['Dr 1020 12000', 'Cr 1100 12000'],
     ]);
     const superbill = ok(await desk.post('/v1/superbills', { patientId: visit.patientId, visitIds: [visit.id] }));
-    expect(superbill).toMatchObject({ totals: { chargedCents: 22_000, paidCents: 22_000, balanceCents: 0 } });
+    expect(superbill).toMatchObject({ totals: { chargeCents: 22_000, paidCents: 22_000, balanceCents: 0 } });
   });
 
   it('books only the cash when the HSA card is declined, and leaves $100.00 open', async () => {

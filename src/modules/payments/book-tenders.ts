@@ -43,10 +43,6 @@ export class BookTenders {
     const entries = [];
     for (const tender of tenders) entries.push(await this.entryOf(payment, tender));
     await Promise.all([
-      this.payments.insertAllocations(
-        payment,
-        tenders.map((tender) => tender.allocated),
-      ),
       ...entries.map((entry) => this.journal.execute(entry)),
       ...tenders.flatMap((tender) =>
         tender.fee?.isPositive() ? [this.bookFee(payment.effectiveOn, { ...tender, fee: tender.fee })] : [],

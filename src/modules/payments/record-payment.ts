@@ -48,7 +48,10 @@ export class RecordPayment {
       return { ...tender, allocated };
     });
     try {
-      await Promise.all([this.payments.insert(payment), this.booking.execute({ ...payment, effectiveOn }, tenders)]);
+      await Promise.all([
+        this.payments.insert(payment, input.allocated.tenders),
+        this.booking.execute({ ...payment, effectiveOn }, tenders),
+      ]);
     } catch (error) {
       throw violates(error, 'uq_payment_tenders_venmo_reference') ? referenceTaken(payment) : error;
     }

@@ -73,6 +73,7 @@ export class SettlePayment {
       brand: outcome.charge?.brand,
       last4: outcome.charge?.last4,
     });
+    await this.payments.insertAllocations(payment, allocated.tenders);
     await this.booking.execute(
       { ...payment, effectiveOn },
       allocated.tenders.map((part) => ({ ...tender, allocated: part })),

@@ -126,7 +126,8 @@ export class Idempotency {
   }
 
   private complete(claim: Claim, status: number, body: string): void {
-    this.sql.defer(COMPLETE, [this.context.clinicId, claim.scope, claim.key, status, body]);
+    const { scope, key, fingerprint } = claim;
+    this.sql.defer(COMPLETE, [this.context.clinicId, scope, key, fingerprint, status, body, toDate(this.clock.now())]);
   }
 }
 
@@ -137,5 +138,7 @@ interface Claim {
 }
 
 const CLAIM = `SELECT * FROM claim_idempotency_key($1, $2, $3, $4, $5, $6)`;
-const COMPLETE = `UPDATE idempotency_keys SET status = $4, body = $5, running_until = NULL WHERE clinic_id = $1 AND scope = $2 AND key = $3`;
+const COMPLETE = `INSERT INTO idempotency_keys (clinic_id, scope, key, fingerprint, status, body, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (clinic_id, scope, key) DO UPDATE SET status = excluded.status, body = excluded.body, running_until = NULL`;
 const RELEASE = `DELETE FROM idempotency_keys WHERE clinic_id = $1 AND scope = $2 AND key = $3 AND status IS NULL`;

@@ -48,6 +48,9 @@ const INSERT_PAYMENT = `
   WITH payment AS (
     INSERT INTO payments (clinic_id, id, patient_id, invoice_id, state, source, amount_cents, effective_on, receipt_id, taken_by_kind, taken_by_id, taken_at, settled_at)
     VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $4 = 'succeeded' THEN $11::timestamptz END)
+  ), allocation AS (
+    INSERT INTO allocations (clinic_id, tender_id, charge_id, payment_id, invoice_id, amount_cents)
+    SELECT current_clinic(), a.tender, a.charge, $1, $3, a.amount FROM unnest($21::uuid[], $22::uuid[], $23::bigint[]) AS a (tender, charge, amount)
   )
   INSERT INTO payment_tenders (clinic_id, id, payment_id, position, type, spends_hsa_fsa, amount_cents, tendered_cents, reference, card_brand, card_last4, fee_cents)
   SELECT current_clinic(), t.id, $1, t.position, t.type, t.hsa, t.amount, t.tendered, t.reference, t.brand, t.last4, t.fee
@@ -74,7 +77,8 @@ const HELD_CREDIT = `
 export class PaymentsRepository {
   constructor(private readonly sql: Sql) {}
 
-  async insert(payment: PaymentRecord): Promise<void> {
+  /** A payment with its tenders and, when its money is in hand, what they pay. */
+  async insert(payment: PaymentRecord, allocated: readonly AllocatedTender[] = []): Promise<void> {
     const { tenders } = payment;
     const cents = (amount: Money | undefined): string | null => amount?.toCents().toString() ?? null;
     await this.sql.execute(INSERT_PAYMENT, [
@@ -98,24 +102,16 @@ export class PaymentsRepository {
       tenders.map((tender) => tender.card?.brand ?? null),
       tenders.map((tender) => tender.card?.last4 ?? null),
       tenders.map((tender) => cents(tender.fee)),
+      ...allocationColumns(allocated),
     ]);
   }
 
+  /** What the tenders of a stored payment pay, learned when the processor has taken the money. */
   async insertAllocations(
     payment: { id: PaymentId; invoiceId: InvoiceId | null },
-    tenders: readonly AllocatedTender[],
+    allocated: readonly AllocatedTender[],
   ): Promise<void> {
-    const rows = tenders.flatMap((tender) =>
-      tender.allocations.map((allocation) => ({ tenderId: tender.tenderId, ...allocation })),
-    );
-    if (rows.length === 0) return;
-    await this.sql.execute(INSERT_ALLOCATIONS, [
-      payment.id,
-      payment.invoiceId,
-      rows.map((row) => row.tenderId),
-      rows.map((row): ChargeId => row.chargeId),
-      rows.map((row) => row.amount.toCents().toString()),
-    ]);
+    await this.sql.execute(INSERT_ALLOCATIONS, [payment.id, payment.invoiceId, ...allocationColumns(allocated)]);
   }
 
   /** The payment with its first tender, locked until the transaction ends. */
@@ -164,4 +160,16 @@ export class PaymentsRepository {
   lockCredit(patientId: PatientId): Promise<{ paymentId: PaymentId; openCents: string }[]> {
     return this.sql.query(HELD_CREDIT, [patientId]);
   }
+}
+
+/** Tender ids, charge ids and amounts of the allocations, as parallel arrays. */
+function allocationColumns(allocated: readonly AllocatedTender[]): [TenderId[], ChargeId[], string[]] {
+  const rows = allocated.flatMap(({ tenderId, allocations }) =>
+    allocations.map((allocation) => ({ tenderId, ...allocation })),
+  );
+  return [
+    rows.map((row) => row.tenderId),
+    rows.map((row) => row.chargeId),
+    rows.map((row) => row.amount.toCents().toString()),
+  ];
 }
