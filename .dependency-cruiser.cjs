@@ -21,7 +21,9 @@ const floors = [
   ['domain', '^src/(?!kernel/|domain/)'],
   ['platform', '^src/(?!kernel/|platform/)'],
   ['modules', '^src/(?!kernel/|domain/|platform/|modules/)'],
+  ['web', '^src/(?!kernel/|domain/|platform/|modules/|web/)'],
   ['sandbox', '^src/(?!kernel/|sandbox/)'],
+  ['demo', '^src/(?!kernel/|domain/|platform/|modules/|demo/)'],
 ];
 module.exports = {
   forbidden: [
@@ -61,6 +63,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(modules/payments/gateway|sandbox/stripe)/' },
       to: { path: 'node_modules/stripe' },
+    },
+    {
+      name: 'sandbox-is-for-the-embedded-default',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(boot|sandbox)/' },
+      to: { path: '^src/sandbox/' },
     },
     ...ROOMS.map((room, i) => ({
       name: `${room}-looks-left`,
