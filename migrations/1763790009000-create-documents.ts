@@ -31,7 +31,7 @@ export class CreateDocuments1763790009000 implements MigrationInterface {
         CONSTRAINT ck_documents_sha256 CHECK (sha256 = sha256(bytes))
       );
       ALTER TABLE documents ALTER COLUMN bytes SET STORAGE EXTERNAL;
-      CREATE INDEX ix_documents_patient_id ON documents (clinic_id, patient_id, id DESC);
+      CREATE INDEX ix_documents_patient_id ON documents (clinic_id, patient_id, issued_at DESC, id DESC);
       COMMENT ON TABLE documents IS 'Issued papers. Append-only: a correction is a new version that names the one it replaces.';
       COMMENT ON COLUMN documents.number IS 'Gapless per clinic and kind; the versions of one superbill share it.';
       COMMENT ON COLUMN documents.subject_ids IS 'What it is about, in ascending order: the visits of a superbill, the payment of a receipt.';

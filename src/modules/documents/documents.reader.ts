@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { formatInstant, fromDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
-import type { DocumentId, PatientId } from '../../kernel/ids';
+import { type DocumentId, isUuid, type PatientId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
-import { decodeIdCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/pagination';
+import { decodeCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/pagination';
 import { PatientsReader } from '../patients/patients.reader';
 import { type DocumentFile, fileNameOf } from './document-file';
-import { type DocumentKind, DocumentsRepository } from './persistence/documents.repository';
+import { type DocumentKind, type DocumentRecord, DocumentsRepository } from './persistence/documents.repository';
 import type { SuperbillModel } from './superbill.model';
 import { type SuperbillView, toSuperbillView } from './superbill.view';
 
@@ -47,29 +47,38 @@ export class DocumentsReader {
     return { id, fileName: fileNameOf({ kind, ...row }), bytes: row.bytes, sha256: row.sha256 };
   }
 
-  /** The newest first. Errors: `patient_unknown`, `cursor_invalid`. */
-  ofPatient(patientId: PatientId, page: { limit?: number; cursor?: string } = {}): Promise<Page<DocumentSummary>> {
+  /** The last issued first. Errors: `patient_unknown`, `cursor_invalid`. */
+  async ofPatient(
+    patientId: PatientId,
+    page: { limit?: number; cursor?: string } = {},
+  ): Promise<Page<DocumentSummary>> {
     const { limit = DEFAULT_LIMIT, cursor } = page;
-    const before = cursor === undefined ? null : decodeIdCursor(cursor);
+    const before = cursor === undefined ? null : placeIn(cursor);
     return this.transactions.run(async () => {
       await this.patients.get(patientId);
       const rows = await this.documents.ofPatient(patientId, before, limit + 1);
-      return pageOf(
-        rows,
-        limit,
-        (row) => [row.id],
-        ({ id, kind, number, version, subjectIds, issuedOn, issuedAt }) => ({
-          id,
-          kind,
-          number,
-          version,
-          subjectIds,
-          issuedOn,
-          issuedAt: formatInstant(fromDate(issuedAt)),
-        }),
-      );
+      return pageOf(rows, limit, (row) => [issuedAtOf(row), row.id], toSummary);
     });
   }
 }
+
+const issuedAtOf = (row: { issuedAt: Date }): string => formatInstant(fromDate(row.issuedAt));
+
+/** A receipt's id is as old as its payment, so the list goes by when papers were issued. */
+function placeIn(cursor: string): { issuedAt: string; id: string } {
+  const [issuedAt = '', id] = decodeCursor(cursor, 2);
+  if (!isUuid(id) || Number.isNaN(Date.parse(issuedAt))) throw new DomainError('cursor_invalid');
+  return { issuedAt, id };
+}
+
+const toSummary = (row: DocumentRecord<object>): DocumentSummary => ({
+  id: row.id,
+  kind: row.kind,
+  number: row.number,
+  version: row.version,
+  subjectIds: row.subjectIds,
+  issuedOn: row.issuedOn,
+  issuedAt: issuedAtOf(row),
+});
 
 const unknown = (): DomainError => new DomainError('document_unknown', { detail: 'This clinic has no such document.' });

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { PatientId } from '../../../src/kernel/ids';
+import { DocumentsReader } from '../../../src/modules/documents/documents.reader';
 import { startTestApp, type TestApp } from '../../support/app';
 import { type Desk, ok } from '../../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit } from '../../support/demo';
@@ -100,6 +102,26 @@ describe('Receipts', () => {
     const visit = await postVisit(desk, [], { lines: [line] });
     const paid = await pay(visit.invoiceId, [{ type: 'cash', amountCents: 18_000 }]);
     expect((await receipt(paid.id)).text).toContain('$220.00  −$40.00');
+  });
+
+  it("stands in the patient's list beside the superbill, the last issued first, page by page", async () => {
+    const visit = await postVisit(desk, ['intake']);
+    const paid = await pay(visit.invoiceId, [{ type: 'cash', amountCents: 22_000 }]);
+    const superbill = ok(
+      await desk.post<{ id: string }>('/v1/superbills', { patientId: visit.patientId, visitIds: [visit.id] }),
+    );
+    clock.advance({ minutes: 1 });
+    await receipt(paid.id);
+    const list = (cursor?: string) =>
+      app.as(cascade.id, () => app.get(DocumentsReader).ofPatient(visit.patientId as PatientId, { limit: 1, cursor }));
+    const first = await list();
+    const second = await list(first.nextCursor ?? undefined);
+    expect([...first.data, ...second.data].map(({ id, kind, version }) => ({ id, kind, version }))).toEqual([
+      { id: paid.receiptId, kind: 'receipt', version: 1 },
+      { id: superbill.id, kind: 'superbill', version: 1 },
+    ]);
+    expect(second.nextCursor).toBeNull();
+    await expect(list('bm90IG91cnM')).rejects.toMatchObject({ code: 'cursor_invalid' });
   });
 
   it('is not for a payment that does not exist, here or elsewhere', async () => {

@@ -102,13 +102,18 @@ export class DocumentsRepository {
     );
   }
 
-  /** A patient's documents, the newest first, without their bytes. */
-  ofPatient(patientId: PatientId, before: string | null, limit: number): Promise<DocumentRecord<object>[]> {
+  /** A patient's documents, the last issued first, without their bytes: those issued before `before`. */
+  ofPatient(
+    patientId: PatientId,
+    before: { issuedAt: string; id: string } | null,
+    limit: number,
+  ): Promise<DocumentRecord<object>[]> {
     return this.sql.query<DocumentRecord<object>>(
       `SELECT ${RECORD} FROM documents
-        WHERE clinic_id = current_clinic() AND patient_id = $1 AND ($2::uuid IS NULL OR id < $2)
-        ORDER BY id DESC LIMIT $3`,
-      [patientId, before, limit],
+        WHERE clinic_id = current_clinic() AND patient_id = $1
+          AND ($2::timestamptz IS NULL OR (issued_at, id) < ($2, $3::uuid))
+        ORDER BY issued_at DESC, id DESC LIMIT $4`,
+      [patientId, before?.issuedAt ?? null, before?.id ?? null, limit],
     );
   }
 }
