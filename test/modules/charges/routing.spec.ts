@@ -3,7 +3,7 @@ import { SetPayerPolicy } from '../../../src/modules/coverage/set-payer-policy';
 import { startTestApp, type TestApp } from '../../support/app';
 import { FixedClock } from '../../support/fixed-clock';
 import { type Desk, openDesk } from './support/desk';
-import { authorize, coveredPatient, PLAN, quoteOf, registerPatient } from './support/visits';
+import { authorize, coveredPatient, PLAN, postVisit, quoteOf, registerPatient } from './support/visits';
 
 const TODAY = '2026-11-22';
 
@@ -79,6 +79,8 @@ describe('The route of a line', () => {
     expect((await quoteOf(clinic, body)).lines[0]?.route.rule).toBe('medicare_covered_service');
     const told = await quoteOf(clinic, { ...body, providerId: clinic.providerId });
     expect(told.lines[0]?.route.rule).toBe('medicare_not_covered');
+    const visit = await postVisit(clinic, { patientId, lines: body.lines });
+    expect(visit.charges[0]?.route.rule).toBe('medicare_not_covered');
   });
 
   it('bills the patient when the plan is out of network or not in effect, and fees always', async () => {
@@ -91,9 +93,9 @@ describe('The route of a line', () => {
     expect(await routeOf(covered.id, { serviceCode: 'no-show-fee' })).toEqual(['self_pay', 'fee', 'receipt_only']);
   });
 
-  it('asks the primary plan first', async () => {
-    const { id } = await coveredPatient(desk, { priority: 2, payerId: 'SECOND' });
-    await desk.post(`/v1/patients/${id}/coverages`, { ...PLAN, networkStatus: 'out' });
+  it('asks the primary plan first, though another began later', async () => {
+    const { id } = await coveredPatient(desk, { networkStatus: 'out', effectiveFrom: '2025-01-01' });
+    await desk.post(`/v1/patients/${id}/coverages`, { ...PLAN, priority: 2, payerId: 'SECOND' });
     expect((await routeOf(id, { serviceCode: 'intake' }))[1]).toBe('out_of_network_care');
   });
 

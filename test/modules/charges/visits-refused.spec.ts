@@ -149,6 +149,19 @@ describe('What a visit may not be', () => {
     expect(body.data).toEqual([]);
   });
 
+  it('posted without a trace, or traced without being posted', async () => {
+    const patientId = await registerPatient(desk);
+    await refuse({ patientId, diagnoses: ['?'] });
+    const visit = await postVisit(desk, { patientId, lines: [{ serviceCode: 'intake' }] });
+    const events = await app.database.query<{ subject_id: string; facts: object }>(
+      `SELECT subject_id, facts FROM audit_events WHERE clinic_id = $1 AND action = 'visit.post'`,
+      [desk.clinicId],
+    );
+    expect(events).toEqual([
+      { subject_id: visit.id, facts: { patientId, lines: 1, amountCents: 22000, invoiceId: visit.invoiceId } },
+    ]);
+  });
+
   it('shows an accountant no diagnosis', async () => {
     const visit = await postVisit(desk, { patientId: await registerPatient(desk), lines: [{ serviceCode: 'intake' }] });
     const books = await desk.as('accountant');
