@@ -28,12 +28,15 @@ describe('a person who uses the keyboard alone', () => {
     throw new Error(`no way to ${attribute}=${value} by Tab`);
   };
 
-  /** A review puts the focus on its button by itself. */
-  const focusOnTheDeed = () => page.waitForFunction(() => document.activeElement?.matches('button.button-primary'));
+  /** Waits until the page has put the focus there by itself. */
+  const focusOn = (selector: string) =>
+    page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
+  const theDeed = 'button.button-primary';
 
   it('signs in', async () => {
     const { email, password } = clinic.cascade.users.find(({ role }) => role === 'front_desk')!;
     await page.goto('/sign-in');
+    await focusOn('[name="email"]');
     await page.keyboard.type(email);
     await press('Tab');
     await page.keyboard.type(password);
@@ -66,7 +69,7 @@ describe('a person who uses the keyboard alone', () => {
     await tabTo('name', 'service.integration');
     await press('Space', 'Enter');
     await page.waitForURL(/\/visits\/review$/);
-    await focusOnTheDeed();
+    await focusOn(theDeed);
     await press('Enter');
     await page.waitForURL(/\/pay$/);
   });
@@ -79,10 +82,16 @@ describe('a person who uses the keyboard alone', () => {
     ]);
     await press('Enter');
     await page.waitForURL(/\/pay\/review$/);
-    await focusOnTheDeed();
+    await focusOn(theDeed);
     await press('Enter');
     await page.waitForURL(/\/payments\/[0-9a-f-]{36}$/);
     expect(await page.locator('.figure-value').first().innerText()).toBe('$170.00');
+  });
+
+  it('comes back to the row just worked', async () => {
+    await press('t');
+    await page.waitForURL(/#visit-/);
+    await focusOn(`[href="/patients/${patientId}"]`);
   });
 
   it('types single keys in peace, and can switch them off', async () => {

@@ -137,6 +137,17 @@ describe('the pages under attack', () => {
     }
   });
 
+  it('say nothing of the machine when something breaks', async () => {
+    const { id } = await registerPatient(clinic.cascade.desk);
+    await clinic.database.query('ALTER TABLE coverages RENAME TO coverages_away');
+    const answer = await page.goto(`/patients/${id}`);
+    await clinic.database.query('ALTER TABLE coverages_away RENAME TO coverages');
+    expect(answer?.status()).toBe(500);
+    const words = (await page.content()).toLowerCase();
+    for (const word of ['coverages', 'relation', 'select', 'node_modules', 'error:']) expect(words).not.toContain(word);
+    expect(words).toContain(answer?.headers()['x-request-id'] ?? 'a request id');
+  });
+
   it('write down who looked at whom', async () => {
     const { id } = await registerPatient(clinic.cascade.desk);
     await page.goto(`/patients/${id}`);

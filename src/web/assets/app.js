@@ -129,6 +129,11 @@ window.addEventListener('pageshow', () =>
   }),
 );
 
+// Coming back to a row (`/#visit-…`) puts the focus on it; the browser's own jump to the row clears the focus first.
+window.addEventListener('load', () =>
+  requestAnimationFrame(() => document.getElementById(location.hash.slice(1))?.querySelector('.row-link')?.focus()),
+);
+
 const waiting = document.querySelector('[data-look-again]');
 if (waiting) {
   const lookAgain = async () => {

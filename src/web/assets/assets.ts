@@ -10,14 +10,22 @@ export interface Asset {
   readonly body: Buffer;
 }
 
-const TYPES = {
-  'styles.css': 'text/css; charset=utf-8',
-  'app.js': 'text/javascript; charset=utf-8',
-  'mark.svg': 'image/svg+xml',
-} as const;
+interface Source {
+  readonly contentType: string;
+  /** Sent as one, in this order. */
+  readonly files: readonly string[];
+}
+
+const STYLES = ['base', 'frame', 'cards', 'buttons', 'tables', 'forms', 'money', 'history', 'doors', 'phone'];
 
 /** The whole list: the pages load nothing else, and nothing from anywhere else. */
-export type AssetName = keyof typeof TYPES;
+const SOURCES = {
+  'styles.css': { contentType: 'text/css; charset=utf-8', files: STYLES.map((name) => `styles/${name}.css`) },
+  'app.js': { contentType: 'text/javascript; charset=utf-8', files: ['app.js'] },
+  'mark.svg': { contentType: 'image/svg+xml', files: ['mark.svg'] },
+} as const satisfies Record<string, Source>;
+
+export type AssetName = keyof typeof SOURCES;
 
 /** The compiler does not copy files it does not compile, so they are read where they are written: under the package. */
 function sourceFolder(): string {
@@ -29,23 +37,23 @@ function sourceFolder(): string {
   return join(folder, 'src', 'web', 'assets');
 }
 
-function load(folder: string, name: AssetName): Asset {
-  const body = readFileSync(join(folder, name));
+function load(folder: string, name: string, { contentType, files }: Source): Asset {
+  const body = Buffer.concat(files.map((file) => readFileSync(join(folder, file))));
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
   const dot = name.lastIndexOf('.');
-  return { path: `/assets/${name.slice(0, dot)}.${hash}${name.slice(dot)}`, contentType: TYPES[name], body };
+  return { path: `/assets/${name.slice(0, dot)}.${hash}${name.slice(dot)}`, contentType, body };
 }
 
 const folder = sourceFolder();
-const ASSETS: Readonly<Record<AssetName, Asset>> = {
-  'styles.css': load(folder, 'styles.css'),
-  'app.js': load(folder, 'app.js'),
-  'mark.svg': load(folder, 'mark.svg'),
-};
-const byPath = new Map(Object.values(ASSETS).map((asset) => [asset.path, asset]));
+const assets = new Map(Object.entries(SOURCES).map(([name, source]) => [name, load(folder, name, source)]));
+const byPath = new Map([...assets.values()].map((asset) => [asset.path, asset]));
 
 /** The address of an asset: `/assets/styles.0123456789abcdef.css`. */
-export const assetPath = (name: AssetName): string => ASSETS[name].path;
+export function assetPath(name: AssetName): string {
+  const asset = assets.get(name);
+  invariant(asset, `there is no asset ${name}`);
+  return asset.path;
+}
 
 /** The asset at an address, or nothing: no name from a request ever reaches the file system. */
 export const assetAt = (path: string): Asset | undefined => byPath.get(path);

@@ -52,7 +52,7 @@ export function BooksPage({ shell, asOf, form, rows, totalDebit, totalCredit }: 
         {rows.length > 0 ? (
           <DataTable
             caption="Trial balance"
-            isCompact
+            look="compact"
             rows={rows}
             keyOf={(row) => `account-${row.accountNumber}`}
             totals={['Total', <Amount of={totalDebit} />, <Amount of={totalCredit} />]}

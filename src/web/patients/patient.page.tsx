@@ -83,7 +83,11 @@ export function PatientPage(props: PatientPageProps) {
       <Figures
         items={[
           { label: 'Owes', value: <Amount of={owes} />, tone: owes.isPositive() ? 'bad' : undefined },
-          { label: 'Insurance pending', value: <Amount of={insurancePending} />, tone: 'calm' },
+          {
+            label: 'Insurance pending',
+            value: <Amount of={insurancePending} />,
+            tone: insurancePending.isPositive() ? 'calm' : undefined,
+          },
           { label: 'Credit', value: <Amount of={credit} />, tone: credit.isPositive() ? 'good' : undefined },
         ]}
       />

@@ -62,7 +62,7 @@ const TITLES = {
 
 /** The patient's permanent page: who asks, how much, and the way to the card page. No word about the visit. */
 export function PayLinkPage(props: PayLinkPageProps) {
-  const { clinicName, clinicPhone, isSandbox, form = EMPTY_FORM } = props;
+  const { clinicName, clinicPhone, wording, isSandbox, form = EMPTY_FORM } = props;
   const state = stateOf(props);
   const lookAgain = state === 'confirming' ? LOOK_AGAIN_SECONDS : undefined;
   const hasProblems = form.problems.length > 0 || form.detail !== undefined;
@@ -89,6 +89,7 @@ export function PayLinkPage(props: PayLinkPageProps) {
             <BillCard key={bill.invoiceId} bill={bill} page={props} />
           ))}
         </section>
+        <p class="patient-foot">{wording.message}</p>
         <p class="patient-foot">Card numbers are typed on Stripe’s page and never reach the clinic.</p>
       </main>
     </Document>
@@ -139,7 +140,7 @@ function Headline(props: PayLinkPageProps) {
       return bills.length > 0 ? (
         <>
           <h1>Hello {firstName}</h1>
-          <p>{wording.message}</p>
+          <p>{wording.title}</p>
         </>
       ) : (
         <Outcome tone="good" title="Nothing to pay">

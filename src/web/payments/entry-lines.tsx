@@ -34,7 +34,7 @@ export function EntryLines({ entry }: { readonly entry: EntryShown }) {
       </p>
       <DataTable
         caption={`Journal entry: ${entry.kind}`}
-        isCompact
+        look="compact"
         rows={entry.lines}
         keyOf={(line) => `line-${line.key}`}
         totals={['Sum', <Amount of={debits} />, <Amount of={credits} />]}

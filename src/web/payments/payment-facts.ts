@@ -14,8 +14,10 @@ import type { EntryShown } from './entry-lines';
 import type { AllocationShown, PaymentPageProps, TenderShown } from './payment.page';
 
 /** What a payment's page shows of the payment itself. */
-export type PaymentFactsShown = Omit<PaymentPageProps, 'shell' | 'patient' | 'timeZone' | 'superbill'> & {
-  /** The visit of its bill when that has lines for a superbill. */
+export type PaymentFactsShown = Omit<PaymentPageProps, 'shell' | 'patient' | 'timeZone' | 'superbill' | 'dayHref'> & {
+  /** The visit it paid for. */
+  readonly visitId?: VisitId;
+  /** The same, when it has lines for a superbill. */
   readonly superbillVisitId?: VisitId;
 };
 
@@ -59,6 +61,7 @@ export class PaymentFacts {
         allocations: toAllocations(payment, invoices),
         entries: pages.flatMap(({ data }) => data.toReversed().map(toEntry)),
         receiptHref: isTaken(payment.status) ? `/v1/payments/${payment.id}/receipt.pdf` : undefined,
+        visitId: invoices[0]?.visitId,
         superbillVisitId: invoices.find(({ lines }) => lines.some(({ documentRule }) => documentRule === 'superbill'))
           ?.visitId,
         payMoreHref:

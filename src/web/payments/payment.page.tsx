@@ -51,6 +51,8 @@ export interface PaymentPageProps {
   /** The visit a superbill can be issued for. */
   readonly superbill?: { readonly patientId: string; readonly visitId: string };
   readonly payMoreHref?: string;
+  /** The row of the day that was just worked. */
+  readonly dayHref?: string;
 }
 
 /** A payment: how it stands, what it was made of, where it went, and its place in the books. */
@@ -109,9 +111,14 @@ export function PaymentPage(props: PaymentPageProps) {
   );
 }
 
-function PaymentActions({ shell, receiptHref, superbill, payMoreHref }: PaymentPageProps) {
+function PaymentActions({ shell, receiptHref, superbill, payMoreHref, dayHref }: PaymentPageProps) {
   return (
     <>
+      {dayHref ? (
+        <ButtonLink href={dayHref} kind="quiet" shortcut="t">
+          Back to today
+        </ButtonLink>
+      ) : null}
       {payMoreHref ? (
         <ButtonLink href={payMoreHref} shortcut="p">
           Take the rest

@@ -31,11 +31,12 @@ export class PaymentsController {
   @AuditRead('payment')
   async show(@Param('id', UuidPipe) id: PaymentId, @Req() request: FastifyRequest): Promise<PageAnswer> {
     const payment = await this.settled(await this.payments.get(id));
-    const { superbillVisitId, ...facts } = await this.facts.of(payment);
+    const { visitId, superbillVisitId, ...facts } = await this.facts.of(payment);
     const { patient, timeZone, mayIssueDocuments } = await this.people.of(payment.patientId);
     const superbill =
       superbillVisitId && mayIssueDocuments ? { patientId: payment.patientId, visitId: superbillVisitId } : undefined;
-    return page(PaymentPage, { ...facts, shell: await this.shell.of(request), patient, timeZone, superbill });
+    const dayHref = patient && visitId ? `/#visit-${visitId}` : undefined;
+    return page(PaymentPage, { ...facts, shell: await this.shell.of(request), patient, timeZone, superbill, dayHref });
   }
 
   /** A card payment still under way is asked about; a processor that does not answer leaves it as it is. */

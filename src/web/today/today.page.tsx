@@ -108,6 +108,7 @@ function VisitsTable({ visits, timeZone, mayCharge }: TodayPageProps) {
   return (
     <DataTable
       caption="Visits of the day"
+      look="visits"
       columns={columns}
       rows={visits}
       keyOf={(visit) => `visit-${visit.visitId}`}

@@ -19,16 +19,17 @@ interface DataTableProps<Row> {
   readonly keyOf: (row: Row) => string;
   /** One cell a column; the last row, set apart. */
   readonly totals?: readonly ComponentChildren[];
-  readonly isCompact?: boolean;
+  /** `compact`: close lines, for figures. `visits`: on a phone, two short lines a row instead of labeled ones. */
+  readonly look?: 'compact' | 'visits';
 }
 
 /**
  * A table on a desk, a stack of labeled rows on a phone. The roles are spelled out because a browser forgets what a
  * table is once its display is changed.
  */
-export function DataTable<Row>({ caption, columns, rows, keyOf, totals, isCompact = false }: DataTableProps<Row>) {
+export function DataTable<Row>({ caption, columns, rows, keyOf, totals, look }: DataTableProps<Row>) {
   return (
-    <table class={isCompact ? 'table table-compact' : 'table'} role="table">
+    <table class={look ? `table table-${look}` : 'table'} role="table">
       <caption class="visually-hidden">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">

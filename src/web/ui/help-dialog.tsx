@@ -7,6 +7,7 @@ const KEYS = [
   ['1 … 9', 'While paying: put the rest on that tender'],
   ['=', 'While paying: put the rest in this field'],
   ['R', 'Open the receipt'],
+  ['T', 'After a payment: back to the row of the day'],
   ['?', 'Show this help'],
 ] as const;
 

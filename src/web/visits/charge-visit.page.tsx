@@ -75,8 +75,8 @@ export function ChargeVisitPage(props: ChargeVisitPageProps) {
             </Card>
             {hasSlidingScale ? (
               <Card title="Household" id="household">
-                <p class="hint">For the sliding scale. Without a proven income the full price is charged.</p>
-                <div class="fields">
+                <p class="hint">Optional, for the sliding scale: without a proven income the full price is charged.</p>
+                <div class="fields fields-all-optional">
                   <Field form={form} name="householdSize" label="People" inputmode="numeric" width="code" isOptional />
                   <MoneyField form={form} name="householdIncome" label="Income a year" isOptional />
                 </div>
