@@ -19,6 +19,12 @@ export const violates = (error: unknown, constraint: string): boolean => fields(
 /** Deadlock or serialization failure: the whole unit of work may simply be done again. */
 export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes(sqlState(error) ?? '');
 
+/**
+ * Whether a statement was only refused because an earlier one of its transaction failed: the transaction is aborted, or
+ * the statement's preparation, pipelined before it, was refused for that reason.
+ */
+export const isAfterFailure = (error: unknown): boolean => ['25P02', '26000'].includes(sqlState(error) ?? '');
+
 const OUTAGE_STATES = [
   '53100',
   '53200',
@@ -29,11 +35,26 @@ const OUTAGE_STATES = [
   '08000',
   '08003',
   '08006',
+  // A standby after a failover, and the limits a server sets on statements and on transactions that sit still.
+  '25006',
+  '25P03',
+  '25P04',
+  '57014',
+  '57P05',
   '40001',
   '40P01',
   '55P03',
 ];
-const OUTAGE_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'];
+const OUTAGE_CODES = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+];
 
 /** The database cannot serve now but may soon: answered 503 with Retry-After, never 500. */
 export function isOutage(error: unknown): boolean {

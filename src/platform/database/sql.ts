@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { TransactionHost } from '@nestjs-cls/transactional';
 import type { QueryResult, QueryResultRow } from 'pg';
 import { ClinicTransactionAdapter } from './clinic-transaction.adapter';
-import { coalesceWrites } from './coalesce-writes';
 
 /** Prepared statement names by text. Texts are literals in the code, so the map is bounded. */
 const names = new Map<string, string>();
@@ -45,14 +44,10 @@ export class Sql {
    * with its error and nothing of the transaction is kept.
    */
   defer(text: string, params: readonly unknown[] = []): void {
-    const sent = this.send(text, params);
-    sent.catch(() => undefined);
-    this.host.tx.deferred.push(sent);
+    this.host.tx.answerFor(this.send(text, params));
   }
 
   private send<Row extends QueryResultRow>(text: string, params: readonly unknown[]): Promise<QueryResult<Row>> {
-    const { client } = this.host.tx;
-    coalesceWrites(client);
-    return client.query<Row>({ name: nameOf(text), text, values: [...params] });
+    return this.host.tx.send<Row>({ name: nameOf(text), text, values: [...params] });
   }
 }
