@@ -65,4 +65,13 @@ describe('The OpenAPI document', () => {
   it('names no nullable field in the manner of OpenAPI 3.0', () => {
     expect(JSON.stringify(document)).not.toContain('"nullable"');
   });
+
+  it('refers only to schemas that are there, and marks as read-only nothing that is sent', () => {
+    const text = JSON.stringify(document);
+    const { schemas } = (document as unknown as { components: { schemas: Record<string, object> } }).components;
+    for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/(\w*)"/g))
+      expect(Object.keys(schemas)).toContain(name);
+    expect(JSON.stringify(schemas['TakePaymentDto'])).not.toContain('readOnly');
+    expect(JSON.stringify(schemas['PaymentView'])).toContain('readOnly');
+  });
 });

@@ -167,7 +167,7 @@ type ClassReference = () => new (...args: never[]) => object;
 
 /** A nested object, validated by its own class. */
 export function ObjectField(type: ClassReference, options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: type as () => never }, [
+  return field(options, { type: () => type() as never }, [
     IsObject({ message: 'must be an object' }),
     ValidateNested(),
     Type(type),
@@ -182,7 +182,7 @@ export interface ListOptions extends FieldOptions {
 /** A list of nested objects, each validated by its own class; at most 100 unless told. */
 export function ListField(type: ClassReference, options: ListOptions = {}): PropertyDecorator {
   const { minItems = 0, maxItems = 100 } = options;
-  return field(options, { type: type as () => never, isArray: true, minItems, maxItems }, [
+  return field(options, { type: () => type() as never, isArray: true, minItems, maxItems }, [
     IsArray({ message: 'must be a list' }),
     ArrayMinSize(minItems, { message: `must have at least ${minItems} items` }),
     ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),

@@ -41,6 +41,16 @@ const pathParameters = (path: string): Node[] =>
     schema: name === 'id' ? { type: 'string', format: 'uuid' } : { type: 'string' },
   }));
 
+/** Names of the schemas a node refers to, directly or through others. */
+function reachable(node: unknown, schemas: Record<string, Node>, found = new Set<string>()): Set<string> {
+  for (const [, name = ''] of JSON.stringify(node ?? null).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+    if (found.has(name)) continue;
+    found.add(name);
+    reachable(schemas[name], schemas, found);
+  }
+  return found;
+}
+
 /** What the decorators cannot say, or say only under one compiler: path parameters, and that a view only comes from us. */
 function complete(document: OpenAPIObject): OpenAPIObject {
   for (const [path, methods] of Object.entries(document.paths))
@@ -49,9 +59,14 @@ function complete(document: OpenAPIObject): OpenAPIObject {
         ...pathParameters(path),
         ...(operation.parameters ?? []).filter((parameter) => parameter['in'] !== 'path'),
       ];
-  for (const [name, schema] of Object.entries(document.components?.schemas ?? {}))
-    if (/(View|Body)$/.test(name))
-      for (const property of Object.values((schema as { properties?: Record<string, Node> }).properties ?? {}))
+  const schemas = (document.components?.schemas ?? {}) as Record<string, Node>;
+  const requests = Object.values(document.paths).flatMap((path) =>
+    Object.values(path).map((operation) => (operation as Node)['requestBody']),
+  );
+  const sent = reachable(requests, schemas);
+  for (const [name, schema] of Object.entries(schemas))
+    if (!sent.has(name))
+      for (const property of Object.values((schema['properties'] ?? {}) as Record<string, Node>))
         property['readOnly'] = true;
   return document;
 }
