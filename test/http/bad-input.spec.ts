@@ -125,6 +125,22 @@ describe('Bad input', () => {
     expect(answer.headers['content-type']).toContain('application/problem+json');
   });
 
+  it('null where a field may only be left out is refused, not a 5xx', async () => {
+    const coverage = {
+      payerName: 'Plan',
+      payerId: 'P1',
+      memberId: 'M1',
+      planType: 'commercial',
+      networkStatus: 'in',
+      effectiveFrom: '2026-01-01',
+    };
+    const answer = await send('post', `/v1/patients/${visit.patientId}/coverages`).send({
+      ...coverage,
+      effectiveTo: null,
+    });
+    expect([answer.status, answer.body.errors]).toEqual([400, [expect.objectContaining({ pointer: '/effectiveTo' })]]);
+  });
+
   it.each([
     ['/v1/patients/%00', 404],
     ['/v1/patients/..%2f..%2fetc', 404],

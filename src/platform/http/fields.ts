@@ -18,6 +18,7 @@ import {
   Max,
   Min,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { isBusinessDate } from '../../kernel/business-date';
@@ -53,18 +54,8 @@ function field(options: FieldOptions, api: ApiPropertyOptions, rules: PropertyDe
 }
 
 /** An optional field may be left out, but not sent as null unless it is nullable: null would mean "clear it". */
-function IsPresentOrAbsent(nullable: boolean): PropertyDecorator {
-  if (nullable) return IsOptional();
-  return (target, key) => ValidateIfDefined(target, key);
-}
-
-function ValidateIfDefined(target: object, key: string | symbol): void {
-  IsOptional()(target, key);
-  ValidateBy({
-    name: 'isNotNull',
-    validator: { validate: (value: unknown) => value !== null, defaultMessage: () => 'may be left out but not null' },
-  })(target, key);
-}
+const IsPresentOrAbsent = (nullable: boolean): PropertyDecorator =>
+  nullable ? IsOptional() : ValidateIf((_object, value) => value !== undefined);
 
 export interface RangeOptions extends FieldOptions {
   readonly min?: number;
