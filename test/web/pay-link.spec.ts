@@ -13,6 +13,7 @@ describe('a patient with a payment link', () => {
   let page: Page;
   let visit: PostedVisit;
   let link: string;
+  let receipt: string;
 
   beforeAll(async () => {
     clinic = await openClinicApp();
@@ -82,14 +83,17 @@ describe('a patient with a payment link', () => {
     await page.waitForURL(`${link}?payment=*`);
     await page.locator('main[data-state="paid"]').waitFor();
     expect(await page.locator('.patient-amount').innerText()).toBe('$550.00');
-    expect(await page.locator('strong.number').innerText()).toMatch(/\d{6}$/);
+    receipt = await page.locator('strong.number').innerText();
+    expect(receipt).toMatch(/\d{6}$/);
     expect(await page.getByRole('button').count()).toBe(0);
     expect(ok(await clinic.cascade.desk.get(`/v1/invoices/${visit.invoiceId}`))['status']).toBe('paid');
   });
 
-  it('finds nothing to pay on the link afterwards', async () => {
+  it('finds the receipt and nothing to pay on the link afterwards', async () => {
     await page.goto(link);
     expect(await state()).toBe('nothing_due');
+    expect(await page.locator('.patient-amount').innerText()).toBe('$550.00');
+    expect(await page.locator('strong.number').innerText()).toBe(receipt);
     expect(await page.getByRole('button').count()).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { registerPatient } from '../support/demo';
+import { ok, openDesk } from '../support/desk';
 import { type ClinicApp, openClinicApp } from './open-clinic-app';
 
 describe('a browser that runs no scripts', () => {
@@ -44,6 +45,24 @@ describe('a browser that runs no scripts', () => {
     await page.getByRole('button', { name: 'Review' }).click();
     expect(await page.locator('.error-summary a').getAttribute('href')).toBe('#field-amount-cash');
     expect(await page.locator('[name="amount.cash"]').inputValue()).toBe('5,000.00');
+  });
+
+  it('shows a price that changed after the review, and charges it only once it was seen', async () => {
+    const { id } = await registerPatient(clinic.cascade.desk);
+    await page.goto(`/patients/${id}/visits/new`);
+    const effectiveFrom = await page.locator('[name="dateOfService"]').inputValue();
+    await page.locator('[name="service.preparation"]').check();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.waitForURL(/review$/);
+    const admin = await openDesk(clinic, clinic.cascade.id, 'admin');
+    ok(await admin.post('/v1/services/preparation/prices', { effectiveFrom, priceCents: 18_050 }));
+    await page.getByRole('button', { name: 'Charge $170.00' }).click();
+    await page.getByRole('button', { name: 'Charge $180.50' }).waitFor();
+    expect(await page.locator('.error-summary').count()).toBe(1);
+    expect(await clinic.database.query('SELECT FROM visits WHERE patient_id = $1', [id])).toHaveLength(0);
+    await page.getByRole('button', { name: 'Charge $180.50' }).click();
+    await page.waitForURL(/\/pay$/);
+    expect(await page.locator('[data-sum="left"]').innerText()).toBe('$180.50');
   });
 
   it('is told that income needs a household, and signs out', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPaymentInFlight } from '../../domain/payments/payment-state';
+import { isPaymentInFlight, type PaymentState } from '../../domain/payments/payment-state';
 import { DomainError } from '../../kernel/errors';
 import type { PatientId, PaymentId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
@@ -9,7 +9,11 @@ import type { PaymentView } from '../../modules/payments/payment.view';
 import { PaymentsReader } from '../../modules/payments/payments.reader';
 import { RefreshPayment } from '../../modules/payments/refresh-payment';
 import { Transactions } from '../../platform/database/transactions';
-import type { PaymentOutcome } from './pay-link.page';
+import type { PaidOutcome, PaymentOutcome } from './pay-link.page';
+
+const UNPAID: readonly PaymentState[] = ['declined', 'canceled', 'voided'];
+/** How far back the last payment is looked for. */
+const RECENT = 10;
 
 /** What became of a payment a patient comes back from. */
 @Injectable()
@@ -30,9 +34,19 @@ export class PayLinkOutcomes {
     const before = await this.find(paymentId);
     if (before?.patientId !== patientId) return undefined;
     const payment = isPaymentInFlight(before.status) ? await this.look(before) : before;
+    if (isPaymentInFlight(payment.status)) return { kind: 'confirming', amount: Money.cents(payment.amountCents) };
+    return UNPAID.includes(payment.status) ? { kind: 'not_paid' } : this.paid(payment);
+  }
+
+  /** The latest payment that took money, for a patient who owes nothing any more. */
+  async last(patientId: PatientId): Promise<PaidOutcome | undefined> {
+    const { data } = await this.payments.list({ patientId, limit: RECENT });
+    const payment = data.find(({ status }) => !isPaymentInFlight(status) && !UNPAID.includes(status));
+    return payment && this.paid(payment);
+  }
+
+  private async paid(payment: PaymentView): Promise<PaidOutcome> {
     const amount = Money.cents(payment.amountCents);
-    if (isPaymentInFlight(payment.status)) return { kind: 'confirming', amount };
-    if (['declined', 'canceled', 'voided'].includes(payment.status)) return { kind: 'not_paid' };
     return { kind: 'paid', amount, receiptNumber: await this.receiptNumberOf(payment) };
   }
 

@@ -5,6 +5,7 @@ import { PatientsReader } from '../../modules/patients/patients.reader';
 import { Config } from '../../platform/config/config';
 import { page, type PageAnswer } from '../http/page-answer';
 import { PayLinkBills } from './pay-link-bills';
+import { PayLinkOutcomes } from './pay-link-outcomes';
 import { PayLinkPage, type PayLinkPageProps } from './pay-link.page';
 
 const STRIPE_CARD_PAGES = 'https://checkout.stripe.com';
@@ -21,6 +22,7 @@ export class PayLinkPages {
     private readonly clinics: ClinicsReader,
     private readonly patients: PatientsReader,
     private readonly bills: PayLinkBills,
+    private readonly outcomes: PayLinkOutcomes,
     private readonly config: Config,
   ) {}
 
@@ -35,6 +37,7 @@ export class PayLinkPages {
     const props: PayLinkPageProps = {
       ...showing,
       bills,
+      lastPaid: showing.outcome || bills.length > 0 ? undefined : await this.outcomes.last(patientId),
       clinicName: clinic.name,
       clinicPhone: clinic.phone,
       firstName: patient.preferredName ?? patient.firstName,

@@ -20,9 +20,14 @@ export interface BillDue {
 
 /** What became of the payment the patient has just come back from. */
 export type PaymentOutcome =
-  | { readonly kind: 'confirming'; readonly amount: Money }
-  | { readonly kind: 'not_paid' }
-  | { readonly kind: 'paid'; readonly amount: Money; readonly receiptNumber?: string };
+  { readonly kind: 'confirming'; readonly amount: Money } | { readonly kind: 'not_paid' } | PaidOutcome;
+
+/** Money that was taken. */
+export interface PaidOutcome {
+  readonly kind: 'paid';
+  readonly amount: Money;
+  readonly receiptNumber?: string;
+}
 
 export interface PayLinkPageProps {
   readonly clinicName: string;
@@ -31,6 +36,8 @@ export interface PayLinkPageProps {
   /** The clinic's own words on this page. */
   readonly wording: PayPageWording;
   readonly outcome?: PaymentOutcome;
+  /** The last payment of somebody who owes nothing any more. */
+  readonly lastPaid?: PaidOutcome;
   /** Empty while a payment is being confirmed: nothing may be paid twice. */
   readonly bills: readonly BillDue[];
   /** The page's own address, where its forms go. */
@@ -97,7 +104,7 @@ export function PayLinkPage(props: PayLinkPageProps) {
 }
 
 function Headline(props: PayLinkPageProps) {
-  const { outcome, bills, firstName, wording, action } = props;
+  const { outcome, lastPaid, bills, firstName, wording, action } = props;
   switch (outcome?.kind) {
     case 'confirming':
       return (
@@ -119,14 +126,7 @@ function Headline(props: PayLinkPageProps) {
           <Outcome tone="good" title="Paid">
             Thank you, {firstName}.
           </Outcome>
-          <p class="patient-amount">
-            <Amount of={outcome.amount} />
-          </p>
-          {outcome.receiptNumber ? (
-            <p>
-              Receipt no. <strong class="number">{outcome.receiptNumber}</strong>
-            </p>
-          ) : null}
+          <Paid outcome={outcome} />
           {bills.length > 0 ? <p class="patient-more">There is one more bill:</p> : null}
         </>
       );
@@ -143,11 +143,34 @@ function Headline(props: PayLinkPageProps) {
           <p>{wording.title}</p>
         </>
       ) : (
-        <Outcome tone="good" title="Nothing to pay">
-          Your balance is zero, {firstName}.
-        </Outcome>
+        <>
+          <Outcome tone="good" title="Nothing to pay">
+            Your balance is zero, {firstName}.
+          </Outcome>
+          {lastPaid ? (
+            <>
+              <p>Your last payment</p>
+              <Paid outcome={lastPaid} />
+            </>
+          ) : null}
+        </>
       );
   }
+}
+
+function Paid({ outcome: { amount, receiptNumber } }: { readonly outcome: PaidOutcome }) {
+  return (
+    <>
+      <p class="patient-amount">
+        <Amount of={amount} />
+      </p>
+      {receiptNumber ? (
+        <p>
+          Receipt no. <strong class="number">{receiptNumber}</strong>
+        </p>
+      ) : null}
+    </>
+  );
 }
 
 interface OutcomeProps {
