@@ -16,27 +16,36 @@ interface Route {
   readonly access: RouteAccess | undefined;
 }
 
+/** A decorator takes one path or several; a method that is no handler has none. */
+const pathsOf = (target: object): string[] =>
+  [Reflect.getMetadata(PATH_METADATA, target) as string | string[] | undefined]
+    .flat()
+    .filter((path) => path !== undefined);
+
+const filledUrl = (parts: readonly string[]): string => {
+  const url = parts
+    .map((part) => part.replace(/^\/|\/$/g, ''))
+    .filter(Boolean)
+    .join('/');
+  return `/${url.replace(/\*\w*/g, 'x').replace(/:\w+/g, randomUUID())}`;
+};
+
 /** Every handler of every controller, with ids filled in that name nothing. */
 function routesOf({ app }: TestApp): Route[] {
   const scanner = new MetadataScanner();
   const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
   return controllers.flatMap(({ metatype, instance }) => {
-    const controller = metatype as { name: string };
+    const controller = metatype as { name: string } & object;
     const prototype = Object.getPrototypeOf(instance) as Record<string, object>;
     return scanner.getAllMethodNames(prototype).flatMap((name) => {
       const handler = prototype[name] as object;
-      const path = Reflect.getMetadata(PATH_METADATA, handler) as string | undefined;
-      if (path === undefined) return [];
-      const parts = [Reflect.getMetadata(PATH_METADATA, controller) as string, path];
-      const url = parts
-        .map((part) => part.replace(/^\/|\/$/g, ''))
-        .filter(Boolean)
-        .join('/');
+      const paths = pathsOf(handler);
       const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] as Route['method'];
       const access = (Reflect.getMetadata(ROUTE_ACCESS, handler) ?? Reflect.getMetadata(ROUTE_ACCESS, controller)) as
         RouteAccess | undefined;
-      const filled = `/${url.replace(/\*\w+/g, 'x').replace(/:\w+/g, randomUUID())}`;
-      return [{ name: `${controller.name}.${name}`, method, url: filled, access }];
+      return pathsOf(controller).flatMap((prefix) =>
+        paths.map((path) => ({ name: `${controller.name}.${name}`, method, url: filledUrl([prefix, path]), access })),
+      );
     });
   });
 }
