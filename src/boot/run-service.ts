@@ -1,71 +1,57 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OpenDemoClinics } from '../demo/open-demo-clinics';
-import { EnvironmentError, type Environment, readEnvironment } from '../platform/config/environment';
-import { EmbeddedPostgresError } from '../platform/postgres/embedded-postgres.error';
-import { ProvisioningError } from '../platform/postgres/provisioning.error';
+import { type Environment, readEnvironment } from '../platform/config/environment';
+import { openFolder } from '../platform/postgres/embedded/cluster';
 import { JobRunner } from '../platform/queue/job-runner';
 import { createApp } from './create-app';
-import { assertPortIsFree, PortTakenError } from './port';
+import { inPlainWords } from './plain-words';
+import { assertPortIsFree, listenOn } from './port';
 import { prepareServices, type PreparedServices } from './prepare-services';
-
-/** Which part of the service this process is. */
-export type ProcessRole = 'all' | 'api' | 'worker';
-
-const STOP_WITHIN_MS = 25_000;
+import type { ProcessRole } from './process-role';
+import { listenForStop, told } from './stop-signal';
 
 /** Starts the service and keeps it until SIGINT or SIGTERM. What a person can mend is said in plain words, and exits 1. */
-export async function runService(role: ProcessRole): Promise<void> {
-  try {
+export function runService(role: ProcessRole): Promise<void> {
+  return inPlainWords(async () => {
+    const stop = listenForStop();
     const environment = readEnvironment(process.env);
     if (role !== 'worker') await assertPortIsFree(environment);
-    const services = await prepareServices(environment);
-    const app = await startApplication(environment, services, role).catch(async (error: unknown) => {
-      await services.stop();
-      throw error;
-    });
-    stopOnSignal(app, services);
-    announce(environment, services, role);
-  } catch (error) {
-    if (!isForPeople(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  }
+    if (opensDemo(environment, role)) openFolder(environment.dataDir);
+    const releases: (() => Promise<void>)[] = [];
+    try {
+      const services = await prepareServices(environment, role);
+      releases.unshift(() => services.stop());
+      if (!stop.aborted) {
+        const app = await createApp(services.settings);
+        // Stops taking requests, and finishes those and the jobs under way.
+        releases.unshift(() => app.close());
+        await startApplication(app, { environment, services, role });
+        if (!stop.aborted) announce(environment, services, role);
+        await told(stop);
+      }
+    } finally {
+      for (const release of releases) await release();
+    }
+    process.exit(0);
+  });
 }
 
+/** Everything a first caller needs is there before the port opens. */
 async function startApplication(
-  environment: Environment,
-  services: PreparedServices,
-  role: ProcessRole,
-): Promise<NestFastifyApplication> {
-  const app = await createApp(services.settings);
-  if (role === 'worker') await app.init();
-  else await app.listen(environment.port, environment.host);
-  if (environment.nodeEnv !== 'production' && role !== 'worker')
+  app: NestFastifyApplication,
+  { environment, services, role }: { environment: Environment; services: PreparedServices; role: ProcessRole },
+): Promise<void> {
+  await app.init();
+  if (opensDemo(environment, role))
     await app
       .get(OpenDemoClinics, { strict: false })
       .execute({ appSecret: services.settings.appSecret, dataDir: environment.dataDir });
+  if (role !== 'worker') await listenOn(app, environment);
   if (role !== 'api') await app.get(JobRunner).start();
-  return app;
 }
 
-/** Stops taking requests, finishes those and the jobs under way, then lets go of the services. */
-function stopOnSignal(app: NestFastifyApplication, services: PreparedServices): void {
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    void app
-      .close()
-      .then(() => services.stop())
-      .then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-}
+const opensDemo = ({ nodeEnv }: Environment, role: ProcessRole): boolean =>
+  nodeEnv !== 'production' && role !== 'worker';
 
 function announce(environment: Environment, { settings }: PreparedServices, role: ProcessRole): void {
   if (role === 'worker') return void process.stdout.write('The worker is running.\n');
@@ -78,9 +64,3 @@ function announce(environment: Environment, { settings }: PreparedServices, role
   }
   process.stdout.write(`${lines.join('\n')}\n`);
 }
-
-const isForPeople = (error: unknown): error is Error =>
-  error instanceof EnvironmentError ||
-  error instanceof EmbeddedPostgresError ||
-  error instanceof ProvisioningError ||
-  error instanceof PortTakenError;

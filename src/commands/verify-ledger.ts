@@ -1,4 +1,6 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { createApp } from '../boot/create-app';
+import { inPlainWords } from '../boot/plain-words';
 import { prepareServices } from '../boot/prepare-services';
 import { BalancesReader } from '../modules/ledger/balances.reader';
 import { ClinicsReader } from '../modules/clinics/clinics.reader';
@@ -7,11 +9,8 @@ import { RequestContext } from '../platform/context/request-context';
 
 const ACTOR = { kind: 'system', id: 'verify-ledger', label: 'verify-ledger' } as const;
 
-/** Checks every clinic's whole book: balance, content hashes, the chain of seals, open items, roll-ups. Exits 1 on a finding. */
-async function main(): Promise<void> {
-  const services = await prepareServices({ ...readEnvironment(process.env), port: 0, logLevel: 'error' });
-  const app = await createApp(services.settings);
-  await app.init();
+/** Prints what is wrong in any clinic's book; answers how many findings there are. */
+async function verify(app: INestApplicationContext): Promise<number> {
   let findings = 0;
   for (const clinicId of await app.get(ClinicsReader, { strict: false }).allClinicIds()) {
     const found = await app
@@ -21,9 +20,18 @@ async function main(): Promise<void> {
     findings += found.length;
     process.stdout.write(`${clinicId}  ${found.length === 0 ? 'holds' : `${found.length} findings`}\n`);
   }
-  await app.close();
-  await services.stop();
-  process.exitCode = findings === 0 ? 0 : 1;
+  return findings;
 }
 
-void main();
+/** Checks every clinic's whole book: balance, content hashes, the chain of seals, open items, roll-ups. Exits 1 on a finding. */
+void inPlainWords(async () => {
+  const services = await prepareServices({ ...readEnvironment(process.env), logLevel: 'error' }, 'command');
+  try {
+    const app = await createApp(services.settings);
+    await app.init();
+    process.exitCode = (await verify(app)) === 0 ? 0 : 1;
+    await app.close();
+  } finally {
+    await services.stop();
+  }
+});

@@ -30,14 +30,21 @@ export class EnvironmentError extends Error {
 const NODE_ENVS = ['development', 'test', 'production'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const SHORTEST_WEBHOOK_SECRET = 16;
+/** The sandbox listens on the port after ours. */
+const HIGHEST_PORT = 65_534;
 
 class Reader {
   readonly problems: string[] = [];
 
   constructor(private readonly env: NodeJS.ProcessEnv) {}
 
+  /** As it was set, blank included. */
+  raw(name: string): string | undefined {
+    return this.env[name];
+  }
+
   text(name: string): string | undefined {
-    const value = this.env[name];
+    const value = this.raw(name);
     return value === undefined || value === '' ? undefined : value;
   }
 
@@ -74,19 +81,21 @@ function checkStripe(
 ): Pick<Environment, 'stripeSecretKey' | 'stripeWebhookSecrets' | 'stripeApiBase'> {
   const stripeSecretKey = reader.text('STRIPE_SECRET_KEY');
   const stripeApiBase = reader.url('STRIPE_API_BASE', ['http:', 'https:']);
-  const rawSecret = reader.text('STRIPE_WEBHOOK_SECRET');
-  const stripeWebhookSecrets = (rawSecret ?? '')
-    .split(',')
-    .map((secret) => secret.trim())
-    .filter(Boolean);
+  // A blank secret is not the same as none: whoever set it believes that something is protected.
+  const stripeWebhookSecrets =
+    reader
+      .raw('STRIPE_WEBHOOK_SECRET')
+      ?.split(',')
+      .map((secret) => secret.trim()) ?? [];
   const isLive = stripeSecretKey?.includes('_live_') ?? false;
+  if (stripeApiBase && !stripeSecretKey) reader.problems.push('STRIPE_SECRET_KEY is required with STRIPE_API_BASE');
   if (isLive && nodeEnv !== 'production')
     reader.problems.push('STRIPE_SECRET_KEY is a live key; it is accepted only with NODE_ENV=production');
   if (nodeEnv === 'production' && !stripeSecretKey)
     reader.problems.push('STRIPE_SECRET_KEY is required when NODE_ENV=production (the sandbox is off)');
   if (stripeSecretKey && stripeWebhookSecrets.length === 0)
     reader.problems.push('STRIPE_WEBHOOK_SECRET is required with STRIPE_SECRET_KEY');
-  if (rawSecret !== undefined && stripeWebhookSecrets.some((secret) => secret.length < SHORTEST_WEBHOOK_SECRET))
+  if (stripeWebhookSecrets.some((secret) => secret.length < SHORTEST_WEBHOOK_SECRET))
     reader.problems.push(
       `STRIPE_WEBHOOK_SECRET is too short: at least ${SHORTEST_WEBHOOK_SECRET} characters, or anyone could sign`,
     );
@@ -97,7 +106,7 @@ function checkStripe(
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const reader = new Reader(env);
   const nodeEnv = reader.oneOf('NODE_ENV', NODE_ENVS, 'development');
-  const port = reader.integer('PORT', { min: 0, max: 65_535, fallback: 3000 });
+  const port = reader.integer('PORT', { min: 1, max: HIGHEST_PORT, fallback: 3000 });
   const publicUrl = reader.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${port}`;
   const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   if (nodeEnv === 'production' && !databaseUrl)
