@@ -29,10 +29,12 @@ export class EndCheckout {
       await this.refresh.execute(paymentId);
       return;
     }
-    // Stripe may have made the page, but its address was never given to anyone.
-    await this.tx.run(async () => {
-      await this.settle.execute(paymentId, { event: 'canceled' });
-      await this.checkouts.setState(row.id, 'failed');
+    // Stripe may have made the page, but nobody has its address; who is just being told it, is not told any more.
+    const isGivenUp = await this.tx.run(async () => {
+      const isOurs = await this.checkouts.giveUp(row.id);
+      if (isOurs) await this.settle.execute(paymentId, { event: 'canceled' });
+      return isOurs;
     });
+    if (!isGivenUp) await this.execute(paymentId);
   }
 }

@@ -7,7 +7,7 @@ import type { OpenInvoice } from '../charges/open-charge';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { PayLinks } from './pay-links';
 import { PaymentGateway } from './payment-gateway';
-import type { CheckoutRow } from './persistence/checkouts.repository';
+import { type CheckoutRow, CheckoutsRepository } from './persistence/checkouts.repository';
 
 /** What a hosted page is opened with: neutral words, opaque ids, and the way back to the patient's own page. */
 @Injectable()
@@ -17,6 +17,7 @@ export class HostedPages {
     private readonly clinics: ClinicsReader,
     private readonly payLinks: PayLinks,
     private readonly gateway: PaymentGateway,
+    private readonly checkouts: CheckoutsRepository,
     private readonly context: RequestContext,
   ) {}
 
@@ -24,13 +25,13 @@ export class HostedPages {
     return (await this.payLinks.ensure(invoice.patientId)).url;
   }
 
-  async open(
-    invoice: OpenInvoice,
-    attempt: CheckoutRow,
-    payLinkUrl: string,
-  ): Promise<{ stripeSessionId: string; url: string }> {
+  /**
+   * The address of the attempt's page, opened at the processor and kept. Undefined when the attempt was ended meanwhile
+   * (another amount, or cash at the desk): its page is ended too, and nobody learns its address.
+   */
+  async open(invoice: OpenInvoice, attempt: CheckoutRow, payLinkUrl: string): Promise<string | undefined> {
     const { statementDescriptor } = await this.tx.run(() => this.clinics.settings());
-    return this.gateway.openCheckout({
+    const opened = await this.gateway.openCheckout({
       sessionId: attempt.id,
       paymentId: attempt.paymentId,
       clinicId: this.context.clinicId,
@@ -41,5 +42,8 @@ export class HostedPages {
       successUrl: `${payLinkUrl}?payment=${attempt.paymentId}`,
       cancelUrl: payLinkUrl,
     });
+    if (await this.tx.run(() => this.checkouts.setOpen(attempt.id, opened))) return opened.url;
+    await this.gateway.expireCheckout(opened.stripeSessionId);
+    return undefined;
   }
 }

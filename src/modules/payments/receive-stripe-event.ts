@@ -7,7 +7,8 @@ import { PaymentGateway } from './payment-gateway';
 
 /**
  * The inbox: verifies the raw body, stores the ids, asks for the work, answers. The effect comes later, from Stripe's own
- * object; a second delivery finds the row and does nothing.
+ * object; a second delivery finds the row and does nothing. An event of test mode among live ones, or the reverse, is
+ * quarantined.
  *
  * Tx: opens one without a clinic. Idempotent by: the event id. Errors: `webhook_signature_invalid`.
  */
@@ -23,13 +24,16 @@ export class ReceiveStripeEvent {
 
   async execute(rawBody: Buffer, signature: string | undefined): Promise<void> {
     const event = this.gateway.verifyEvent(rawBody, signature);
+    const problem = event.livemode === this.gateway.isLive ? null : 'livemode_differs';
     this.metrics.count('stripe_event_received');
+    if (problem) this.metrics.count('stripe_event_quarantined');
     await this.tx.runGlobal(() =>
       this.sql.execute(
         `WITH stored AS (
-           INSERT INTO stripe_events (id, type, object_id, livemode, clinic_id, payment_id, occurred_at, received_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING id)
-         SELECT enqueue_job('payments:apply-stripe-event', json_build_object('eventId', id), NULL, NULL, 25) FROM stored`,
+           INSERT INTO stripe_events (id, type, object_id, livemode, clinic_id, payment_id, occurred_at, received_at, state, problem)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $9::text IS NULL THEN 'received' ELSE 'quarantined' END, $9)
+           ON CONFLICT (id) DO NOTHING RETURNING id, state)
+         SELECT enqueue_job('payments:apply-stripe-event', json_build_object('eventId', id), NULL, NULL, 25) FROM stored WHERE state = 'received'`,
         [
           event.id,
           event.type,
@@ -39,6 +43,7 @@ export class ReceiveStripeEvent {
           event.paymentId,
           toDate(event.occurredAt),
           toDate(this.clock.now()),
+          problem,
         ],
       ),
     );

@@ -27,14 +27,18 @@ export class RefreshPayment {
     private readonly context: RequestContext,
   ) {}
 
-  /** Answers `unknown` when no checkout of this clinic belongs to the payment, or Stripe was not asked for it yet. */
-  async execute(paymentId: PaymentId): Promise<Refreshed> {
+  /**
+   * Answers `unknown` when no checkout of this clinic belongs to the payment, or its session at Stripe is not known yet.
+   * @param seenSessionId the session an event names: how one is found whose opening was never answered
+   */
+  async execute(paymentId: PaymentId, seenSessionId?: string): Promise<Refreshed> {
     const row = await this.tx.run(() => this.checkouts.ofPayment(paymentId));
-    if (!row?.stripeSessionId) return 'unknown';
-    const facts = await this.gateway.readCheckout(row.stripeSessionId);
+    const stripeSessionId = row?.stripeSessionId ?? seenSessionId;
+    if (!row || !stripeSessionId) return 'unknown';
+    const facts = await this.gateway.readCheckout(stripeSessionId);
     const mismatch = this.mismatch(row, facts);
     if (mismatch) return mismatch;
-    await this.tx.run(() => this.apply(row, facts));
+    await this.tx.run(() => this.apply({ ...row, stripeSessionId }, facts));
     return 'applied';
   }
 
@@ -45,7 +49,7 @@ export class RefreshPayment {
     return facts.amount.equals(Money.fromColumn(row.amountCents)) ? undefined : 'amount_differs';
   }
 
-  private async apply(row: CheckoutRow, facts: CheckoutFacts): Promise<void> {
+  private async apply(row: CheckoutRow & { stripeSessionId: string }, facts: CheckoutFacts): Promise<void> {
     if (facts.isPaid) {
       await this.settle.execute(row.paymentId, {
         event: 'succeeded',
@@ -57,6 +61,7 @@ export class RefreshPayment {
     } else if (facts.status === 'expired') {
       await this.settle.execute(row.paymentId, { event: 'canceled' });
     }
-    if (facts.status !== 'open' && row.state !== facts.status) await this.checkouts.setState(row.id, facts.status);
+    if (facts.status !== 'open' && row.state !== facts.status)
+      await this.checkouts.setEnded(row.id, facts.status, row.stripeSessionId);
   }
 }

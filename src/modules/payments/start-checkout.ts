@@ -42,7 +42,7 @@ const ROUNDS = 3;
  * Tx: forbids one around it; stores the intent, then asks Stripe, then stores the answer. Idempotent by: the stored
  * attempt, from which Stripe's key derives. Posts: nothing until it is paid.
  * Errors: `invoice_unknown`, `invoice_closed`, `amount_exceeds_balance`, `hsa_fsa_not_eligible`, `checkout_unavailable`,
- * `payment_in_progress` when the earlier page has just been paid.
+ * `payment_in_progress` when another page for it is being paid, or others keep asking for another one.
  */
 @Injectable()
 export class StartCheckout {
@@ -57,9 +57,16 @@ export class StartCheckout {
 
   async execute(input: StartCheckoutInput): Promise<StartedCheckout> {
     invariant(!this.tx.isOpen, 'a checkout is started outside any transaction');
+    let wasEnded = false;
     for (let round = 0; round < ROUNDS; round += 1) {
       const prepared = await this.prepare(input);
-      if (prepared.attempt) return this.open(prepared, prepared.attempt);
+      if (prepared.attempt) {
+        const started = await this.open(prepared, prepared.attempt);
+        if (started) return started;
+        wasEnded = true;
+      }
+      // Who has ended ours asked later than we did: theirs stands.
+      if (prepared.outdated && wasEnded) break;
       if (prepared.outdated) await this.ending.execute(prepared.outdated.paymentId);
     }
     throw new DomainError('payment_in_progress');
@@ -76,14 +83,10 @@ export class StartCheckout {
     });
   }
 
-  private async open({ invoice, payLinkUrl }: Prepared, attempt: CheckoutRow): Promise<StartedCheckout> {
-    let url = attempt.url;
-    if (attempt.state === 'creating') {
-      const opened = await this.pages.open(invoice, attempt, payLinkUrl);
-      await this.tx.run(() => this.checkouts.setOpen(attempt.id, opened));
-      url = opened.url;
-    }
-    invariant(url, 'an open checkout has a page');
+  /** Undefined when the attempt was ended while Stripe was making the page: what is owed has to be looked at again. */
+  private async open({ invoice, payLinkUrl }: Prepared, attempt: CheckoutRow): Promise<StartedCheckout | undefined> {
+    const url = attempt.url ?? (await this.pages.open(invoice, attempt, payLinkUrl));
+    if (url === undefined) return undefined;
     return {
       paymentId: attempt.paymentId,
       url,

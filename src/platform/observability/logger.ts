@@ -22,6 +22,17 @@ export interface LogFacts {
   readonly sealHead?: string;
 }
 
+/** The frames of a stack, without the message above them: a message may hold data, over several lines. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const at = stack.indexOf(message);
+  return stack
+    .slice(at < 0 ? 0 : at + message.length)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /^at .*:\d+:\d+\)?$/.test(line))
+    .slice(0, 12);
+}
+
 /** Structured logs to stdout. Errors are logged by class, code and stack; their messages may hold data and are left out. */
 @Injectable()
 export class Logger implements LoggerService {
@@ -46,11 +57,17 @@ export class Logger implements LoggerService {
 
   failure(message: string, error: unknown, facts: LogFacts = {}): void {
     const known = error instanceof Error ? error : new Error('non-error thrown');
-    const stack = (known.stack ?? '')
-      .split('\n')
-      .filter((line) => line.trimStart().startsWith('at '))
-      .slice(0, 12);
-    this.pino.error({ ...facts, error: known.constructor.name, sqlState: sqlState(error), stack }, message);
+    const cause = known.cause instanceof Error ? known.cause : undefined;
+    this.pino.error(
+      {
+        ...facts,
+        error: known.constructor.name,
+        cause: cause?.constructor.name,
+        sqlState: sqlState(cause ?? known),
+        stack: framesOf(cause ?? known),
+      },
+      message,
+    );
   }
 
   log(message: unknown): void {

@@ -111,7 +111,7 @@ export class StripePaymentGateway extends PaymentGateway {
       await this.call(() => this.stripe.checkout.sessions.expire(stripeSessionId));
     } catch (error) {
       // Complete or expired already: not an error, the caller reads it to know which.
-      if (error instanceof Stripe.errors.StripeInvalidRequestError) return;
+      if (error instanceof DomainError && error.cause instanceof Stripe.errors.StripeInvalidRequestError) return;
       throw error;
     }
   }
@@ -151,9 +151,9 @@ export class StripePaymentGateway extends PaymentGateway {
       if (typeof answer?.object !== 'string') throw new DomainError('checkout_unavailable');
       return answer;
     } catch (error) {
-      if (error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof DomainError) throw error;
+      if (error instanceof DomainError) throw error;
       throw new DomainError('checkout_unavailable', {
-        detail: 'The card processor did not answer. Nothing was taken. Try again in a minute.',
+        detail: 'The card processor gave no usable answer. Nothing was taken. Try again in a minute.',
         cause: error,
       });
     }

@@ -56,18 +56,31 @@ export class CheckoutsRepository {
     );
   }
 
-  async setOpen(id: CheckoutSessionId, stripe: { stripeSessionId: string; url: string }): Promise<void> {
-    await this.sql.execute(
-      `UPDATE checkout_sessions SET state = 'open', stripe_session_id = $2, url = $3 WHERE clinic_id = current_clinic() AND id = $1 AND state = 'creating'`,
+  /** Keeps what Stripe made, whatever became of the attempt meanwhile. False when it is not open: somebody has ended it. */
+  async setOpen(id: CheckoutSessionId, stripe: { stripeSessionId: string; url: string }): Promise<boolean> {
+    const row = await this.sql.one<{ state: CheckoutState }>(
+      `UPDATE checkout_sessions SET state = CASE state WHEN 'creating' THEN 'open' ELSE state END, stripe_session_id = $2, url = $3
+        WHERE clinic_id = current_clinic() AND id = $1 RETURNING state`,
       [id, stripe.stripeSessionId, stripe.url],
     );
+    return row?.state === 'open';
   }
 
-  async setState(id: CheckoutSessionId, state: CheckoutState): Promise<void> {
-    await this.sql.execute(`UPDATE checkout_sessions SET state = $2 WHERE clinic_id = current_clinic() AND id = $1`, [
-      id,
-      state,
-    ]);
+  /** Gives up an attempt that Stripe has not answered. False when it has by now. */
+  async giveUp(id: CheckoutSessionId): Promise<boolean> {
+    const touched = await this.sql.execute(
+      `UPDATE checkout_sessions SET state = 'failed' WHERE clinic_id = current_clinic() AND id = $1 AND state = 'creating'`,
+      [id],
+    );
+    return touched > 0;
+  }
+
+  /** What became of it at Stripe, under the session id it has there. */
+  async setEnded(id: CheckoutSessionId, state: 'complete' | 'expired', stripeSessionId: string): Promise<void> {
+    await this.sql.execute(
+      `UPDATE checkout_sessions SET state = $2, stripe_session_id = $3 WHERE clinic_id = current_clinic() AND id = $1`,
+      [id, state, stripeSessionId],
+    );
   }
 
   /** Asks, after the commit, for the invoice's live checkout to be ended at Stripe; nothing happens when there is none. */
