@@ -36,7 +36,7 @@ export async function openClinicApp(): Promise<ClinicApp> {
   const { cascade, potomac } = await openDemo(app);
   const visitor: ClinicApp['visitor'] = async (options) => {
     const context = await newContext(browser, { baseURL: publicUrl, ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     return context;
   };
   return {

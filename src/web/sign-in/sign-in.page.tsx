@@ -42,7 +42,7 @@ export function SignInPage({ form, isSandbox, next }: SignInPageProps) {
             </Button>
           </form>
         </section>
-        <p class="door-note">Visits are logged. You are signed out after 15 minutes without work.</p>
+        <p class="door-note">Sign-ins are recorded. You are signed out after 15 minutes without work.</p>
       </main>
     </Document>
   );
