@@ -78,8 +78,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     as: (clinicId, work, actor = {}) =>
       context.runAs({ clinicId, actor: { kind: 'system', id: 'test', label: 'test', ...actor } }, work),
     close: async () => {
-      await stripe?.close();
       await app.close();
+      await stripe?.close();
       if (!options.database) await database.drop();
     },
   };
