@@ -85,7 +85,7 @@ export class Idempotency {
 
   private runInOneTransaction(claim: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {
     return this.tx.run(async () => {
-      const earlier = await this.claim(claim, null);
+      const earlier = await this.claim(claim);
       if (earlier) return earlier;
       const body = JSON.stringify((await work()) ?? null);
       this.complete(claim, status, body);
@@ -93,14 +93,16 @@ export class Idempotency {
     });
   }
 
-  private async runStaged(claim: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {
-    const earlier = await this.tx.run(() => this.claim(claim, this.clock.now().add(LEASE)));
+  private async runStaged(unclaimed: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {
+    const claim = { ...unclaimed, lease: toDate(this.clock.now().add(LEASE)) };
+    const earlier = await this.tx.run(() => this.claim(claim));
     if (earlier) return earlier;
     let body: string;
     try {
       body = JSON.stringify((await work()) ?? null);
     } catch (error) {
-      await this.tx.run(() => this.sql.execute(RELEASE, [this.context.clinicId, claim.scope, claim.key]));
+      // A key that cannot be set free now is free when its lease ends; the caller is told what the work said.
+      await this.tx.run(() => this.release(claim)).catch(() => undefined);
       throw error;
     }
     await this.tx.run(async () => this.complete(claim, status, body));
@@ -108,14 +110,14 @@ export class Idempotency {
   }
 
   /** Takes the key, or says what was answered to it. The advisory lock turns away a twin that is in flight right now. */
-  private async claim(claim: Claim, runningUntil: Temporal.Instant | null): Promise<IdempotentAnswer | undefined> {
+  private async claim(claim: Claim): Promise<IdempotentAnswer | undefined> {
     const clinicId = this.context.clinicId;
     const row = await this.sql.one<KeyRow & { outcome: 'claimed' | 'busy' | 'exists' }>(CLAIM, [
       clinicId,
       claim.scope,
       claim.key,
       claim.fingerprint,
-      runningUntil ? toDate(runningUntil) : null,
+      claim.lease ?? null,
       toDate(this.clock.now()),
     ]);
     if (row?.outcome === 'claimed') return undefined;
@@ -126,8 +128,13 @@ export class Idempotency {
   }
 
   private complete(claim: Claim, status: number, body: string): void {
-    const { scope, key, fingerprint } = claim;
-    this.sql.defer(COMPLETE, [this.context.clinicId, scope, key, fingerprint, status, body, toDate(this.clock.now())]);
+    const { scope, key, fingerprint, lease = null } = claim;
+    const now = toDate(this.clock.now());
+    this.sql.defer(COMPLETE, [this.context.clinicId, scope, key, fingerprint, status, body, now, lease]);
+  }
+
+  private release({ scope, key, lease }: Claim): Promise<number> {
+    return this.sql.execute(RELEASE, [this.context.clinicId, scope, key, lease]);
   }
 }
 
@@ -135,10 +142,13 @@ interface Claim {
   readonly scope: string;
   readonly key: string;
   readonly fingerprint: string;
+  /** Until when staged work holds the key. It also tells the holder from whoever takes the key over afterwards. */
+  readonly lease?: Date;
 }
 
 const CLAIM = `SELECT * FROM claim_idempotency_key($1, $2, $3, $4, $5, $6)`;
 const COMPLETE = `INSERT INTO idempotency_keys (clinic_id, scope, key, fingerprint, status, body, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7)
-  ON CONFLICT (clinic_id, scope, key) DO UPDATE SET status = excluded.status, body = excluded.body, running_until = NULL`;
-const RELEASE = `DELETE FROM idempotency_keys WHERE clinic_id = $1 AND scope = $2 AND key = $3 AND status IS NULL`;
+  ON CONFLICT (clinic_id, scope, key) DO UPDATE SET status = excluded.status, body = excluded.body, running_until = NULL
+    WHERE idempotency_keys.running_until = $8`;
+const RELEASE = `DELETE FROM idempotency_keys WHERE clinic_id = $1 AND scope = $2 AND key = $3 AND running_until = $4`;
