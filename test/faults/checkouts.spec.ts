@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
+import { EveryClinic } from '../../src/modules/clinics/every-clinic';
 import { EndCheckoutJob } from '../../src/modules/payments/jobs/end-checkout.job';
 import { SweepCheckoutsJob } from '../../src/modules/payments/jobs/sweep-checkouts.job';
+import { RequestContext } from '../../src/platform/context/request-context';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Answer, type Desk, ok } from '../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit } from '../support/demo';
@@ -25,6 +27,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 describe('A hosted checkout while things go wrong', () => {
   let app: TestApp;
   let cascade: DemoClinicUnderTest;
+  let potomac: DemoClinicUnderTest;
   let desk: Desk;
   const invoiceOf = async (...codes: string[]) =>
     (await postVisit(desk, codes.length ? codes : ['intake'], { dateOfService: today() })).invoiceId;
@@ -77,7 +80,7 @@ describe('A hosted checkout while things go wrong', () => {
 
   beforeAll(async () => {
     app = await startTestApp({ withStripe: true });
-    ({ cascade } = await openDemo(app));
+    ({ cascade, potomac } = await openDemo(app));
     desk = cascade.desk;
   });
   afterEach(async () => {
@@ -251,6 +254,31 @@ describe('A hosted checkout while things go wrong', () => {
     await control('chaos', { clear: true });
     await sweep();
     expect(await sessions(invoiceId)).toMatchObject([{ state: 'complete', payment_state: 'succeeded' }]);
+  });
+
+  it('that Stripe knows nothing of, does not keep the invoice from being paid', async () => {
+    const invoiceId = await invoiceOf();
+    const lost = ok(await start(invoiceId));
+    await app.database.query(`UPDATE checkout_sessions SET stripe_session_id = 'cs_test_gone' WHERE payment_id = $1`, [
+      lost.paymentId,
+    ]);
+    const next = ok(await start(invoiceId, { amountCents: 5_000 }));
+    expect(next.paymentId).not.toBe(lost.paymentId);
+    expect(await sessions(invoiceId)).toMatchObject([
+      { state: 'failed', payment_state: 'canceled' },
+      { state: 'open', payment_state: 'pending' },
+    ]);
+  });
+
+  it('of one clinic in trouble does not keep the sweep from the others', async () => {
+    const done: string[] = [];
+    const all = app.get(EveryClinic).run('test', () => {
+      const { clinicId } = app.get(RequestContext);
+      done.push(clinicId);
+      return clinicId === cascade.id ? Promise.reject(new Error('in trouble')) : Promise.resolve();
+    });
+    await expect(all).rejects.toThrow('in trouble');
+    expect([...done].sort()).toEqual([cascade.id, potomac.id].sort());
   });
 
   it('ending it twice, or when it is over, does nothing', async () => {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module';
 import { ClinicsReader } from './clinics.reader';
+import { EveryClinic } from './every-clinic';
 import { ClinicController } from './http/clinic.controller';
 import { OpenClinic } from './open-clinic';
 import { ClinicEntity } from './persistence/clinic.entity';
@@ -14,13 +15,13 @@ import { UpdateClinicPolicies } from './update-clinic-policies';
  * Clinics: who the tenant is, where and by whom care is given, and the settings its administrator edits.
  *
  * Owns: clinics, locations, providers, number_sequences.
- * Doors: clinics.reader, open-clinic, update-clinic-policies, take-number, clinic.view, clinic-policies.
+ * Doors: clinics.reader, every-clinic, open-clinic, update-clinic-policies, take-number, clinic.view, clinic-policies.
  * May call: access. Never: prices, patients, money.
  */
 @Module({
   imports: [TypeOrmModule.forFeature([ClinicEntity, LocationEntity, ProviderEntity]), AccessModule],
   controllers: [ClinicController],
-  providers: [ClinicsReader, OpenClinic, TakeNumber, UpdateClinicPolicies],
-  exports: [ClinicsReader, OpenClinic, TakeNumber, UpdateClinicPolicies],
+  providers: [ClinicsReader, EveryClinic, OpenClinic, TakeNumber, UpdateClinicPolicies],
+  exports: [ClinicsReader, EveryClinic, OpenClinic, TakeNumber, UpdateClinicPolicies],
 })
 export class ClinicsModule {}

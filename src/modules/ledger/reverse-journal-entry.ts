@@ -20,7 +20,8 @@ interface LineRow {
  * Undoes an entry by a new one: the same lines negated, naming the original, on a day of its own.
  *
  * Tx: needs one. Idempotent by: the original, which can be reversed once.
- * Errors: `not_found`, `journal_entry_already_reversed`, `period_closed`.
+ * Errors: `not_found`, `journal_entry_already_reversed`, `period_closed`, `amount_exceeds_balance` when an item it opened has
+ * been paid or spent since: that is taken back first.
  */
 @Injectable()
 export class ReverseJournalEntry {

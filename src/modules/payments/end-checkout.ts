@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PaymentId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { PaymentGateway } from './payment-gateway';
-import { CheckoutsRepository } from './persistence/checkouts.repository';
+import { type CheckoutRow, CheckoutsRepository } from './persistence/checkouts.repository';
 import { RefreshPayment } from './refresh-payment';
 import { SettlePayment } from './settle-payment';
 
@@ -26,15 +26,20 @@ export class EndCheckout {
     if (!row || (row.state !== 'open' && row.state !== 'creating')) return;
     if (row.stripeSessionId) {
       await this.gateway.expireCheckout(row.stripeSessionId);
-      await this.refresh.execute(paymentId);
+      // A page the processor does not have can take no money.
+      if ((await this.refresh.execute(paymentId)) === 'session_missing') await this.giveUp(row);
       return;
     }
     // Stripe may have made the page, but nobody has its address; who is just being told it, is not told any more.
-    const isGivenUp = await this.tx.run(async () => {
-      const isOurs = await this.checkouts.giveUp(row.id);
-      if (isOurs) await this.settle.execute(paymentId, { event: 'canceled' });
+    if (!(await this.giveUp(row))) await this.execute(paymentId);
+  }
+
+  /** False when the checkout has moved on meanwhile. */
+  private giveUp(row: CheckoutRow): Promise<boolean> {
+    return this.tx.run(async () => {
+      const isOurs = await this.checkouts.giveUp(row);
+      if (isOurs) await this.settle.execute(row.paymentId, { event: 'canceled' });
       return isOurs;
     });
-    if (!isGivenUp) await this.execute(paymentId);
   }
 }

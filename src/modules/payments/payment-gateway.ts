@@ -66,7 +66,8 @@ export interface VerifiedEvent {
 export abstract class PaymentGateway {
   /** Idempotent by the session id: asked again, the processor answers with the same session. */
   abstract openCheckout(request: CheckoutRequest): Promise<OpenedCheckout>;
-  abstract readCheckout(stripeSessionId: string): Promise<CheckoutFacts>;
+  /** Undefined when the processor has no such session: one of another account, or of a sandbox that was emptied. */
+  abstract readCheckout(stripeSessionId: string): Promise<CheckoutFacts | undefined>;
   /** Ends an open session. One that is complete or expired already stays as it is; read it to know. */
   abstract expireCheckout(stripeSessionId: string): Promise<void>;
   /** Errors: `webhook_signature_invalid` for a forged, unsigned, altered, old or future-dated body. */

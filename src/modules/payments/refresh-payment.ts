@@ -9,7 +9,13 @@ import { SettlePayment } from './settle-payment';
 
 /** What became of a look at the processor. A mismatch is never applied: somebody has to look. */
 export type Refreshed =
-  'applied' | 'unknown' | 'amount_differs' | 'currency_differs' | 'livemode_differs' | 'clinic_differs';
+  | 'applied'
+  | 'unknown'
+  | 'session_missing'
+  | 'amount_differs'
+  | 'currency_differs'
+  | 'livemode_differs'
+  | 'clinic_differs';
 
 /**
  * Asks the processor how a hosted checkout stands and applies the answer: what every event, sweep and page view does.
@@ -36,6 +42,7 @@ export class RefreshPayment {
     const stripeSessionId = row?.stripeSessionId ?? seenSessionId;
     if (!row || !stripeSessionId) return 'unknown';
     const facts = await this.gateway.readCheckout(stripeSessionId);
+    if (!facts) return 'session_missing';
     const mismatch = this.mismatch(row, facts);
     if (mismatch) return mismatch;
     await this.tx.run(() => this.apply({ ...row, stripeSessionId }, facts));

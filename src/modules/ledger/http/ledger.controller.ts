@@ -51,12 +51,15 @@ export class LedgerController {
   }
 }
 
-/** `type`, `id` or `type:id`. */
+const SOURCE_TYPE = /^[a-z_]{1,40}$/;
+
+/** `type`, `id` or `type:id`. Errors: `validation_failed`. */
 function parseSource(source: string | undefined): { sourceType?: string; sourceId?: string } {
   if (source === undefined) return {};
   const [first = '', second] = source.split(':');
-  const id = second ?? (isUuid(first) ? first : undefined);
+  const isType = SOURCE_TYPE.test(first);
+  const id = isType ? second : first;
   if (id !== undefined && !isUuid(id))
     throw new DomainError('validation_failed', { errors: [{ pointer: '/source', message: 'must end in a UUID' }] });
-  return { sourceId: id, sourceType: second === undefined && isUuid(first) ? undefined : first };
+  return { sourceId: id, sourceType: isType ? first : undefined };
 }

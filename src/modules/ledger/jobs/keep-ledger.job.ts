@@ -5,7 +5,7 @@ import { Sql } from '../../../platform/database/sql';
 import { Transactions } from '../../../platform/database/transactions';
 import { Logger } from '../../../platform/observability/logger';
 import { JobHandler, RegisterJob } from '../../../platform/queue/jobs';
-import { ClinicsReader } from '../../clinics/clinics.reader';
+import { EveryClinic } from '../../clinics/every-clinic';
 
 /** Every minute, for every clinic: advance the day roll-up and seal the new entries into the hash chain. */
 @RegisterJob()
@@ -15,7 +15,7 @@ export class KeepLedgerJob extends JobHandler {
   override readonly cron = '* * * * *';
 
   constructor(
-    private readonly clinics: ClinicsReader,
+    private readonly everyClinic: EveryClinic,
     private readonly context: RequestContext,
     private readonly tx: Transactions,
     private readonly sql: Sql,
@@ -26,9 +26,7 @@ export class KeepLedgerJob extends JobHandler {
   }
 
   async handle(): Promise<void> {
-    const actor = { kind: 'system', id: this.task, label: this.task } as const;
-    for (const clinicId of await this.clinics.allClinicIds())
-      await this.context.runAs({ clinicId, actor }, () => this.keep());
+    await this.everyClinic.run(this.task, () => this.keep());
   }
 
   /** Rolls up and seals the books of the context's clinic. The chain's head goes to the log, outside the database. */

@@ -89,8 +89,11 @@ export class StripePaymentGateway extends PaymentGateway {
     return { stripeSessionId: session.id, url: session.url };
   }
 
-  async readCheckout(stripeSessionId: string): Promise<CheckoutFacts> {
-    const session = await this.call(() => this.stripe.checkout.sessions.retrieve(stripeSessionId, { expand: EXPAND }));
+  async readCheckout(stripeSessionId: string): Promise<CheckoutFacts | undefined> {
+    const session = await this.call(() =>
+      this.stripe.checkout.sessions.retrieve(stripeSessionId, { expand: EXPAND }),
+    ).catch(undefinedWhen((refusal) => refusal.code === 'resource_missing'));
+    if (!session) return undefined;
     const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null;
     return {
       status: statusOf(session),
@@ -107,13 +110,8 @@ export class StripePaymentGateway extends PaymentGateway {
   }
 
   async expireCheckout(stripeSessionId: string): Promise<void> {
-    try {
-      await this.call(() => this.stripe.checkout.sessions.expire(stripeSessionId));
-    } catch (error) {
-      // Complete or expired already: not an error, the caller reads it to know which.
-      if (error instanceof DomainError && error.cause instanceof Stripe.errors.StripeInvalidRequestError) return;
-      throw error;
-    }
+    // Complete or expired already: not an error, the caller reads it to know which.
+    await this.call(() => this.stripe.checkout.sessions.expire(stripeSessionId)).catch(undefinedWhen(() => true));
   }
 
   verifyEvent(rawBody: Buffer, signature: string | undefined): VerifiedEvent {
@@ -159,6 +157,15 @@ export class StripePaymentGateway extends PaymentGateway {
     }
   }
 }
+
+/** Turns a refusal of the request itself, when it is of the kind, into no answer. */
+const undefinedWhen =
+  (isExpected: (refusal: Stripe.errors.StripeInvalidRequestError) => boolean) =>
+  (error: unknown): undefined => {
+    const refusal = error instanceof DomainError ? error.cause : undefined;
+    if (refusal instanceof Stripe.errors.StripeInvalidRequestError && isExpected(refusal)) return undefined;
+    throw error;
+  };
 
 const statusOf = ({ status }: Stripe.Checkout.Session): CheckoutFacts['status'] =>
   status === 'complete' ? 'complete' : status === 'expired' ? 'expired' : 'open';

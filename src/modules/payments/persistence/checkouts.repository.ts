@@ -66,11 +66,11 @@ export class CheckoutsRepository {
     return row?.state === 'open';
   }
 
-  /** Gives up an attempt that Stripe has not answered. False when it has by now. */
-  async giveUp(id: CheckoutSessionId): Promise<boolean> {
+  /** Gives up a live checkout there is nothing of at Stripe. False when it is not as it was read any more. */
+  async giveUp({ id, state }: CheckoutRow): Promise<boolean> {
     const touched = await this.sql.execute(
-      `UPDATE checkout_sessions SET state = 'failed' WHERE clinic_id = current_clinic() AND id = $1 AND state = 'creating'`,
-      [id],
+      `UPDATE checkout_sessions SET state = 'failed' WHERE clinic_id = current_clinic() AND id = $1 AND state = $2`,
+      [id, state],
     );
     return touched > 0;
   }
