@@ -3,10 +3,10 @@ import { feeRecipe, tenderRecipe } from '../../domain/ledger/recipes';
 import type { AllocatedTender } from '../../domain/payments/allocate-payment';
 import type { TenderType } from '../../domain/payments/tender-types';
 import type { BusinessDate } from '../../kernel/business-date';
-import { DomainError } from '../../kernel/errors';
 import type { InvoiceId, PatientId, PaymentId, TenderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
-import { PostJournalEntry } from '../ledger/post-journal-entry';
+import { type JournalEntryInput, PostJournalEntry } from '../ledger/post-journal-entry';
+import { HeldCredit } from './held-credit';
 import { PaymentsRepository } from './persistence/payments.repository';
 
 /** A tender whose money has been taken, allocated. */
@@ -39,9 +39,8 @@ export class BookTenders {
   ) {}
 
   async execute(payment: PaymentToBook, tenders: readonly TenderToBook[]): Promise<void> {
-    // Credit that an earlier tender spends is gone for the next one: sources are worked out one after the other.
-    const entries = [];
-    for (const tender of tenders) entries.push(await this.entryOf(payment, tender));
+    const credit = await this.creditFor(payment, tenders);
+    const entries = tenders.map((tender) => entryOf(payment, tender, credit));
     await Promise.all([
       ...entries.map((entry) => this.journal.execute(entry)),
       ...tenders.flatMap((tender) =>
@@ -60,41 +59,28 @@ export class BookTenders {
     });
   }
 
-  private async entryOf(payment: PaymentToBook, tender: TenderToBook) {
-    const { allocations, excess } = tender.allocated;
-    const spent = Money.sum(allocations.map((allocation) => allocation.amount));
-    const lines = tenderRecipe({
+  /** What the patient holds, locked, when a tender spends of it. */
+  private async creditFor({ patientId }: PaymentToBook, tenders: readonly TenderToBook[]): Promise<HeldCredit> {
+    if (!tenders.some(({ type }) => type === 'unapplied_credit')) return new HeldCredit([]);
+    const rows = await this.payments.lockCredit(patientId);
+    return new HeldCredit(rows.map(({ paymentId, openCents }) => ({ paymentId, amount: Money.fromColumn(openCents) })));
+  }
+}
+
+function entryOf(payment: PaymentToBook, tender: TenderToBook, credit: HeldCredit): JournalEntryInput {
+  const { allocations, excess } = tender.allocated;
+  const spent = Money.sum(allocations.map((allocation) => allocation.amount));
+  return {
+    kind: 'payment',
+    source: { type: 'tender', id: tender.id },
+    effectiveOn: payment.effectiveOn,
+    lines: tenderRecipe({
       type: tender.type,
       paymentId: payment.id,
       patientId: payment.patientId,
       allocations: allocations.map((allocation) => ({ ...allocation, invoiceId: payment.invoiceId ?? undefined })),
       excess,
-      creditSources: tender.type === 'unapplied_credit' ? await this.takeCredit(payment.patientId, spent) : undefined,
-    });
-    return {
-      kind: 'payment',
-      source: { type: 'tender', id: tender.id },
-      effectiveOn: payment.effectiveOn,
-      lines,
-    } as const;
-  }
-
-  /** Which earlier payments' credit is spent, the oldest first. Errors: `amount_exceeds_balance` with the credit held. */
-  private async takeCredit(patientId: PatientId, amount: Money): Promise<{ paymentId: PaymentId; amount: Money }[]> {
-    const sources: { paymentId: PaymentId; amount: Money }[] = [];
-    let left = amount;
-    for (const credit of await this.payments.lockCredit(patientId)) {
-      const taken = Money.min(left, Money.fromColumn(credit.openCents));
-      if (taken.isPositive()) sources.push({ paymentId: credit.paymentId, amount: taken });
-      left = left.minus(taken);
-    }
-    if (left.isPositive()) {
-      const held = amount.minus(left);
-      throw new DomainError('amount_exceeds_balance', {
-        detail: `The patient has ${held.format()} of credit.`,
-        facts: { maximumCents: held.toJSON() },
-      });
-    }
-    return sources;
-  }
+      creditSources: tender.type === 'unapplied_credit' ? credit.spend(spent) : undefined,
+    }),
+  };
 }

@@ -3,6 +3,7 @@ import type { PaymentId } from '../../kernel/ids';
 import { CURRENCY, Money } from '../../kernel/money';
 import { RequestContext } from '../../platform/context/request-context';
 import { Transactions } from '../../platform/database/transactions';
+import { Logger } from '../../platform/observability/logger';
 import { type CheckoutFacts, PaymentGateway } from './payment-gateway';
 import { type CheckoutRow, CheckoutsRepository } from './persistence/checkouts.repository';
 import { SettlePayment } from './settle-payment';
@@ -31,6 +32,7 @@ export class RefreshPayment {
     private readonly gateway: PaymentGateway,
     private readonly settle: SettlePayment,
     private readonly context: RequestContext,
+    private readonly logger: Logger,
   ) {}
 
   /**
@@ -44,7 +46,13 @@ export class RefreshPayment {
     const facts = await this.gateway.readCheckout(stripeSessionId);
     if (!facts) return 'session_missing';
     const mismatch = this.mismatch(row, facts);
-    if (mismatch) return mismatch;
+    if (mismatch) {
+      this.logger.warning('the processor and the books disagree about a checkout', {
+        code: mismatch,
+        entityId: paymentId,
+      });
+      return mismatch;
+    }
     await this.tx.run(() => this.apply({ ...row, stripeSessionId }, facts));
     return 'applied';
   }
