@@ -179,4 +179,18 @@ describe('A pipelined transaction that goes wrong', () => {
     });
     expect((await desk.get('/v1/clinic')).status).toBe(200);
   });
+
+  it('does not wait for ever for a row somebody holds', async () => {
+    const desk = await openDesk(app, clinic);
+    await app.database.query('BEGIN');
+    await app.database.query('LOCK TABLE audit_events IN SHARE MODE');
+    const refused = await desk.post('/v1/patients', {
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      dateOfBirth: '1985-01-31',
+      address: { line1: '1 Sample Ave', city: 'Portland', state: 'OR', postalCode: '97202' },
+    });
+    await app.database.query('COMMIT');
+    expect(refused).toMatchObject({ status: 503, body: { code: 'service_unavailable' } });
+  });
 });
