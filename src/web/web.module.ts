@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessModule } from '../modules/access/access.module';
 import { CatalogModule } from '../modules/catalog/catalog.module';
 import { ChargesModule } from '../modules/charges/charges.module';
@@ -35,6 +36,10 @@ import { TodayDesk } from './today/today-desk';
 import { VisitDesk } from './visits/visit-desk';
 import { VisitsController } from './visits/visits.controller';
 
+/** A patient who waits for a confirmation looks about every three seconds. */
+const PAY_LINK_WINDOW_MS = 60_000;
+const PAY_LINK_CALLS = 60;
+
 /**
  * The pages: rendered on the server, plain forms first, usable without scripts. They call the rooms' doors and readers
  * and hold no rule of their own.
@@ -43,6 +48,7 @@ import { VisitsController } from './visits/visits.controller';
  */
 @Module({
   imports: [
+    ThrottlerModule.forRoot([{ ttl: PAY_LINK_WINDOW_MS, limit: PAY_LINK_CALLS }]),
     AccessModule,
     ClinicsModule,
     LedgerModule,

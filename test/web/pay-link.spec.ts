@@ -133,4 +133,13 @@ describe('a patient with a payment link', () => {
     expect(answer?.status()).toBe(404);
     expect(await page.getByRole('link', { name: 'Go to' }).count()).toBe(0);
   });
+
+  it('turns away who tries tokens by the dozen, as a page and not as an error', async () => {
+    const guesses = await Promise.all(
+      Array.from({ length: 80 }, (_, i) => phone.request.get(`${link.slice(0, -6)}${100_000 + i}`)),
+    );
+    const statuses = guesses.map((answer) => answer.status());
+    expect(new Set(statuses)).toEqual(new Set([404, 429]));
+    expect(statuses.filter((status) => status === 404).length).toBeLessThanOrEqual(60);
+  });
 });

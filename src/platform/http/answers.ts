@@ -24,7 +24,6 @@ const EVERYWHERE: readonly ErrorCode[] = [
   'validation_failed',
   'unauthenticated',
   'forbidden',
-  'rate_limited',
   'internal_error',
   'service_unavailable',
 ];

@@ -1,4 +1,5 @@
-import { Get, Param, Post, Query } from '@nestjs/common';
+import { Get, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { ThrottlerGuard } from '@nestjs/throttler';
 import { DomainError } from '../../kernel/errors';
 import { type InvoiceId, isUuid, type PatientId, type PaymentId } from '../../kernel/ids';
 import { Public } from '../../modules/access/permit';
@@ -14,8 +15,12 @@ import { PayLinkOutcomes } from './pay-link-outcomes';
 import { PayLinkPages } from './pay-link-pages';
 import { amountField } from './pay-link.page';
 
-/** /pay/:token: the patient's page. The token is the only key: everything shown is of the patient it belongs to. */
+/**
+ * /pay/:token: the patient's page. The token is the only key: everything shown is of the patient it belongs to. Calls are
+ * counted per address, so that nobody tries tokens by the thousand.
+ */
 @PageController('pay/:token')
+@UseGuards(ThrottlerGuard)
 export class PayLinkController {
   constructor(
     private readonly door: PayLinkDoor,

@@ -7,7 +7,7 @@ import { Amount } from '../ui/amount';
 import { Document, SandboxBanner } from '../ui/document';
 import { ErrorSummary } from '../ui/error-summary';
 import { MoneyField } from '../ui/field';
-import { formatDate } from '../ui/text';
+import { formatDate, formatPhone } from '../ui/text';
 
 /** A bill the patient can pay: neutral words only, nothing about what it is for. */
 export interface BillDue {
@@ -86,7 +86,7 @@ export function PayLinkPage(props: PayLinkPageProps) {
         <header class="patient-head">
           <p class="patient-clinic">{clinicName}</p>
           <p>
-            <a href={`tel:${clinicPhone.replace(/[^+0-9]/g, '')}`}>{clinicPhone}</a>
+            <a href={`tel:${clinicPhone.replace(/[^+0-9]/g, '')}`}>{formatPhone(clinicPhone)}</a>
           </p>
         </header>
         <section class="card patient-card">

@@ -37,3 +37,7 @@ export const formatMoment = (at: Temporal.Instant, timeZone: string): string =>
 
 /** `1 visit`, `3 visits`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** A North American number as people write it, `(503) 555-0142`; any other as it was given. */
+export const formatPhone = (phone: string): string =>
+  phone.replace(/^\+?1?[ .-]?\(?(\d{3})\)?[ .-]?(\d{3})[ .-]?(\d{4})$/, '($1) $2-$3');
