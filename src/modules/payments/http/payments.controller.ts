@@ -36,6 +36,8 @@ export class PaymentsController {
     type: PaymentView,
     description: 'Take any split of tenders at the desk.',
     problems: [
+      'idempotency_key_missing',
+      'idempotency_key_invalid',
       'invoice_unknown',
       'invoice_closed',
       'amount_exceeds_balance',
@@ -64,6 +66,8 @@ export class PaymentsController {
     type: CheckoutBody,
     description: 'Open the hosted card page for an invoice.',
     problems: [
+      'idempotency_key_missing',
+      'idempotency_key_invalid',
       'invoice_unknown',
       'invoice_closed',
       'amount_exceeds_balance',
