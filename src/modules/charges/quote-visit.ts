@@ -52,6 +52,7 @@ function toLineView({ service, priced, routed, ...shares }: DecidedLine): QuoteL
   const { documentRule, ...route } = routed.route;
   return {
     serviceCode: service.code,
+    displayName: service.displayName,
     description: service.neutralName,
     quantity: priced.quantity,
     unitPriceCents: priced.unitPrice.toJSON(),

@@ -55,7 +55,10 @@ export class QuoteLineView {
   @TextField({ example: 'intake' })
   readonly serviceCode: string;
 
-  @TextField({ description: 'Neutral words.' })
+  @TextField({ description: 'The clinic’s own name of the service, for staff.', example: 'Medical intake' })
+  readonly displayName: string;
+
+  @TextField({ description: 'Neutral words, for papers and shared screens.', example: 'Evaluation visit' })
   readonly description: string;
 
   @IntField({ min: 1 })

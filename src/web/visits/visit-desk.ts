@@ -84,7 +84,7 @@ function toLine(line: QuoteLineView, index: number): ReviewLine {
   const { priceSource, route } = line;
   return {
     key: String(index),
-    name: line.description,
+    name: line.displayName,
     quantity: line.quantity,
     unitPrice: Money.cents(line.unitPriceCents),
     amount: Money.cents(line.amountCents),

@@ -32,6 +32,7 @@ describe('A quote', () => {
       lines: [
         {
           serviceCode: 'intake',
+          displayName: 'Initial medical and psychiatric intake',
           description: 'Initial evaluation',
           quantity: 1,
           unitPriceCents: 22000,
