@@ -56,7 +56,9 @@ async function prepareStripe(
   const webhookSecrets = configured.length > 0 ? configured : [database.secrets.webhook];
   if (role === 'command') return { secretKey: SANDBOX_KEY, webhookSecrets };
   const pool = new pg.Pool({ connectionString: database.url, max: 4, application_name: 'stripe-sandbox' });
+  // A connection that is lost fails the statement under way, and here nothing else: also while it is in somebody's hands.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   releases.push(() => pool.end());
   const sandbox = await startStripeSandbox({
     // People open the pages of the copy they talk to; a worker's sandbox must not take that one's place.

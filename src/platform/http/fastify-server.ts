@@ -8,6 +8,7 @@ import type { Config } from '../config/config';
 import { RequestContext } from '../context/request-context';
 import { Logger } from '../observability/logger';
 import { Metrics } from '../observability/metrics';
+import { drainOnClose } from './drain';
 import { toDomainError, toProblem } from './problem.filter';
 import { createValidationPipe } from './validation';
 
@@ -23,6 +24,8 @@ const SERVER_OPTIONS: FastifyHttpOptions<RawServerDefault> = {
     return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
   },
   forceCloseConnections: 'idle',
+  // See drainOnClose.
+  return503OnClosing: false,
   requestTimeout: 30_000,
   // An error before routing (a path that does not decode) still answers in our own form.
   frameworkErrors: (error, request, reply) => sendProblem(error, request, reply as unknown as FastifyReply),
@@ -97,5 +100,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   });
   await app.register(cookie);
   app.useGlobalPipes(createValidationPipe());
-  addHooks(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, app);
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  addHooks(fastify, app);
+  drainOnClose(fastify);
 }
