@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+// On a busy machine a process takes its time.
+jest.setTimeout(90_000);
+
 /** The root of the repository. */
 export const ROOT = join(__dirname, '..', '..', '..');
 const LAUNCHER = join(ROOT, 'src', 'start.cjs');

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import Stripe from 'stripe';
 import { payHosted } from '../../support/hosted-page';
 import { createEmptyDatabase, type TestDatabase } from '../../support/postgres';
 import { build, cleanUp, launch, until } from './launch';
 import { Caller, type Service, startService } from './service';
+
+const SECRET = 'whsec_of_these_two_copies';
 
 describe('Two copies on one database', () => {
   let database: Pick<TestDatabase, 'url' | 'query' | 'drop'>;
@@ -18,7 +21,7 @@ describe('Two copies on one database', () => {
     await database.drop();
   });
 
-  const env = () => ({ DATABASE_URL: database.url });
+  const env = () => ({ DATABASE_URL: database.url, STRIPE_WEBHOOK_SECRET: SECRET });
 
   async function bookings(paymentId: string): Promise<unknown> {
     return database.query(
@@ -57,14 +60,12 @@ describe('Two copies on one database', () => {
     ];
     const invoiceId = await desks[0].invoice();
     const key = randomUUID();
-    const send = () => Promise.all(desks.map((desk) => desk.payCash(invoiceId, 10_000, key)));
-    const first = await send();
+    const first = await Promise.all(desks.map((desk) => desk.payCash(invoiceId, 10_000, key)));
     expect(first.map(({ status }) => status)).toContain(201);
     for (const { status } of first) expect([201, 409]).toContain(status);
     const taken = first.find(({ status }) => status === 201)!.body;
-    expect(await send()).toEqual(
-      [0, 1].map(() => expect.objectContaining({ status: 201, replayed: true, body: taken })),
-    );
+    for (const desk of desks)
+      expect(await desk.payCash(invoiceId, 10_000, key)).toMatchObject({ status: 201, replayed: true, body: taken });
     expect(await desks[1].ok(`/v1/invoices/${invoiceId}`)).toMatchObject({ balanceCents: 12_000 });
   });
 
@@ -75,6 +76,29 @@ describe('Two copies on one database', () => {
     await desks[1].untilPaid(invoiceId);
     await nothingWaits();
     expect(await bookings(page.paymentId)).toEqual([{ entries: 1, cents: 55_000 }]);
+  });
+
+  it('trust the webhook secret that they were given, the same event to both once', async () => {
+    const object = { id: 'ch_unknown', object: 'charge', metadata: {} };
+    const created = Math.floor((performance.timeOrigin + performance.now()) / 1000);
+    const payload = JSON.stringify({
+      id: 'evt_by_hand',
+      type: 'charge.updated',
+      livemode: false,
+      created,
+      data: { object },
+    });
+    const send = async (copy: Service, secret: string): Promise<number> => {
+      const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret });
+      const headers = { 'stripe-signature': signature, 'content-type': 'application/json' };
+      return (await fetch(`${copy.baseUrl}/v1/webhooks/stripe`, { method: 'POST', headers, body: payload })).status;
+    };
+    expect(await send(copies[0], 'whsec_of_somebody_else')).toBe(400);
+    const answers = await Promise.all([...Array(25).keys()].flatMap(() => copies.map((copy) => send(copy, SECRET))));
+    expect(new Set(answers)).toEqual(new Set([200]));
+    expect(await database.query(`SELECT count(*)::int AS n FROM stripe_events WHERE id = 'evt_by_hand'`)).toEqual([
+      { n: 1 },
+    ]);
   });
 
   it('do the same when one is the API and the other the worker', async () => {
