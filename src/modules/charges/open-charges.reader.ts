@@ -24,13 +24,13 @@ interface OpenRow {
 const OPEN = `SELECT i.id AS invoice_id, i.number, i.patient_id, i.issued_on, i.voided_at IS NOT NULL AS is_voided,
     c.id AS charge_id, o.open_cents, c.hsa_fsa_eligible, c.rendered_on IS NOT NULL AS is_rendered, c.date_of_service,
     c.service_code
-  FROM invoices i
-  JOIN charges c ON c.clinic_id = i.clinic_id AND c.invoice_id = i.id
-  JOIN open_items o ON o.clinic_id = c.clinic_id AND o.account_number = 1100 AND o.item_id = c.id
- WHERE i.clinic_id = current_clinic()`;
+  FROM open_items o
+  JOIN charges c ON c.clinic_id = o.clinic_id AND c.id = o.item_id
+  JOIN invoices i ON i.clinic_id = o.clinic_id AND i.id = o.invoice_id
+ WHERE o.clinic_id = current_clinic() AND o.account_number = 1100`;
 
 // The lock is taken above the sort, so every payer of the invoice takes its rows in the same order.
-const LOCK = `${OPEN} AND i.id = $1 ORDER BY c.id FOR UPDATE OF o`;
+const LOCK = `${OPEN} AND o.invoice_id = $1 ORDER BY c.id FOR UPDATE OF o`;
 
 /** Reads what patients still owe, charge by charge. */
 @Injectable()
@@ -57,7 +57,7 @@ export class OpenChargesReader {
   async ofPatient(patientId: PatientId): Promise<OpenCharge[]> {
     const rows = await this.transactions.run(() =>
       this.sql.query<OpenRow>(
-        `${OPEN} AND o.patient_id = $1 AND o.open_cents > 0 AND i.voided_at IS NULL ORDER BY c.date_of_service, c.id`,
+        `${OPEN} AND o.patient_id = $1 AND o.is_open AND i.voided_at IS NULL ORDER BY c.date_of_service, c.id`,
         [patientId],
       ),
     );

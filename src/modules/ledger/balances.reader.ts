@@ -85,7 +85,7 @@ export class BalancesReader {
     return this.tx.run(async () => {
       const rows = await this.sql.query<{ account_number: number; open_cents: string }>(
         `SELECT account_number, sum(open_cents) AS open_cents FROM open_items
-          WHERE clinic_id = current_clinic() AND patient_id = $1 AND open_cents <> 0 GROUP BY account_number`,
+          WHERE clinic_id = current_clinic() AND patient_id = $1 AND is_open GROUP BY account_number`,
         [patientId],
       );
       const open = (...numbers: number[]): Money =>

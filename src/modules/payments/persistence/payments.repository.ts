@@ -69,7 +69,7 @@ const LOCK_PAYMENT = `
 
 const HELD_CREDIT = `
   SELECT item_id AS "paymentId", open_cents AS "openCents" FROM open_items
-   WHERE clinic_id = current_clinic() AND account_number = 2000 AND patient_id = $1 AND open_cents > 0
+   WHERE clinic_id = current_clinic() AND account_number = 2000 AND patient_id = $1 AND is_open
    ORDER BY item_id FOR UPDATE`;
 
 /** Rows of payments, tenders and allocations. Writes are sent in one round trip each; none is read back. */
