@@ -12,7 +12,8 @@ import { credentialsOf, embeddedUrl, newDataDir, removeDataDir, startService } f
 const CLIENTS = 16;
 const ROUNDS = 5;
 const SECONDS = 4;
-const INVOICES = 64;
+/** Enough that an invoice is paid a few times, as invoices are, and not thousands of times. */
+const INVOICES = 1_000;
 
 async function openInvoices(service, apiKey) {
   const call = async (method, path, body) => {
@@ -27,10 +28,10 @@ async function openInvoices(service, apiKey) {
   };
   const { providers } = await call('GET', '/v1/clinic');
   const invoices = [];
-  for (let i = 0; i < INVOICES; i += 1) {
+  const openOne = async () => {
     const patient = await call('POST', '/v1/patients', {
       firstName: 'Bench',
-      lastName: `Patient${i}`,
+      lastName: randomUUID(),
       dateOfBirth: '1990-01-01',
     });
     const visit = await call('POST', '/v1/visits', {
@@ -38,10 +39,15 @@ async function openInvoices(service, apiKey) {
       providerId: providers[0].id,
       dateOfService: new Date().toISOString().slice(0, 10),
       diagnoses: ['F33.2'],
-      lines: [{ serviceCode: 'experiential-im', quantity: 99 }],
+      lines: [{ serviceCode: 'experiential-im' }],
     });
     invoices.push(visit.invoiceId);
-  }
+  };
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      while (invoices.length < INVOICES) await openOne();
+    }),
+  );
   return invoices;
 }
 
