@@ -44,11 +44,11 @@ const TABLES = `
     memo text,
     content_hash bytea NOT NULL,
     CONSTRAINT pk_journal_entries PRIMARY KEY (clinic_id, id),
-    CONSTRAINT uq_journal_entries_source UNIQUE (clinic_id, source_type, source_id, kind),
+    CONSTRAINT uq_journal_entries_source UNIQUE (source_id, clinic_id, source_type, kind),
     CONSTRAINT fk_journal_entries_reverses FOREIGN KEY (clinic_id, reverses_id) REFERENCES journal_entries (clinic_id, id)
   );
   CREATE UNIQUE INDEX uq_journal_entries_reverses ON journal_entries (clinic_id, reverses_id) WHERE reverses_id IS NOT NULL;
-  CREATE INDEX ix_journal_entries_recorded_xid ON journal_entries (clinic_id, recorded_xid);
+  CREATE INDEX ix_journal_entries_recorded_xid ON journal_entries (recorded_xid, clinic_id);
   COMMENT ON TABLE journal_entries IS 'One balanced entry per movement of money. Append-only; corrections are new entries.';
   COMMENT ON COLUMN journal_entries.effective_on IS 'Business day in the clinic''s zone that the movement belongs to.';
   COMMENT ON COLUMN journal_entries.recorded_at IS 'When the service wrote it.';

@@ -4,6 +4,7 @@ import { Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import type { ClinicId, LocationId, ProviderId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
+import { RequestContext } from '../../platform/context/request-context';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import type { ClinicSettings, ClinicView, LocationView, ProviderView } from './clinic.view';
@@ -33,17 +34,23 @@ const SETTINGS = `SELECT json_build_object('timeZone', c.time_zone, 'statementDe
     'policies', c.policies) AS view
   FROM clinics c WHERE c.id = current_clinic()`;
 
+const SETTINGS_LIVE_MS = 1_000;
+
 /**
- * Reads the caller's clinic. Nothing is cached: every replica sees a changed setting in the next call.
+ * Reads the caller's clinic. Nothing is cached but what taking money needs, for a second: every replica
+ * sees a changed setting at once.
  *
  * Tx: joins the open one or opens its own.
  */
 @Injectable()
 export class ClinicsReader {
+  private readonly recent = new Map<ClinicId, { readonly settings: ClinicSettings; readonly readAt: number }>();
+
   constructor(
     private readonly transactions: Transactions,
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly context: RequestContext,
   ) {}
 
   /** The clinic of the request with its locations and providers, in one query. */
@@ -60,11 +67,15 @@ export class ClinicsReader {
     return businessDateOf(this.clock.now(), zone);
   }
 
-  /** What taking money needs to know of the clinic; small, because it is read with every payment. */
+  /** What taking money needs to know of the clinic: small, read with every payment, and so at most a second old. */
   async settings(): Promise<ClinicSettings> {
-    const view = await this.one<ClinicSettings>(SETTINGS);
-    invariant(view, 'the clinic of the context does not exist');
-    return view;
+    const { clinicId } = this.context;
+    const known = this.recent.get(clinicId);
+    if (known && performance.now() - known.readAt < SETTINGS_LIVE_MS) return known.settings;
+    const settings = await this.one<ClinicSettings>(SETTINGS);
+    invariant(settings, 'the clinic of the context does not exist');
+    this.recent.set(clinicId, { settings, readAt: performance.now() });
+    return settings;
   }
 
   /** Errors: `provider_unknown`, also for another clinic's provider. */

@@ -47,6 +47,13 @@ export class RecordPayment {
       invariant(allocated?.tenderId === tender.id, 'allocations come in the order of the tenders');
       return { ...tender, allocated };
     });
+    // Sent ahead of the writes that are waited for, so that all of them leave together.
+    await this.audit.execute({
+      action: 'payment.take',
+      subject: { type: 'payment', id: payment.id },
+      facts: { amountCents: payment.amount.toJSON(), invoiceId: input.invoiceId, tenders: tenders.length },
+    });
+    this.checkouts.askToEnd(input.invoiceId);
     try {
       await Promise.all([
         this.payments.insert(payment, input.allocated.tenders),
@@ -55,12 +62,6 @@ export class RecordPayment {
     } catch (error) {
       throw violates(error, 'uq_payment_tenders_venmo_reference') ? referenceTaken(payment) : error;
     }
-    await this.audit.execute({
-      action: 'payment.take',
-      subject: { type: 'payment', id: payment.id },
-      facts: { amountCents: payment.amount.toJSON(), invoiceId: input.invoiceId, tenders: tenders.length },
-    });
-    this.checkouts.askToEnd(input.invoiceId);
     return payment;
   }
 

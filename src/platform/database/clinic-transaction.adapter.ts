@@ -2,24 +2,19 @@ import type { TransactionalAdapter } from '@nestjs-cls/transactional';
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { invariant } from '../../kernel/invariant';
-import { ClinicTransaction } from './clinic-transaction';
-
-export interface ClinicTransactionOptions {
-  /** The tenant, or null for a transaction that may only call cross-clinic lookup functions. */
-  readonly clinicId: string | null;
-}
+import { ClinicTransaction, type TransactionSettings } from './clinic-transaction';
 
 /** Joins the propagation library to TypeORM and to our tenancy: every transaction begins by naming its clinic. */
 export class ClinicTransactionAdapter implements TransactionalAdapter<
   DataSource,
   ClinicTransaction,
-  ClinicTransactionOptions
+  TransactionSettings
 > {
   readonly connectionToken = DataSource;
 
   readonly optionsFactory = (dataSource: DataSource) => ({
     wrapWithTransaction: async <T>(
-      options: ClinicTransactionOptions,
+      options: TransactionSettings,
       fn: () => Promise<T>,
       setTx: (tx?: ClinicTransaction) => void,
     ): Promise<T> => {
@@ -30,7 +25,7 @@ export class ClinicTransactionAdapter implements TransactionalAdapter<
         setTx(tx);
         // TypeORM's own save() would otherwise open a transaction inside this one.
         Object.assign(runner, { isTransactionActive: true });
-        return await tx.run(options.clinicId, fn);
+        return await tx.run(options, fn);
       } finally {
         Object.assign(runner, { isTransactionActive: false });
         await runner.release();

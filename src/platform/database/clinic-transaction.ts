@@ -5,10 +5,19 @@ import { invariant } from '../../kernel/invariant';
 import { coalesceWrites } from './coalesce-writes';
 import { isAfterFailure } from './pg-errors';
 
+/** What holds for one transaction and ends with it. */
+export interface TransactionSettings {
+  /** The tenant, or null for a transaction that may only call cross-clinic lookup functions. */
+  readonly clinicId: string | null;
+  /** Statements keep the plan they were first given, whatever their parameters. */
+  readonly keepsPlans: boolean;
+}
+
 /** BEGIN and the tenant of row-level security in one round trip; the setting ends with the transaction. */
-function beginStatement(clinicId: string | null): string {
+function beginStatement({ clinicId, keepsPlans }: TransactionSettings): string {
   invariant(clinicId === null || isUuid(clinicId), 'a tenant is a UUID');
-  return `BEGIN; SELECT set_config('app.clinic_id', '${clinicId ?? ''}', true)`;
+  const plans = keepsPlans ? `, set_config('plan_cache_mode', 'force_generic_plan', true)` : '';
+  return `BEGIN; SELECT set_config('app.clinic_id', '${clinicId ?? ''}', true)${plans}`;
 }
 
 /**
@@ -27,8 +36,8 @@ export class ClinicTransaction {
   ) {}
 
   /** Runs the work between BEGIN and COMMIT; any failure rolls back. */
-  async run<T>(clinicId: string | null, work: () => Promise<T>): Promise<T> {
-    this.answerFor(this.send({ text: beginStatement(clinicId) }));
+  async run<T>(settings: TransactionSettings, work: () => Promise<T>): Promise<T> {
+    this.answerFor(this.send({ text: beginStatement(settings) }));
     try {
       const result = await work();
       await this.commit();

@@ -84,7 +84,7 @@ export class Idempotency {
   }
 
   private runInOneTransaction(claim: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {
-    return this.tx.run(async () => {
+    return this.tx.runKeyed(async () => {
       const earlier = await this.claim(claim);
       if (earlier) return earlier;
       const body = JSON.stringify((await work()) ?? null);
