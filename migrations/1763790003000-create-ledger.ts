@@ -102,42 +102,6 @@ const TABLES = `
   SELECT protect_tenant_table('open_items', 'SELECT');
   -- FOR UPDATE needs an UPDATE privilege on some column; this one never changes through it.
   GRANT UPDATE (clinic_id) ON open_items TO billing_app;
-
-  CREATE TABLE account_days (
-    clinic_id uuid NOT NULL,
-    account_number integer NOT NULL,
-    effective_on date NOT NULL,
-    debit_cents bigint NOT NULL,
-    credit_cents bigint NOT NULL,
-    CONSTRAINT pk_account_days PRIMARY KEY (clinic_id, account_number, effective_on)
-  );
-  COMMENT ON TABLE account_days IS 'Roll-up of the journal by account and business day, up to ledger_books.rolled_to; rebuildable.';
-  SELECT protect_tenant_table('account_days', 'SELECT');
-
-  CREATE TABLE journal_seals (
-    clinic_id uuid NOT NULL,
-    seal_number integer NOT NULL,
-    from_xid xid8 NOT NULL,
-    to_xid xid8 NOT NULL,
-    entry_count integer NOT NULL,
-    previous_hash bytea NOT NULL,
-    hash bytea NOT NULL,
-    sealed_at timestamptz NOT NULL,
-    CONSTRAINT pk_journal_seals PRIMARY KEY (clinic_id, seal_number)
-  );
-  COMMENT ON TABLE journal_seals IS 'Hash chain over the journal in commit order: SHA-256 of the previous hash and the content hashes of the block.';
-  SELECT protect_tenant_table('journal_seals', 'SELECT');
-  SELECT make_append_only('journal_seals');
-
-  CREATE VIEW account_movements WITH (security_invoker = true) AS
-    SELECT clinic_id, account_number, effective_on, debit_cents, credit_cents FROM account_days
-    UNION ALL
-    SELECT l.clinic_id, l.account_number, l.effective_on, greatest(l.amount_cents, 0), greatest(-l.amount_cents, 0)
-      FROM ledger_books b
-      JOIN journal_entries e ON e.clinic_id = b.clinic_id AND e.recorded_xid >= b.rolled_to
-      JOIN journal_lines l ON l.clinic_id = e.clinic_id AND l.entry_id = e.id;
-  COMMENT ON VIEW account_movements IS 'Roll-up and the tail not yet rolled: exact at any moment.';
-  GRANT SELECT ON account_movements TO billing_app;
 `;
 
 const GUARDS = `
@@ -236,7 +200,7 @@ const POST = `
   GRANT EXECUTE ON FUNCTION post_journal_entry(uuid, uuid, text, text, uuid, date, timestamptz, uuid, text, text, integer[], bigint[], uuid[], uuid[], uuid[]) TO billing_app;
 `;
 
-/** The ledger: accounts, entries and lines that balance and never change, open items, roll-ups and the hash chain. */
+/** The ledger: accounts, entries and lines that balance and never change, and open items. */
 export class CreateLedger1763790003000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
@@ -247,8 +211,7 @@ export class CreateLedger1763790003000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION post_journal_entry(uuid, uuid, text, text, uuid, date, timestamptz, uuid, text, text, integer[], bigint[], uuid[], uuid[], uuid[]);
-      DROP VIEW account_movements;
-      DROP TABLE journal_seals, account_days, open_items, journal_lines, journal_entries, ledger_books, ledger_accounts;
+      DROP TABLE open_items, journal_lines, journal_entries, ledger_books, ledger_accounts;
       DROP FUNCTION check_new_lines();
       DROP FUNCTION check_entry_at_commit();
     `);

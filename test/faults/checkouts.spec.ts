@@ -1,90 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import Stripe from 'stripe';
 import { EveryClinic } from '../../src/modules/clinics/every-clinic';
 import { EndCheckoutJob } from '../../src/modules/payments/jobs/end-checkout.job';
 import { SweepCheckoutsJob } from '../../src/modules/payments/jobs/sweep-checkouts.job';
 import { RequestContext } from '../../src/platform/context/request-context';
 import { startTestApp, type TestApp } from '../support/app';
-import { type Answer, type Desk, ok } from '../support/desk';
-import { type DemoClinicUnderTest, openDemo, postVisit } from '../support/demo';
+import { type Desk, ok } from '../support/desk';
+import { checkoutDesk } from './checkout-desk';
+import { type DemoClinicUnderTest, openDemo } from '../support/demo';
 import { eventually, payHosted } from '../support/hosted-page';
 import { expectLedgerTies } from '../support/ledger';
-
-interface Page {
-  paymentId: string;
-  url: string;
-  amountCents: number;
-}
-
-interface Session {
-  state: string;
-  stripe_session_id: string | null;
-  payment_state: string;
-}
-
-const today = () => new Date().toISOString().slice(0, 10);
 
 describe('A hosted checkout while things go wrong', () => {
   let app: TestApp;
   let cascade: DemoClinicUnderTest;
   let potomac: DemoClinicUnderTest;
   let desk: Desk;
-  const invoiceOf = async (...codes: string[]) =>
-    (await postVisit(desk, codes.length ? codes : ['intake'], { dateOfService: today() })).invoiceId;
-  const start = (invoiceId: string, body: object = {}, key = randomUUID()): Promise<Answer<Page & { code?: string }>> =>
-    desk.post(`/v1/invoices/${invoiceId}/checkout-sessions`, body, key);
-  const payCash = (invoiceId: string, amountCents: number) =>
-    desk.post(`/v1/invoices/${invoiceId}/payments`, { tenders: [{ type: 'cash', amountCents }] });
-  const control = async (name: string, given: object) =>
-    expect(
-      (
-        await fetch(`${app.stripe.baseUrl}/_sandbox/${name}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(given),
-        })
-      ).status,
-    ).toBe(200);
-  const chaos = (rule: object) => control('chaos', { path: '/v1/checkout/sessions', ...rule });
-  const sentCreates = async () => {
-    const { requests } = (await (await fetch(`${app.stripe.baseUrl}/_sandbox/requests`)).json()) as {
-      requests: { method: string; path: string }[];
-    };
-    return requests.filter(({ method, path }) => method === 'POST' && path === '/v1/checkout/sessions');
-  };
-  const stripe = () => {
-    const { hostname, port } = new URL(app.stripe.baseUrl);
-    return new Stripe('sk_test_sandbox', { host: hostname, port, protocol: 'http', telemetry: false });
-  };
-  /** What Stripe itself has for the invoice's payments. */
-  const atStripe = async (invoiceId: string) => {
-    const ids = (
-      await app.database.query<{ id: string }>('SELECT id FROM payments WHERE invoice_id = $1', [invoiceId])
-    ).map(({ id }) => id);
-    const { data } = await stripe().checkout.sessions.list({ limit: 100 });
-    return data.filter((session) => ids.includes(session.client_reference_id ?? ''));
-  };
-  const openAtStripe = async (invoiceId: string) =>
-    (await atStripe(invoiceId)).filter((session) => session.status === 'open');
-  const sessions = (invoiceId: string) =>
-    app.database.query<Session>(
-      `SELECT s.state, s.stripe_session_id, p.state AS payment_state FROM checkout_sessions s
-         JOIN payments p ON p.clinic_id = s.clinic_id AND p.id = s.payment_id WHERE s.invoice_id = $1 ORDER BY s.created_at, s.id`,
-      [invoiceId],
-    );
-  const credit = async (invoiceId: string) => {
-    const { patientId } = ok(await desk.get<{ patientId: string }>(`/v1/invoices/${invoiceId}`));
-    return ok(await desk.get<{ unappliedCreditCents: number }>(`/v1/patients/${patientId}/account`))
-      .unappliedCreditCents;
-  };
+  let at: ReturnType<typeof checkoutDesk>;
 
   beforeAll(async () => {
     app = await startTestApp({ withStripe: true });
     ({ cascade, potomac } = await openDemo(app));
     desk = cascade.desk;
+    at = checkoutDesk(app, desk);
   });
   afterEach(async () => {
-    await control('chaos', { clear: true });
+    await at.control('chaos', { clear: true });
     await expectLedgerTies(app, cascade.id);
   });
   afterAll(() => app.close());
@@ -97,76 +37,76 @@ describe('A hosted checkout while things go wrong', () => {
     { fault: 'timeout', when: 'after', times: 9, delayMs: 50 },
     { fault: 'rate_limit', when: 'before', times: 9 },
   ])('answers 503 to $fault $when processing, and the same key then finds the one page', async (rule) => {
-    const invoiceId = await invoiceOf();
+    const invoiceId = await at.invoiceOf();
     const key = randomUUID();
-    await chaos({ method: 'POST', ...rule });
-    const refused = await start(invoiceId, {}, key);
+    await at.chaos({ method: 'POST', ...rule });
+    const refused = await at.start(invoiceId, {}, key);
     expect(refused).toMatchObject({
       status: 503,
       body: { code: 'checkout_unavailable' },
       headers: { 'retry-after': '5' },
     });
-    expect((await payCash(await invoiceOf(), 22_000)).status).toBe(201);
-    await control('chaos', { clear: true });
-    const page = ok(await start(invoiceId, {}, key));
-    expect(ok(await start(invoiceId, {}, key))).toEqual(page);
-    expect(await sessions(invoiceId)).toMatchObject([{ state: 'open' }]);
-    expect(await openAtStripe(invoiceId)).toHaveLength(1);
+    expect((await at.payCash(await at.invoiceOf(), 22_000)).status).toBe(201);
+    await at.control('chaos', { clear: true });
+    const page = ok(await at.start(invoiceId, {}, key));
+    expect(ok(await at.start(invoiceId, {}, key))).toEqual(page);
+    expect(await at.sessions(invoiceId)).toMatchObject([{ state: 'open' }]);
+    expect(await at.openAtStripe(invoiceId)).toHaveLength(1);
   });
 
   it('gets through a short spell of 429 without the desk noticing', async () => {
-    const invoiceId = await invoiceOf();
-    await chaos({ method: 'POST', fault: 'rate_limit', times: 2 });
-    ok(await start(invoiceId));
-    expect(await openAtStripe(invoiceId)).toHaveLength(1);
+    const invoiceId = await at.invoiceOf();
+    await at.chaos({ method: 'POST', fault: 'rate_limit', times: 2 });
+    ok(await at.start(invoiceId));
+    expect(await at.openAtStripe(invoiceId)).toHaveLength(1);
   });
 
   it('is not blamed on the caller when Stripe refuses our request', async () => {
-    const invoiceId = await invoiceOf();
+    const invoiceId = await at.invoiceOf();
     const key = randomUUID();
-    await chaos({ method: 'POST', fault: 'server_error', when: 'before', times: 9 });
-    expect((await start(invoiceId, {}, key)).status).toBe(503);
-    await control('chaos', { clear: true });
+    await at.chaos({ method: 'POST', fault: 'server_error', when: 'before', times: 9 });
+    expect((await at.start(invoiceId, {}, key)).status).toBe(503);
+    await at.control('chaos', { clear: true });
     await app.database.query(
       `UPDATE checkout_sessions SET expires_at = now() - interval '1 day' WHERE invoice_id = $1`,
       [invoiceId],
     );
-    const refused = await start(invoiceId, {}, key);
+    const refused = await at.start(invoiceId, {}, key);
     expect(refused).toMatchObject({ status: 503, body: { code: 'checkout_unavailable' } });
   });
 
   it('is one page for two desks that open it at once, however often', async () => {
-    const invoiceId = await invoiceOf();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => start(invoiceId)));
+    const invoiceId = await at.invoiceOf();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => at.start(invoiceId)));
     const urls = answers.map((answer) => ok(answer).url);
     expect(new Set(urls).size).toBe(1);
-    expect(await openAtStripe(invoiceId)).toHaveLength(1);
+    expect(await at.openAtStripe(invoiceId)).toHaveLength(1);
   });
 
   it('ends the first page at Stripe when another amount is asked for', async () => {
-    const invoiceId = await invoiceOf();
-    const first = ok(await start(invoiceId));
-    const second = ok(await start(invoiceId, { amountCents: 10_000 }));
+    const invoiceId = await at.invoiceOf();
+    const first = ok(await at.start(invoiceId));
+    const second = ok(await at.start(invoiceId, { amountCents: 10_000 }));
     expect(second.url).not.toBe(first.url);
-    expect((await atStripe(invoiceId)).map(({ status, amount_total }) => [status, amount_total]).sort()).toEqual([
+    expect((await at.atStripe(invoiceId)).map(({ status, amount_total }) => [status, amount_total]).sort()).toEqual([
       ['expired', 22_000],
       ['open', 10_000],
     ]);
-    expect(await sessions(invoiceId)).toMatchObject([
+    expect(await at.sessions(invoiceId)).toMatchObject([
       { state: 'expired', payment_state: 'canceled' },
       { state: 'open', payment_state: 'pending' },
     ]);
   });
 
   it('never leaves a second page alive when another amount is asked for while Stripe is still making the first', async () => {
-    const invoiceId = await invoiceOf();
-    await chaos({ method: 'POST', fault: 'slow', when: 'after', delayMs: 600 });
-    const before = (await sentCreates()).length;
-    const slow = start(invoiceId);
-    await eventually(async () => (await sentCreates()).length > before, 'the first request is on its way');
-    const other = await start(invoiceId, { amountCents: 10_000 });
+    const invoiceId = await at.invoiceOf();
+    await at.chaos({ method: 'POST', fault: 'slow', when: 'after', delayMs: 600 });
+    const before = (await at.sentCreates()).length;
+    const slow = at.start(invoiceId);
+    await eventually(async () => (await at.sentCreates()).length > before, 'the first request is on its way');
+    const other = await at.start(invoiceId, { amountCents: 10_000 });
     const first = await slow;
-    const open = await openAtStripe(invoiceId);
+    const open = await at.openAtStripe(invoiceId);
     expect(open.length).toBeLessThanOrEqual(1);
     for (const { status, body } of [first, other])
       if (status === 201) expect(open.map(({ url }) => url)).toContain(body.url);
@@ -174,73 +114,73 @@ describe('A hosted checkout while things go wrong', () => {
   });
 
   it('gives nobody a page for an invoice that was paid in cash while Stripe was making it', async () => {
-    const invoiceId = await invoiceOf();
-    await chaos({ method: 'POST', fault: 'slow', when: 'after', delayMs: 1_500 });
-    const before = (await sentCreates()).length;
-    const slow = start(invoiceId);
-    await eventually(async () => (await sentCreates()).length > before, 'the request is on its way');
-    ok(await payCash(invoiceId, 22_000));
+    const invoiceId = await at.invoiceOf();
+    await at.chaos({ method: 'POST', fault: 'slow', when: 'after', delayMs: 1_500 });
+    const before = (await at.sentCreates()).length;
+    const slow = at.start(invoiceId);
+    await eventually(async () => (await at.sentCreates()).length > before, 'the request is on its way');
+    ok(await at.payCash(invoiceId, 22_000));
     await eventually(
-      async () => (await sessions(invoiceId)).every(({ state }) => state === 'failed'),
+      async () => (await at.sessions(invoiceId)).every(({ state }) => state === 'failed'),
       'the job has ended the attempt',
     );
     expect(await slow).toMatchObject({ status: 409, body: { code: 'invoice_closed' } });
-    expect(await openAtStripe(invoiceId)).toEqual([]);
+    expect(await at.openAtStripe(invoiceId)).toEqual([]);
   });
 
   it('books a page whose answer was lost and that was paid all the same', async () => {
-    const invoiceId = await invoiceOf();
-    await chaos({ method: 'POST', fault: 'reset', when: 'after', times: 9 });
-    expect((await start(invoiceId)).status).toBe(503);
-    await control('chaos', { clear: true });
-    const [lost] = await openAtStripe(invoiceId);
+    const invoiceId = await at.invoiceOf();
+    await at.chaos({ method: 'POST', fault: 'reset', when: 'after', times: 9 });
+    expect((await at.start(invoiceId)).status).toBe(503);
+    await at.control('chaos', { clear: true });
+    const [lost] = await at.openAtStripe(invoiceId);
     expect((await payHosted(lost!.url!)).status).toBe(303);
     await eventually(
-      async () => (await sessions(invoiceId))[0]?.payment_state === 'succeeded',
+      async () => (await at.sessions(invoiceId))[0]?.payment_state === 'succeeded',
       'the webhook teaches us the session',
     );
     expect(ok(await desk.get(`/v1/invoices/${invoiceId}`))).toMatchObject({ status: 'paid', balanceCents: 0 });
-    expect(await sessions(invoiceId)).toMatchObject([{ state: 'complete', stripe_session_id: lost!.id }]);
+    expect(await at.sessions(invoiceId)).toMatchObject([{ state: 'complete', stripe_session_id: lost!.id }]);
   });
 
   it('is ended at Stripe after cash at the desk', async () => {
-    const invoiceId = await invoiceOf();
-    ok(await start(invoiceId));
-    ok(await payCash(invoiceId, 22_000));
-    await eventually(async () => (await openAtStripe(invoiceId)).length === 0, 'the page is ended');
-    await eventually(async () => (await sessions(invoiceId))[0]?.state === 'expired', 'we know it');
-    expect(await sessions(invoiceId)).toMatchObject([{ payment_state: 'canceled' }]);
+    const invoiceId = await at.invoiceOf();
+    ok(await at.start(invoiceId));
+    ok(await at.payCash(invoiceId, 22_000));
+    await eventually(async () => (await at.openAtStripe(invoiceId)).length === 0, 'the page is ended');
+    await eventually(async () => (await at.sessions(invoiceId))[0]?.state === 'expired', 'we know it');
+    expect(await at.sessions(invoiceId)).toMatchObject([{ payment_state: 'canceled' }]);
   });
 
   it('paid a moment before the cash, is the patient’s credit and nothing is lost', async () => {
-    const invoiceId = await invoiceOf();
+    const invoiceId = await at.invoiceOf();
     app.stripe.setWebhook('http://127.0.0.1:9/nobody', 'whsec_nobody_listens_here');
-    const page = ok(await start(invoiceId));
+    const page = ok(await at.start(invoiceId));
     expect((await payHosted(page.url)).status).toBe(303);
-    ok(await payCash(invoiceId, 22_000));
-    await eventually(async () => (await sessions(invoiceId))[0]?.payment_state === 'succeeded', 'the job looks');
+    ok(await at.payCash(invoiceId, 22_000));
+    await eventually(async () => (await at.sessions(invoiceId))[0]?.payment_state === 'succeeded', 'the job looks');
     app.stripe.setWebhook(`${app.url}/v1/webhooks/stripe`, app.database.secrets.webhook);
-    expect(await credit(invoiceId)).toBe(22_000);
-    expect((await start(invoiceId)).body.code).toBe('invoice_closed');
+    expect(await at.credit(invoiceId)).toBe(22_000);
+    expect((await at.start(invoiceId)).body.code).toBe('invoice_closed');
   });
 
   it('paid after our row says expired, is booked when the news comes', async () => {
-    const invoiceId = await invoiceOf();
-    const page = ok(await start(invoiceId));
+    const invoiceId = await at.invoiceOf();
+    const page = ok(await at.start(invoiceId));
     await app.database.query(`UPDATE checkout_sessions SET state = 'expired' WHERE payment_id = $1`, [page.paymentId]);
     await app.database.query(`UPDATE payments SET state = 'canceled' WHERE id = $1`, [page.paymentId]);
     expect((await payHosted(page.url)).status).toBe(303);
     await eventually(
-      async () => (await sessions(invoiceId))[0]?.payment_state === 'succeeded',
+      async () => (await at.sessions(invoiceId))[0]?.payment_state === 'succeeded',
       'the webhook is applied',
     );
     expect(ok(await desk.get(`/v1/invoices/${invoiceId}`))).toMatchObject({ status: 'paid', balanceCents: 0 });
   });
 
   it('stays as it is while Stripe is down, and the sweep finds it later', async () => {
-    const invoiceId = await invoiceOf();
+    const invoiceId = await at.invoiceOf();
     app.stripe.setWebhook('http://127.0.0.1:9/nobody', 'whsec_nobody_listens_here');
-    const page = ok(await start(invoiceId));
+    const page = ok(await at.start(invoiceId));
     expect((await payHosted(page.url)).status).toBe(303);
     app.stripe.setWebhook(`${app.url}/v1/webhooks/stripe`, app.database.secrets.webhook);
     await app.database.query(
@@ -248,23 +188,23 @@ describe('A hosted checkout while things go wrong', () => {
       [page.paymentId],
     );
     const sweep = () => app.get(SweepCheckoutsJob).handle();
-    await chaos({ fault: 'server_error', times: 30 });
+    await at.chaos({ fault: 'server_error', times: 30 });
     await expect(sweep()).rejects.toMatchObject({ code: 'checkout_unavailable' });
-    expect(await sessions(invoiceId)).toMatchObject([{ state: 'open', payment_state: 'pending' }]);
-    await control('chaos', { clear: true });
+    expect(await at.sessions(invoiceId)).toMatchObject([{ state: 'open', payment_state: 'pending' }]);
+    await at.control('chaos', { clear: true });
     await sweep();
-    expect(await sessions(invoiceId)).toMatchObject([{ state: 'complete', payment_state: 'succeeded' }]);
+    expect(await at.sessions(invoiceId)).toMatchObject([{ state: 'complete', payment_state: 'succeeded' }]);
   });
 
   it('that Stripe knows nothing of, does not keep the invoice from being paid', async () => {
-    const invoiceId = await invoiceOf();
-    const lost = ok(await start(invoiceId));
+    const invoiceId = await at.invoiceOf();
+    const lost = ok(await at.start(invoiceId));
     await app.database.query(`UPDATE checkout_sessions SET stripe_session_id = 'cs_test_gone' WHERE payment_id = $1`, [
       lost.paymentId,
     ]);
-    const next = ok(await start(invoiceId, { amountCents: 5_000 }));
+    const next = ok(await at.start(invoiceId, { amountCents: 5_000 }));
     expect(next.paymentId).not.toBe(lost.paymentId);
-    expect(await sessions(invoiceId)).toMatchObject([
+    expect(await at.sessions(invoiceId)).toMatchObject([
       { state: 'failed', payment_state: 'canceled' },
       { state: 'open', payment_state: 'pending' },
     ]);
@@ -282,11 +222,11 @@ describe('A hosted checkout while things go wrong', () => {
   });
 
   it('ending it twice, or when it is over, does nothing', async () => {
-    const invoiceId = await invoiceOf();
-    const { paymentId } = ok(await start(invoiceId));
+    const invoiceId = await at.invoiceOf();
+    const { paymentId } = ok(await at.start(invoiceId));
     const end = () => app.as(cascade.id, () => app.get(EndCheckoutJob).handle({ paymentId }));
     await Promise.all([end(), end()]);
     await end();
-    expect(await sessions(invoiceId)).toMatchObject([{ state: 'expired', payment_state: 'canceled' }]);
+    expect(await at.sessions(invoiceId)).toMatchObject([{ state: 'expired', payment_state: 'canceled' }]);
   });
 });
