@@ -61,7 +61,11 @@ export class CreateFoundation1763790000000 implements MigrationInterface {
         #variable_conflict use_column
         BEGIN
           IF NOT pg_try_advisory_xact_lock(hashtextextended(p_clinic::text || p_scope || p_key, 42)) THEN
-            RETURN QUERY SELECT 'busy', NULL::text, NULL::integer, NULL::text;
+            RETURN QUERY SELECT 'exists', k.fingerprint, k.status, k.body FROM idempotency_keys k
+              WHERE k.clinic_id = p_clinic AND k.scope = p_scope AND k.key = p_key AND k.status IS NOT NULL;
+            IF NOT FOUND THEN
+              RETURN QUERY SELECT 'busy', NULL::text, NULL::integer, NULL::text;
+            END IF;
             RETURN;
           END IF;
           IF p_until IS NOT NULL THEN

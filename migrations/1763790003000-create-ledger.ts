@@ -148,6 +148,7 @@ const POST = `
     DECLARE
       v_existing uuid;
       v_lines text;
+      v_item record;
     BEGIN
       IF p_clinic IS DISTINCT FROM current_clinic() THEN
         RAISE EXCEPTION 'not the clinic of this transaction' USING ERRCODE = 'insufficient_privilege';
@@ -177,23 +178,19 @@ const POST = `
       INSERT INTO journal_lines (clinic_id, entry_id, line_no, account_number, amount_cents, patient_id, invoice_id, item_id, effective_on)
         SELECT p_clinic, p_id, n, a, m, p, i, t, p_effective_on
           FROM unnest(p_accounts, p_amounts, p_patients, p_invoices, p_items) WITH ORDINALITY AS x (a, m, p, i, t, n);
-      WITH delta AS (
+      FOR v_item IN
         SELECT a, t, (array_agg(p))[1] AS p, (array_agg(i))[1] AS i, sum(CASE WHEN k.kind = 'liability' THEN -m ELSE m END) AS cents
           FROM unnest(p_accounts, p_amounts, p_patients, p_invoices, p_items) AS x (a, m, p, i, t)
           JOIN ledger_accounts k ON k.clinic_id = p_clinic AND k.number = a AND k.is_open_item
-          GROUP BY a, t HAVING sum(m) <> 0
-      ), held AS (
-        SELECT o.account_number, o.item_id FROM open_items o JOIN delta d ON o.account_number = d.a AND o.item_id = d.t
-          WHERE o.clinic_id = p_clinic ORDER BY o.account_number, o.item_id FOR UPDATE OF o
-      ), settled AS (
-        UPDATE open_items o
-          SET open_cents = o.open_cents + d.cents, original_cents = greatest(o.original_cents, o.open_cents + d.cents)
-          FROM held h JOIN delta d ON d.a = h.account_number AND d.t = h.item_id
-          WHERE o.clinic_id = p_clinic AND o.account_number = h.account_number AND o.item_id = h.item_id
-      )
-      INSERT INTO open_items (clinic_id, account_number, item_id, patient_id, invoice_id, effective_on, original_cents, open_cents)
-        SELECT p_clinic, d.a, d.t, d.p, d.i, p_effective_on, d.cents, d.cents FROM delta d
-          WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.account_number = d.a AND h.item_id = d.t);
+          GROUP BY a, t HAVING sum(m) <> 0 ORDER BY a, t
+      LOOP
+        UPDATE open_items SET open_cents = open_cents + v_item.cents, original_cents = greatest(original_cents, open_cents + v_item.cents)
+          WHERE clinic_id = p_clinic AND item_id = v_item.t AND account_number = v_item.a;
+        IF NOT FOUND THEN
+          INSERT INTO open_items (clinic_id, account_number, item_id, patient_id, invoice_id, effective_on, original_cents, open_cents)
+            VALUES (p_clinic, v_item.a, v_item.t, v_item.p, v_item.i, p_effective_on, v_item.cents, v_item.cents);
+        END IF;
+      END LOOP;
       RETURN QUERY SELECT p_id, false;
     END $$;
   REVOKE ALL ON FUNCTION post_journal_entry(uuid, uuid, text, text, uuid, date, timestamptz, uuid, text, text, integer[], bigint[], uuid[], uuid[], uuid[]) FROM PUBLIC;
