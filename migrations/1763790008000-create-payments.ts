@@ -67,6 +67,7 @@ export class CreatePayments1763790008000 implements MigrationInterface {
       );
       CREATE UNIQUE INDEX uq_payment_tenders_venmo_reference ON payment_tenders (clinic_id, lower(reference)) WHERE type = 'venmo';
       CREATE UNIQUE INDEX uq_payment_tenders_payment_intent ON payment_tenders (clinic_id, stripe_payment_intent_id) WHERE stripe_payment_intent_id IS NOT NULL;
+      CREATE INDEX ix_payment_tenders_awaiting_fee ON payment_tenders (clinic_id) WHERE type = 'hosted_checkout' AND fee_cents IS NULL;
       COMMENT ON TABLE payment_tenders IS 'The means inside a payment. Never a card number: brand and last four only.';
       COMMENT ON COLUMN payment_tenders.tendered_cents IS 'US cents of cash handed over; the rest is change.';
       COMMENT ON COLUMN payment_tenders.fee_cents IS 'US cents the processor kept, as it reported them.';

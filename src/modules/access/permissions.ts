@@ -26,11 +26,9 @@ export type Permission =
   | 'documents.read'
   | 'receipts.read'
   | 'ledger.read'
-  | 'reports.read'
   | 'settings.manage'
   | 'users.manage'
-  | 'audit.read'
-  | 'jobs.read';
+  | 'audit.read';
 
 const EVERYONE = ROLES;
 const DESK = ['front_desk', 'biller', 'admin'] as const;
@@ -66,11 +64,9 @@ export const ROLE_MATRIX = {
   'documents.read': DESK,
   'receipts.read': EVERYONE,
   'ledger.read': BOOKS,
-  'reports.read': BOOKS,
   'settings.manage': ADMIN,
   'users.manage': ADMIN,
   'audit.read': BOOKS,
-  'jobs.read': ADMIN,
 } as const satisfies Record<Permission, readonly Role[]>;
 
 /** Whether the matrix gives the permission to the role. */

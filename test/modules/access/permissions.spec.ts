@@ -23,11 +23,9 @@ const CELLS: Readonly<Record<Permission, string>> = {
   'documents.read': 'FB-A',
   'receipts.read': 'FBCA',
   'ledger.read': '--CA',
-  'reports.read': '--CA',
   'settings.manage': '---A',
   'users.manage': '---A',
   'audit.read': '--CA',
-  'jobs.read': '---A',
 };
 
 const cells = (Object.keys(ROLE_MATRIX) as Permission[]).flatMap((permission) =>

@@ -56,6 +56,17 @@ export class CheckoutsRepository {
     );
   }
 
+  /** Payments taken at the processor between two moments whose fee it has not told yet, oldest first. */
+  async awaitingFee(between: { from: Date; to: Date }): Promise<PaymentId[]> {
+    const rows = await this.sql.query<{ id: PaymentId }>(
+      `SELECT p.id FROM payment_tenders t JOIN payments p ON p.clinic_id = t.clinic_id AND p.id = t.payment_id
+        WHERE t.clinic_id = current_clinic() AND t.type = 'hosted_checkout' AND t.fee_cents IS NULL
+          AND p.settled_at BETWEEN $1 AND $2 ORDER BY p.id LIMIT 100`,
+      [between.from, between.to],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Keeps what Stripe made, whatever became of the attempt meanwhile. False when it is not open: somebody has ended it. */
   async setOpen(id: CheckoutSessionId, stripe: { stripeSessionId: string; url: string }): Promise<boolean> {
     const row = await this.sql.one<{ state: CheckoutState }>(
