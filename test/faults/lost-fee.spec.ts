@@ -23,6 +23,11 @@ describe('A fee whose webhook was lost', () => {
     expect((await payHosted(page.url)).status).toBe(303);
     const booked = () => journalOf(app, cascade.id);
     await eventually(async () => (await booked()).length === 2, 'the payment is booked');
+    await app.stripe.drained();
+    await eventually(
+      async () => (await app.database.query(`SELECT id FROM stripe_events WHERE state = 'received'`)).length === 0,
+      'every event that came is applied',
+    );
     await at.control('settings', { webhooksOff: true });
     await at.control('advance', { seconds: 3_601 });
     const sweep = () => app.as(cascade.id, () => app.get(SweepCheckoutsJob).sweep());
