@@ -2,6 +2,7 @@
 const ROOMS = [
   'access',
   'clinics',
+  'tasks',
   'ledger',
   'catalog',
   'patients',
@@ -13,6 +14,7 @@ const ROOMS = [
   'estimates',
   'claims',
   'documents',
+  'reconciliation',
   'cashiering',
   'reports',
 ];

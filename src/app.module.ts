@@ -10,6 +10,7 @@ import { DocumentsModule } from './modules/documents/documents.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
+import { TasksModule } from './modules/tasks/tasks.module';
 import type { Settings } from './platform/config/config';
 import { PlatformModule } from './platform/platform.module';
 import { OperationsController } from './web/operations/operations.controller';
@@ -19,6 +20,7 @@ import { WebModule } from './web/web.module';
 const ROOMS = [
   AccessModule,
   ClinicsModule,
+  TasksModule,
   LedgerModule,
   CatalogModule,
   PatientsModule,

@@ -14,6 +14,11 @@ export const ERROR_CODES = [
   'method_not_allowed',
   'rate_limited',
   'version_stale',
+  // work for people
+  'task_unknown',
+  'approval_unknown',
+  'approval_already_decided',
+  'approval_needs_other_person',
   // who is asking
   'unauthenticated',
   'forbidden',

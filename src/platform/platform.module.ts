@@ -7,6 +7,7 @@ import { Config, type Settings } from './config/config';
 import { RequestContext } from './context/request-context';
 import { ClinicTransactionAdapter } from './database/clinic-transaction.adapter';
 import { DatabaseModule } from './database/database.module';
+import { MarkedProviders } from './discovery/marked-providers';
 import { Idempotency } from './http/idempotency';
 import { ProblemFilter } from './http/problem.filter';
 import { Logger } from './observability/logger';
@@ -29,6 +30,7 @@ export class PlatformModule {
       Idempotency,
       Jobs,
       JobRunner,
+      MarkedProviders,
     ];
     return {
       module: PlatformModule,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { ActingPerson } from './acting-person';
 import { ApiKeysReader } from './api-keys.reader';
 import { AuditEventsReader } from './audit-events.reader';
 import { AuthenticateApiKey } from './authenticate-api-key';
@@ -36,6 +37,7 @@ import { SignOut } from './sign-out';
 import { StaffUsersReader } from './staff-users.reader';
 
 const DOORS = [
+  ActingPerson,
   ApiKeysReader,
   AuditEventsReader,
   AuthenticateSession,
@@ -75,7 +77,7 @@ const PRIVATE = [
  *
  * Owns: staff_users, staff_sessions, api_keys, sign_in_attempts, audit_events.
  * Doors: permit, permissions, audit-read, authorize, record-audit-event; sign-in, sign-out, change-password,
- * session-cookie, csrf-token, safe-path for the pages; create- and disable-staff-user, issue- and revoke-api-key;
+ * session-cookie, csrf-token, safe-path for the pages; acting-person; create- and disable-staff-user, issue- and revoke-api-key;
  * staff-users, api-keys and audit-events readers.
  * May call: nobody. Never: clinics, patients, money.
  */

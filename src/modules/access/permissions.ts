@@ -28,7 +28,25 @@ export type Permission =
   | 'ledger.read'
   | 'settings.manage'
   | 'users.manage'
-  | 'audit.read';
+  | 'audit.read'
+  | 'tasks.work'
+  | 'approvals.read'
+  | 'approvals.decide'
+  | 'adjustments.make'
+  | 'invoices.void'
+  | 'refunds.issue'
+  | 'payments.void'
+  | 'deposits.take'
+  | 'cards.manage'
+  | 'cards.read'
+  | 'disputes.read'
+  | 'disputes.answer'
+  | 'reconciliation.read'
+  | 'reconciliation.work'
+  | 'drawers.work'
+  | 'days.close'
+  | 'days.read'
+  | 'days.reopen';
 
 const EVERYONE = ROLES;
 const DESK = ['front_desk', 'biller', 'admin'] as const;
@@ -67,6 +85,24 @@ export const ROLE_MATRIX = {
   'settings.manage': ADMIN,
   'users.manage': ADMIN,
   'audit.read': BOOKS,
+  'tasks.work': EVERYONE,
+  'approvals.read': EVERYONE,
+  'approvals.decide': ADMIN,
+  'adjustments.make': BILLING,
+  'invoices.void': BILLING,
+  'refunds.issue': BILLING,
+  'payments.void': DESK,
+  'deposits.take': DESK,
+  'cards.manage': DESK,
+  'cards.read': DESK,
+  'disputes.read': EVERYONE,
+  'disputes.answer': BILLING,
+  'reconciliation.read': BOOKS,
+  'reconciliation.work': BOOKS,
+  'drawers.work': DESK,
+  'days.close': DESK,
+  'days.read': EVERYONE,
+  'days.reopen': BOOKS,
 } as const satisfies Record<Permission, readonly Role[]>;
 
 /** Whether the matrix gives the permission to the role. */

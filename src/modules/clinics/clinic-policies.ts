@@ -20,6 +20,12 @@ export interface ClinicPolicies {
   /** Days from an invoice's date until it is due, 0..365. */
   readonly invoiceDueDays: number;
   readonly payPage: PayPageWording;
+  /** An adjustment above this many cents waits for a second person. */
+  readonly adjustmentApprovalCents: number;
+  /** A refund above this many cents waits for a second person. */
+  readonly refundApprovalCents: number;
+  /** A balance of at most this many cents may be written off as too small to collect. */
+  readonly smallBalanceCents: number;
 }
 
 /** What a clinic starts with when it names no policies of its own. */
@@ -27,4 +33,7 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
   offeredTenders: OFFERABLE_TENDERS,
   invoiceDueDays: 30,
   payPage: { title: 'Pay your bill', message: 'Questions about this bill? Call the clinic and we will help.' },
+  adjustmentApprovalCents: 10_000,
+  refundApprovalCents: 100_000,
+  smallBalanceCents: 999,
 };

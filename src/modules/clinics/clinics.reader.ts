@@ -7,6 +7,7 @@ import { invariant } from '../../kernel/invariant';
 import { RequestContext } from '../../platform/context/request-context';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
+import { type ClinicPolicies, DEFAULT_POLICIES } from './clinic-policies';
 import type { ClinicSettings, ClinicView, LocationView, ProviderView } from './clinic.view';
 
 const ADDRESS = (alias: string): string =>
@@ -57,7 +58,7 @@ export class ClinicsReader {
   async current(): Promise<ClinicView> {
     const view = await this.one<ClinicView>(CLINIC);
     invariant(view, 'the clinic of the context does not exist');
-    return view;
+    return withPolicies(view);
   }
 
   /** The clinic's business day at this moment. */
@@ -72,8 +73,9 @@ export class ClinicsReader {
     const { clinicId } = this.context;
     const known = this.recent.get(clinicId);
     if (known && performance.now() - known.readAt < SETTINGS_LIVE_MS) return known.settings;
-    const settings = await this.one<ClinicSettings>(SETTINGS);
-    invariant(settings, 'the clinic of the context does not exist');
+    const stored = await this.one<ClinicSettings>(SETTINGS);
+    invariant(stored, 'the clinic of the context does not exist');
+    const settings = withPolicies(stored);
     this.recent.set(clinicId, { settings, readAt: performance.now() });
     return settings;
   }
@@ -119,3 +121,9 @@ export class ClinicsReader {
     return row?.view;
   }
 }
+
+/** A policy that came after the clinic was opened has its first value until somebody sets it. */
+const withPolicies = <T extends { readonly policies: ClinicPolicies }>(view: T): T => ({
+  ...view,
+  policies: { ...DEFAULT_POLICIES, ...view.policies },
+});

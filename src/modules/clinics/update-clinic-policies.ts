@@ -32,11 +32,8 @@ export class UpdateClinicPolicies {
   execute({ version, ...changes }: UpdateClinicPoliciesInput): Promise<ClinicView> {
     return this.transactions.run(async () => {
       const clinic = await this.clinics.current();
-      const policies: ClinicPolicies = {
-        offeredTenders: changes.offeredTenders ?? clinic.policies.offeredTenders,
-        invoiceDueDays: changes.invoiceDueDays ?? clinic.policies.invoiceDueDays,
-        payPage: changes.payPage ?? clinic.policies.payPage,
-      };
+      const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+      const policies: ClinicPolicies = { ...clinic.policies, ...Object.fromEntries(given) };
       const errors = policyErrors(policies);
       if (errors.length > 0) throw new DomainError('validation_failed', { errors });
       const { affected } = await this.transactions.manager.update(

@@ -57,6 +57,8 @@ export interface VerifiedEvent {
   /** From our own metadata on the object, when it carries any. */
   readonly clinicId: string | null;
   readonly paymentId: string | null;
+  /** The payment intent the object is, or belongs to. */
+  readonly paymentIntentId: string | null;
 }
 
 /**

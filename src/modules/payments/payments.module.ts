@@ -4,13 +4,17 @@ import { ChargesModule } from '../charges/charges.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PatientsModule } from '../patients/patients.module';
+import { TasksModule } from '../tasks/tasks.module';
 import { BookTenders } from './book-tenders';
 import { CheckoutAttempts } from './checkout-attempts';
 import { EndCheckout } from './end-checkout';
+import { StripeClient } from './gateway/stripe-client';
 import { StripePaymentGateway } from './gateway/stripe-payment-gateway';
 import { PaymentsController } from './http/payments.controller';
 import { StripeWebhookController } from './http/stripe-webhook.controller';
 import { ApplyStripeEventJob } from './jobs/apply-stripe-event.job';
+import { CheckoutEventsHandler } from './jobs/checkout-events.handler';
+import { EventOutcomes } from './jobs/event-outcomes';
 import { HostedPages } from './hosted-pages';
 import { EndCheckoutJob } from './jobs/end-checkout.job';
 import { SweepCheckoutsJob } from './jobs/sweep-checkouts.job';
@@ -33,14 +37,16 @@ import { TakePayment } from './take-payment';
  * Payments: money in, by every tender, at the desk and at the processor's page.
  *
  * Owns: payments, payment_tenders, allocations, checkout_sessions, pay_links, stripe_events.
- * Doors: take-payment, start-checkout, settle-payment, refresh-payment, pay-links, payments.reader, patient-account.reader.
- * May call: access, clinics, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
+ * Doors: take-payment, start-checkout, settle-payment, refresh-payment, pay-links, payments.reader, patient-account.reader,
+ * stripe-event-handler.
+ * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
-  imports: [AccessModule, ClinicsModule, LedgerModule, PatientsModule, ChargesModule],
+  imports: [AccessModule, ClinicsModule, TasksModule, LedgerModule, PatientsModule, ChargesModule],
   controllers: [PaymentsController, StripeWebhookController],
   providers: [
     { provide: PaymentGateway, useClass: StripePaymentGateway },
+    StripeClient,
     TakePayment,
     RecordPayment,
     BookTenders,
@@ -59,6 +65,8 @@ import { TakePayment } from './take-payment';
     PaymentsRepository,
     CheckoutsRepository,
     ApplyStripeEventJob,
+    CheckoutEventsHandler,
+    EventOutcomes,
     EndCheckoutJob,
     SweepCheckoutsJob,
   ],

@@ -30,8 +30,8 @@ export class ReceiveStripeEvent {
     await this.tx.runGlobal(() =>
       this.sql.execute(
         `WITH stored AS (
-           INSERT INTO stripe_events (id, type, object_id, livemode, clinic_id, payment_id, occurred_at, received_at, state, problem)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $9::text IS NULL THEN 'received' ELSE 'quarantined' END, $9)
+           INSERT INTO stripe_events (id, type, object_id, livemode, clinic_id, payment_id, payment_intent_id, occurred_at, received_at, state, problem)
+           VALUES ($1, $2, $3, $4, $5, $6, $10, $7, $8, CASE WHEN $9::text IS NULL THEN 'received' ELSE 'quarantined' END, $9)
            ON CONFLICT (id) DO NOTHING RETURNING id, state)
          SELECT enqueue_job('payments:apply-stripe-event', json_build_object('eventId', id), NULL, NULL, 25) FROM stored WHERE state = 'received'`,
         [
@@ -44,6 +44,7 @@ export class ReceiveStripeEvent {
           toDate(event.occurredAt),
           toDate(this.clock.now()),
           problem,
+          event.paymentIntentId,
         ],
       ),
     );

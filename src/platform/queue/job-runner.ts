@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
-import { DiscoveryService } from '@nestjs/core';
 import { Logger as GraphileLogger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import type { ClinicId } from '../../kernel/ids';
 import { Config } from '../config/config';
 import { RequestContext } from '../context/request-context';
+import { MarkedProviders } from '../discovery/marked-providers';
 import { Logger } from '../observability/logger';
 import { JOB_HANDLER, JobHandler, type JobPayload } from './jobs';
 import { WorkerClaim } from './worker-claim';
@@ -26,7 +26,7 @@ export class JobRunner implements BeforeApplicationShutdown {
 
   constructor(
     private readonly config: Config,
-    private readonly discovery: DiscoveryService,
+    private readonly providers: MarkedProviders,
     private readonly context: RequestContext,
     private readonly logger: Logger,
   ) {}
@@ -95,13 +95,7 @@ export class JobRunner implements BeforeApplicationShutdown {
   }
 
   private handlers(): JobHandler[] {
-    return this.discovery
-      .getProviders()
-      .filter(
-        ({ metatype, instance }) =>
-          typeof metatype === 'function' && instance && Reflect.getMetadata(JOB_HANDLER, metatype),
-      )
-      .map(({ instance }) => instance as JobHandler);
+    return this.providers.of<JobHandler>(JOB_HANDLER);
   }
 
   private taskOf(handler: JobHandler) {

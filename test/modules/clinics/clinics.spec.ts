@@ -103,7 +103,12 @@ describe('A clinic, its places, its people and its policies', () => {
       statementDescriptor: 'KETAMINE CO',
       locations: [{ ...location, npi: '1234567890', placeOfService: 'office' }],
       providers: [{ ...provider, npi: '9' }],
-      policies: { offeredTenders: ['cash', 'cash'], invoiceDueDays: 400, payPage: { title: '', message: 'spravato' } },
+      policies: {
+        ...DEFAULT_POLICIES,
+        offeredTenders: ['cash', 'cash'],
+        invoiceDueDays: 400,
+        payPage: { title: '', message: 'spravato' },
+      },
     });
     const opening = app.as(randomUUID() as ClinicId, async () => app.get(OpenClinic).execute(input));
     await expect(opening).rejects.toMatchObject({ code: 'validation_failed' });

@@ -1,5 +1,6 @@
 import {
   BooleanField,
+  CentsField,
   IntField,
   ListField,
   ObjectField,
@@ -94,6 +95,15 @@ export class PoliciesBody {
 
   @ObjectField(() => PayPageWordingBody)
   payPage: PayPageWordingBody;
+
+  @CentsField({ description: 'An adjustment above this waits for a second person.', example: 10_000 })
+  adjustmentApprovalCents: number;
+
+  @CentsField({ description: 'A refund above this waits for a second person.', example: 100_000 })
+  refundApprovalCents: number;
+
+  @CentsField({ description: 'A balance of at most this may be written off as too small to collect.', example: 999 })
+  smallBalanceCents: number;
 }
 
 /** The caller's clinic on the wire. */
@@ -157,4 +167,13 @@ export class UpdatePoliciesDto {
 
   @ObjectField(() => PayPageWordingBody, { optional: true })
   payPage?: PayPageWordingBody;
+
+  @CentsField({ optional: true, max: 100_000_000 })
+  adjustmentApprovalCents?: number;
+
+  @CentsField({ optional: true, max: 100_000_000 })
+  refundApprovalCents?: number;
+
+  @CentsField({ optional: true, max: 100_000_000 })
+  smallBalanceCents?: number;
 }

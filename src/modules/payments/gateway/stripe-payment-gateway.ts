@@ -6,8 +6,6 @@ import { DomainError } from '../../../kernel/errors';
 import { isUuid } from '../../../kernel/ids';
 import { invariant } from '../../../kernel/invariant';
 import { CURRENCY, Money } from '../../../kernel/money';
-import { Config } from '../../../platform/config/config';
-import { Transactions } from '../../../platform/database/transactions';
 import {
   type CardCharge,
   type CheckoutFacts,
@@ -16,51 +14,32 @@ import {
   PaymentGateway,
   type VerifiedEvent,
 } from '../payment-gateway';
-import { withBackoff } from './backoff';
+import { StripeClient, undefinedWhen } from './stripe-client';
 
-const TIMEOUT_MS = 20_000;
-const NETWORK_RETRIES = 2;
 const SIGNATURE_TOLERANCE_SECONDS = 300;
 const EXPAND = ['payment_intent.latest_charge.balance_transaction'];
 
 /**
- * The only importer of `stripe`. What goes out is an allow-list: opaque ids, an invoice number, an amount.
+ * Hosted checkouts and events. What goes out is an allow-list: opaque ids, an invoice number, an amount.
  * Idempotency keys derive from our stored rows, so a retry after a lost answer finds the first one's result.
  */
 @Injectable()
 export class StripePaymentGateway extends PaymentGateway {
-  private readonly stripe: Stripe;
-  private readonly webhookSecrets: readonly string[];
-  readonly isLive: boolean;
-
   constructor(
-    config: Config,
-    private readonly tx: Transactions,
+    private readonly stripe: StripeClient,
     private readonly clock: Clock,
   ) {
     super();
-    const base = config.stripe.apiBase ? new URL(config.stripe.apiBase) : undefined;
-    this.stripe = new Stripe(config.stripe.secretKey, {
-      timeout: TIMEOUT_MS,
-      maxNetworkRetries: NETWORK_RETRIES,
-      telemetry: false,
-      appInfo: { name: 'clinic-billing' },
-      ...(base
-        ? {
-            host: base.hostname,
-            port: base.port || (base.protocol === 'https:' ? 443 : 80),
-            protocol: base.protocol === 'https:' ? 'https' : 'http',
-          }
-        : {}),
-    });
-    this.webhookSecrets = config.stripe.webhookSecrets;
-    this.isLive = config.stripe.secretKey.includes('_live_');
+  }
+
+  get isLive(): boolean {
+    return this.stripe.isLive;
   }
 
   async openCheckout(request: CheckoutRequest): Promise<OpenedCheckout> {
     const metadata = { clinic_id: request.clinicId, payment_id: request.paymentId };
-    const session = await this.call(() =>
-      this.stripe.checkout.sessions.create(
+    const session = await this.stripe.call(() =>
+      this.stripe.sdk.checkout.sessions.create(
         {
           mode: 'payment',
           ui_mode: 'hosted_page',
@@ -90,9 +69,9 @@ export class StripePaymentGateway extends PaymentGateway {
   }
 
   async readCheckout(stripeSessionId: string): Promise<CheckoutFacts | undefined> {
-    const session = await this.call(() =>
-      this.stripe.checkout.sessions.retrieve(stripeSessionId, { expand: EXPAND }),
-    ).catch(undefinedWhen((refusal) => refusal.code === 'resource_missing'));
+    const session = await this.stripe
+      .call(() => this.stripe.sdk.checkout.sessions.retrieve(stripeSessionId, { expand: EXPAND }))
+      .catch(undefinedWhen((refusal) => refusal.code === 'resource_missing'));
     if (!session) return undefined;
     const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null;
     return {
@@ -111,7 +90,9 @@ export class StripePaymentGateway extends PaymentGateway {
 
   async expireCheckout(stripeSessionId: string): Promise<void> {
     // Complete or expired already: not an error, the caller reads it to know which.
-    await this.call(() => this.stripe.checkout.sessions.expire(stripeSessionId)).catch(undefinedWhen(() => true));
+    await this.stripe
+      .call(() => this.stripe.sdk.checkout.sessions.expire(stripeSessionId))
+      .catch(undefinedWhen(() => true));
   }
 
   verifyEvent(rawBody: Buffer, signature: string | undefined): VerifiedEvent {
@@ -120,10 +101,10 @@ export class StripePaymentGateway extends PaymentGateway {
     // The library refuses old timestamps but accepts future ones.
     if (signature === undefined || !(timestamp <= now + SIGNATURE_TOLERANCE_SECONDS))
       throw new DomainError('webhook_signature_invalid');
-    for (const secret of this.webhookSecrets) {
+    for (const secret of this.stripe.webhookSecrets) {
       try {
         return toVerified(
-          this.stripe.webhooks.constructEvent(
+          this.stripe.sdk.webhooks.constructEvent(
             rawBody,
             signature,
             secret,
@@ -139,33 +120,7 @@ export class StripePaymentGateway extends PaymentGateway {
     }
     throw new DomainError('webhook_signature_invalid');
   }
-
-  /** Outside any transaction, with backoff where the SDK has none, and never believing an answer that is not Stripe's. */
-  private async call<T extends { object: string }>(work: () => Promise<T>): Promise<T> {
-    invariant(!this.tx.isOpen, 'no network call inside a database transaction');
-    try {
-      const answer = await withBackoff(work);
-      // A 404 without an error body resolves as success in the SDK.
-      if (typeof answer?.object !== 'string') throw new DomainError('checkout_unavailable');
-      return answer;
-    } catch (error) {
-      if (error instanceof DomainError) throw error;
-      throw new DomainError('checkout_unavailable', {
-        detail: 'The card processor gave no usable answer. Nothing was taken. Try again in a minute.',
-        cause: error,
-      });
-    }
-  }
 }
-
-/** Turns a refusal of the request itself, when it is of the kind, into no answer. */
-const undefinedWhen =
-  (isExpected: (refusal: Stripe.errors.StripeInvalidRequestError) => boolean) =>
-  (error: unknown): undefined => {
-    const refusal = error instanceof DomainError ? error.cause : undefined;
-    if (refusal instanceof Stripe.errors.StripeInvalidRequestError && isExpected(refusal)) return undefined;
-    throw error;
-  };
 
 const statusOf = ({ status }: Stripe.Checkout.Session): CheckoutFacts['status'] =>
   status === 'complete' ? 'complete' : status === 'expired' ? 'expired' : 'open';
@@ -184,9 +139,22 @@ function chargeOf(charge: Stripe.Charge | string | null): CardCharge | null {
   };
 }
 
+/** What every object of an event may carry; a reference is an id or, expanded, an object. */
+interface EventObject {
+  readonly id?: string;
+  readonly object?: string;
+  readonly metadata?: Record<string, string> | null;
+  readonly payment_intent?: string | { readonly id: string } | null;
+}
+
+function paymentIntentOf({ id, object, payment_intent: intent }: EventObject): string | null {
+  if (object === 'payment_intent') return id ?? null;
+  return typeof intent === 'object' ? (intent?.id ?? null) : (intent ?? null);
+}
+
 /** Ids only: everything else is read from Stripe when the event is applied. */
 function toVerified(event: Stripe.Event): VerifiedEvent {
-  const object = event.data.object as { id?: string; metadata?: Record<string, string> | null };
+  const object = event.data.object as EventObject;
   const uuid = (value: string | undefined): string | null => (isUuid(value) ? value : null);
   return {
     id: event.id,
@@ -196,5 +164,6 @@ function toVerified(event: Stripe.Event): VerifiedEvent {
     occurredAt: Temporal.Instant.fromEpochMilliseconds(event.created * 1000),
     clinicId: uuid(object.metadata?.['clinic_id']),
     paymentId: uuid(object.metadata?.['payment_id']),
+    paymentIntentId: paymentIntentOf(object),
   };
 }

@@ -1,0 +1,24 @@
+/** Everything a person may be asked to look at. A kind is a contract: added to, never renamed. */
+export const TASK_KINDS = [
+  /** A charge whose outcome the processor has not told; nothing else may be charged for it meanwhile. */
+  'payment_unknown',
+  /** A processor event that does not match the books. */
+  'event_quarantined',
+  /** Money came in for what was already paid, changed or voided: it stands as the patient's credit. */
+  'unexpected_credit',
+  /** The processor could not return the money; the patient is still owed it. */
+  'refund_failed',
+  'dispute_opened',
+  /** The processor, the bank or a drawer says something else than the ledger. */
+  'reconciliation_difference',
+  /** Cash from one payer nears the amount that has to be reported (IRS Form 8300). */
+  'cash_reporting',
+  /** Something landed on the day after because its own day was sealed. */
+  'late_correction',
+  'approval_waiting',
+] as const;
+
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** What explains a task: codes, amounts in cents and ids; never a name or a diagnosis. */
+export type TaskFacts = Readonly<Record<string, string | number | boolean | null>>;
