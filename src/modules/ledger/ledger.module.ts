@@ -4,6 +4,7 @@ import { BalancesReader } from './balances.reader';
 import { EntriesReader } from './entries.reader';
 import { LedgerController } from './http/ledger.controller';
 import { KeepLedgerJob } from './jobs/keep-ledger.job';
+import { OpenDay } from './open-day';
 import { OpenBooks } from './open-books';
 import { JournalRepository } from './persistence/journal.repository';
 import { PostJournalEntry } from './post-journal-entry';
@@ -14,7 +15,7 @@ import { ReverseJournalEntry } from './reverse-journal-entry';
  *
  * Owns: ledger_accounts, ledger_books, journal_entries, journal_lines, and what is kept from them: open_items,
  * account_days, journal_seals.
- * Doors: post-journal-entry, reverse-journal-entry, open-books, balances.reader, entries.reader, keep-ledger.job.
+ * Doors: post-journal-entry, reverse-journal-entry, open-books, open-day, balances.reader, entries.reader, keep-ledger.job.
  * May call: clinics. Never: learns what a visit or a tender is; edits or deletes a line (Postgres refuses too).
  */
 @Module({
@@ -24,11 +25,12 @@ import { ReverseJournalEntry } from './reverse-journal-entry';
     PostJournalEntry,
     ReverseJournalEntry,
     OpenBooks,
+    OpenDay,
     BalancesReader,
     EntriesReader,
     JournalRepository,
     KeepLedgerJob,
   ],
-  exports: [PostJournalEntry, ReverseJournalEntry, OpenBooks, BalancesReader, EntriesReader],
+  exports: [PostJournalEntry, ReverseJournalEntry, OpenBooks, OpenDay, BalancesReader, EntriesReader],
 })
 export class LedgerModule {}
