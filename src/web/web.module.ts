@@ -9,6 +9,7 @@ import { DocumentsModule } from '../modules/documents/documents.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
+import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
 import { UnknownPagesController } from './errors/unknown-pages.controller';
@@ -31,6 +32,9 @@ import { PayLinkController } from './pay-link/pay-link.controller';
 import { PaymentFacts } from './payments/payment-facts';
 import { PaymentsController } from './payments/payments.controller';
 import { SignInController } from './sign-in/sign-in.controller';
+import { ApprovalsController } from './tasks/approvals.controller';
+import { TaskDesk } from './tasks/task-desk';
+import { TasksController } from './tasks/tasks.controller';
 import { TodayController } from './today/today.controller';
 import { TodayDesk } from './today/today-desk';
 import { VisitDesk } from './visits/visit-desk';
@@ -51,6 +55,7 @@ const PAY_LINK_CALLS = 60;
     ThrottlerModule.forRoot([{ ttl: PAY_LINK_WINDOW_MS, limit: PAY_LINK_CALLS }]),
     AccessModule,
     ClinicsModule,
+    TasksModule,
     LedgerModule,
     CatalogModule,
     PatientsModule,
@@ -70,6 +75,8 @@ const PAY_LINK_CALLS = 60;
     PayInvoiceController,
     PaymentsController,
     BooksController,
+    ApprovalsController,
+    TasksController,
     PayLinkController,
     UnknownPagesController,
   ],
@@ -84,6 +91,7 @@ const PAY_LINK_CALLS = 60;
     VisitDesk,
     PaymentDesk,
     PaymentFacts,
+    TaskDesk,
     PayLinkBills,
     PayLinkDoor,
     PayLinkOutcomes,
