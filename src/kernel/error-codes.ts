@@ -14,6 +14,8 @@ export const ERROR_CODES = [
   'method_not_allowed',
   'rate_limited',
   'version_stale',
+  // plans
+  'plan_terms_invalid',
   // work for people
   'task_unknown',
   'approval_unknown',
