@@ -14,6 +14,9 @@ export const ERROR_CODES = [
   'method_not_allowed',
   'rate_limited',
   'version_stale',
+  // courses
+  'protocol_unknown',
+  'protocol_invalid',
   // plans
   'plan_terms_invalid',
   // work for people

@@ -17,6 +17,8 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   rate_limited: { status: 429, title: 'Too many requests' },
   version_stale: { status: 409, title: 'Someone else changed this first' },
+  protocol_unknown: { status: 404, title: 'No such course' },
+  protocol_invalid: { status: 422, title: 'The course does not work' },
   plan_terms_invalid: { status: 422, title: 'These terms make no plan' },
   task_unknown: { status: 404, title: 'No such task' },
   approval_unknown: { status: 404, title: 'No such approval' },
