@@ -7,6 +7,7 @@ import { ChargesModule } from './modules/charges/charges.module';
 import { ClinicsModule } from './modules/clinics/clinics.module';
 import { CoverageModule } from './modules/coverage/coverage.module';
 import { DocumentsModule } from './modules/documents/documents.module';
+import { EstimatesModule } from './modules/estimates/estimates.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
@@ -27,6 +28,7 @@ const ROOMS = [
   CoverageModule,
   ChargesModule,
   PaymentsModule,
+  EstimatesModule,
   DocumentsModule,
 ];
 

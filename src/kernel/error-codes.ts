@@ -14,6 +14,11 @@ export const ERROR_CODES = [
   'method_not_allowed',
   'rate_limited',
   'version_stale',
+  // estimates
+  'estimate_unknown',
+  'estimate_not_issued',
+  'estimate_already_replaced',
+  'estimate_reissue_too_late',
   // courses
   'protocol_unknown',
   'protocol_invalid',
