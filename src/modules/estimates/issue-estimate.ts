@@ -23,7 +23,7 @@ export interface IssueEstimateInput extends EstimateScope, EstimateOccasionInput
  * Issues a Good Faith Estimate: what the patient may expect to be charged by one provider over at most twelve months. A
  * changed estimate replaces the one before, no later than one business day before the first service it changes.
  *
- * Tx: joins or opens one. Idempotent by: the route's key. Posts: nothing; an estimate is no charge.
+ * Tx: joins or opens one. Posts: nothing; an estimate is no charge.
  * Errors: those of {@link EstimateItems}; `patient_unknown`, `provider_unknown`, `diagnosis_invalid`, `estimate_unknown`,
  * `estimate_already_replaced`, `estimate_reissue_too_late` with `lastDay`.
  * Source: 45 CFR 149.610(b)(1), (c)(1); DOMAIN.md §6.

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers } from '../../../platform/http/answers';
-import { MoneyRoute } from '../../../platform/http/money-route';
 import type { Page } from '../../../platform/http/pagination';
 import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
@@ -26,14 +25,11 @@ export class EstimatesController {
 
   @Post()
   @Permit('estimates.issue')
-  @MoneyRoute()
   @Answers({
     status: 201,
     type: EstimateView,
     description: 'Issue an estimate of a course or of lines; without either, start the clock of one that is owed.',
     problems: [
-      'idempotency_key_missing',
-      'idempotency_key_invalid',
       'patient_unknown',
       'provider_unknown',
       'protocol_unknown',
