@@ -57,6 +57,9 @@ export class EstimateView {
   dueBy: string | null;
   @TextField({ nullable: true, example: 'requested' }) dueRule: string | null;
   @BooleanField({ description: 'The day has passed and it was not delivered.' }) isOverdue: boolean;
+  @DateField({ nullable: true, description: 'The day the first service is scheduled for.' })
+  scheduledFor: string | null;
+  @DateField({ nullable: true }) issuedOn: string | null;
   @DateField({ nullable: true }) startsOn: string | null;
   @DateField({ nullable: true }) endsOn: string | null;
   @TextListField({ maxItems: 12 }) diagnoses: string[];

@@ -78,6 +78,8 @@ function toView(row: EstimateWithBilled, today: BusinessDate): EstimateView {
     dueBy: row.dueBy,
     dueRule: row.dueRule,
     isOverdue: isToBeGiven && row.dueBy !== null && compareDates(parseBusinessDate(row.dueBy), today) < 0,
+    scheduledFor: row.scheduledFor,
+    issuedOn: row.issuedOn,
     startsOn: row.startsOn,
     endsOn: row.endsOn,
     diagnoses: row.diagnoses,
