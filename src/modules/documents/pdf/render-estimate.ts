@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { EstimateLine, EstimateModel } from '../estimate.model';
-import { fieldColumns, panel, totals } from './blocks';
+import { fieldColumns, panel, totals, type TotalRow } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';
 import { PdfBuilder } from './pdf-builder';
@@ -58,7 +58,7 @@ export async function renderEstimate(model: EstimateModel): Promise<Uint8Array> 
   flow.space(3);
   table(flow, { columns: COLUMNS, rows: model.lines.map(cells) });
   flow.space(8);
-  totals(flow, [{ label: 'Expected in all', amount: range(model.totalMinCents, model.totalMaxCents), isGrand: true }]);
+  totals(flow, sums(model));
   flow.space(14);
   flow.text('WHAT YOU SHOULD KNOW', TEXT.label, { role: 'H2' });
   for (const [heading, text] of NOTICES) {
@@ -69,6 +69,11 @@ export async function renderEstimate(model: EstimateModel): Promise<Uint8Array> 
   flow.footers(practiceFoot(model.practice, title));
   return builder.finish();
 }
+
+const sums = ({ totalMinCents: least, totalMaxCents: most }: EstimateModel): TotalRow[] => [
+  ...(least === most ? [] : [{ label: 'At least', amount: printCents(least) }]),
+  { label: least === most ? 'In all' : 'At most', amount: printCents(most), isGrand: true },
+];
 
 const range = (least: number, most: number): string =>
   least === most ? printCents(most) : `${printCents(least)} to ${printCents(most)}`;
