@@ -6,6 +6,7 @@ import { ChargesModule } from '../modules/charges/charges.module';
 import { ClinicsModule } from '../modules/clinics/clinics.module';
 import { CoverageModule } from '../modules/coverage/coverage.module';
 import { DocumentsModule } from '../modules/documents/documents.module';
+import { EstimatesModule } from '../modules/estimates/estimates.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
@@ -13,6 +14,9 @@ import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
 import { UnknownPagesController } from './errors/unknown-pages.controller';
+import { EstimateDesk } from './estimates/estimate-desk';
+import { EstimatesController } from './estimates/estimates.controller';
+import { NewEstimateController } from './estimates/new-estimate.controller';
 import { FormOnce } from './http/form-once';
 import { PageShell } from './http/page-shell';
 import { ReadTrail } from './http/read-trail';
@@ -62,6 +66,7 @@ const PAY_LINK_CALLS = 60;
     CoverageModule,
     ChargesModule,
     PaymentsModule,
+    EstimatesModule,
     DocumentsModule,
   ],
   controllers: [
@@ -75,6 +80,8 @@ const PAY_LINK_CALLS = 60;
     PayInvoiceController,
     PaymentsController,
     BooksController,
+    NewEstimateController,
+    EstimatesController,
     ApprovalsController,
     TasksController,
     PayLinkController,
@@ -92,6 +99,7 @@ const PAY_LINK_CALLS = 60;
     PaymentDesk,
     PaymentFacts,
     TaskDesk,
+    EstimateDesk,
     PayLinkBills,
     PayLinkDoor,
     PayLinkOutcomes,
