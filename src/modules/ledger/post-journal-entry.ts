@@ -8,7 +8,7 @@ import { invariant } from '../../kernel/invariant';
 import { RequestContext } from '../../platform/context/request-context';
 import { sqlState, violates } from '../../platform/database/pg-errors';
 import { Transactions } from '../../platform/database/transactions';
-import { JournalRepository } from './persistence/journal.repository';
+import { type EntryToPost, JournalRepository } from './persistence/journal.repository';
 
 /** The fact that moved the money. One fact has at most one entry of each kind. */
 export interface JournalSource {
@@ -51,25 +51,25 @@ export class PostJournalEntry {
   ) {}
 
   async execute(input: JournalEntryInput): Promise<PostedEntry> {
+    return this.journal.post(this.prepare(input), explain);
+  }
+
+  /** As {@link execute}, for a caller that does not wait: what would be thrown, the commit throws. */
+  defer(input: JournalEntryInput): void {
+    this.journal.deferPost(this.prepare(input), explain);
+  }
+
+  private prepare(entry: JournalEntryInput): EntryToPost {
     invariant(this.tx.isOpen, 'a journal entry is posted in the transaction of its fact');
-    if (!isBalanced(input.lines)) throw new DomainError('journal_entry_unbalanced');
+    if (!isBalanced(entry.lines)) throw new DomainError('journal_entry_unbalanced');
     const now = this.clock.now();
-    try {
-      return await this.journal.post({
-        id: newId<JournalEntryId>(now),
-        clinicId: this.context.clinicId,
-        actorId: this.context.actor.id,
-        recordedAt: toDate(now),
-        entry: input,
-      });
-    } catch (error) {
-      throw translate(error);
-    }
+    const { clinicId, actor } = this.context;
+    return { id: newId<JournalEntryId>(now), clinicId, actorId: actor.id, recordedAt: toDate(now), entry };
   }
 }
 
 /** Names of database guards to the codes a caller can act on. */
-function translate(error: unknown): unknown {
+function explain(error: unknown): unknown {
   if (violates(error, 'uq_journal_entries_source')) return new DomainError('journal_entry_exists', { cause: error });
   if (violates(error, 'uq_journal_entries_reverses'))
     return new DomainError('journal_entry_already_reversed', { cause: error });

@@ -24,9 +24,10 @@ export interface DeskPayment {
 }
 
 /**
- * Stores a desk payment and books it, in one round trip of pipelined statements.
+ * Stores a desk payment and books it. Nothing is waited for: all of it leaves in one statement, with the answer to the
+ * request and the COMMIT behind it.
  *
- * Tx: needs one. Errors: `tender_reference_taken` for a Venmo transaction recorded before.
+ * Tx: needs one; its commit throws what is refused. Errors: `tender_reference_taken` for a Venmo transaction recorded before.
  */
 @Injectable()
 export class RecordPayment {
@@ -47,21 +48,16 @@ export class RecordPayment {
       invariant(allocated?.tenderId === tender.id, 'allocations come in the order of the tenders');
       return { ...tender, allocated };
     });
-    // Sent ahead of the writes that are waited for, so that all of them leave together.
     await this.audit.execute({
       action: 'payment.take',
       subject: { type: 'payment', id: payment.id },
       facts: { amountCents: payment.amount.toJSON(), invoiceId: input.invoiceId, tenders: tenders.length },
     });
     this.checkouts.askToEnd(input.invoiceId);
-    try {
-      await Promise.all([
-        this.payments.insert(payment, input.allocated.tenders),
-        this.booking.execute({ ...payment, effectiveOn }, tenders),
-      ]);
-    } catch (error) {
-      throw violates(error, 'uq_payment_tenders_venmo_reference') ? referenceTaken(payment) : error;
-    }
+    this.payments.deferInsert(payment, input.allocated.tenders, (error) =>
+      violates(error, 'uq_payment_tenders_venmo_reference') ? referenceTaken(payment) : error,
+    );
+    await this.booking.execute({ ...payment, effectiveOn }, tenders);
     return payment;
   }
 

@@ -112,16 +112,13 @@ export class Idempotency {
   /** Takes the key, or says what was answered to it. The advisory lock turns away a twin that is in flight right now. */
   private async claim(claim: Claim): Promise<IdempotentAnswer | undefined> {
     const clinicId = this.context.clinicId;
-    const row = await this.sql.one<KeyRow & { outcome: 'claimed' | 'busy' | 'exists' }>(CLAIM, [
-      clinicId,
-      claim.scope,
-      claim.key,
-      claim.fingerprint,
-      claim.lease ?? null,
-      toDate(this.clock.now()),
-    ]);
-    if (row?.outcome === 'claimed') return undefined;
-    if (!row || row.outcome === 'busy') throw new DomainError('idempotency_in_progress');
+    const now = toDate(this.clock.now());
+    const row = await this.sql.call<KeyRow & { outcome: 'claimed' | 'busy' | 'exists' }>({
+      expression: CLAIM,
+      params: [clinicId, claim.scope, claim.key, claim.fingerprint, claim.lease ?? null, now],
+    });
+    if (row.outcome === 'claimed') return undefined;
+    if (row.outcome === 'busy') throw new DomainError('idempotency_in_progress');
     if (row.fingerprint !== claim.fingerprint) throw new DomainError('idempotency_key_reused');
     if (row.status === null || row.body === null) throw new DomainError('idempotency_in_progress');
     return { status: row.status, body: row.body, replayed: true };
@@ -130,7 +127,10 @@ export class Idempotency {
   private complete(claim: Claim, status: number, body: string): void {
     const { scope, key, fingerprint, lease = null } = claim;
     const now = toDate(this.clock.now());
-    this.sql.defer(COMPLETE, [this.context.clinicId, scope, key, fingerprint, status, body, now, lease]);
+    this.sql.deferCall({
+      expression: COMPLETE,
+      params: [this.context.clinicId, scope, key, fingerprint, status, body, now, lease],
+    });
   }
 
   private release({ scope, key, lease }: Claim): Promise<number> {
@@ -146,9 +146,6 @@ interface Claim {
   readonly lease?: Date;
 }
 
-const CLAIM = `SELECT * FROM claim_idempotency_key($1, $2, $3, $4, $5, $6)`;
-const COMPLETE = `INSERT INTO idempotency_keys (clinic_id, scope, key, fingerprint, status, body, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)
-  ON CONFLICT (clinic_id, scope, key) DO UPDATE SET status = excluded.status, body = excluded.body, running_until = NULL
-    WHERE idempotency_keys.running_until = $8`;
+const CLAIM = `(SELECT to_json(c) FROM claim_idempotency_key($1, $2, $3, $4, $5, $6) c)`;
+const COMPLETE = `complete_idempotency_key($1, $2, $3, $4, $5, $6, $7, $8)`;
 const RELEASE = `DELETE FROM idempotency_keys WHERE clinic_id = $1 AND scope = $2 AND key = $3 AND running_until = $4`;
