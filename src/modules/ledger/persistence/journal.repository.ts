@@ -14,6 +14,8 @@ export interface EntryToPost {
   readonly clinicId: ClinicId;
   readonly actorId: string;
   readonly recordedAt: Date;
+  /** The sealed day it belongs to, when it comes too late for that. */
+  readonly sealedOn?: BusinessDate;
   readonly entry: {
     readonly kind: string;
     readonly source: { readonly type: string; readonly id: string };
@@ -27,6 +29,9 @@ export interface EntryToPost {
 const POST =
   'SELECT entry_id, replayed FROM post_journal_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)';
 
+const POST_LATE =
+  'SELECT entry_id, replayed FROM post_late_journal_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)';
+
 /** The one function through which the journal is written: the whole entry in one round trip. */
 @Injectable()
 export class JournalRepository {
@@ -38,9 +43,10 @@ export class JournalRepository {
     actorId,
     recordedAt,
     entry,
+    sealedOn,
   }: EntryToPost): Promise<{ entryId: JournalEntryId; replayed: boolean }> {
     const { lines } = entry;
-    const [row] = await this.sql.query<PostRow>(POST, [
+    const [row] = await this.sql.query<PostRow>(sealedOn ? POST_LATE : POST, [
       clinicId,
       id,
       entry.kind,
@@ -56,6 +62,7 @@ export class JournalRepository {
       lines.map((line) => line.patientId ?? null),
       lines.map((line) => line.invoiceId ?? null),
       lines.map((line) => line.itemId ?? null),
+      ...(sealedOn ? [sealedOn.toString()] : []),
     ]);
     return { entryId: row?.entry_id ?? id, replayed: row?.replayed ?? false };
   }
