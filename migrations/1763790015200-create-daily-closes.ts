@@ -4,6 +4,8 @@ const TABLES = `
   ALTER TABLE number_sequences DROP CONSTRAINT ck_number_sequences_kind;
   ALTER TABLE number_sequences ADD CONSTRAINT ck_number_sequences_kind CHECK (kind ~ '^[a-z_]{3,40}$');
 
+  CREATE INDEX ix_payments_unsettled ON payments (clinic_id, effective_on) WHERE state IN ('pending', 'requires_action', 'processing', 'unknown');
+
   CREATE TABLE daily_closes (
     clinic_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -40,7 +42,7 @@ const TABLES = `
     close_id uuid NOT NULL,
     entry_id uuid NOT NULL,
     CONSTRAINT pk_daily_close_entries PRIMARY KEY (clinic_id, entry_id, close_id),
-    CONSTRAINT fk_daily_close_entries_close_id FOREIGN KEY (clinic_id, close_id) REFERENCES daily_closes (clinic_id, id),
+    CONSTRAINT fk_daily_close_entries_close_id FOREIGN KEY (clinic_id, close_id) REFERENCES daily_closes (clinic_id, id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_daily_close_entries_entry_id FOREIGN KEY (clinic_id, entry_id) REFERENCES journal_entries (clinic_id, id)
   );
   CREATE INDEX ix_daily_close_entries_close_id ON daily_close_entries (clinic_id, close_id, entry_id);
@@ -161,6 +163,7 @@ export class CreateDailyCloses1763790015200 implements MigrationInterface {
     await runner.query(`
       DROP FUNCTION verify_daily_closes(uuid);
       DROP VIEW uncovered_entries, standing_daily_closes;
+      DROP INDEX ix_payments_unsettled;
       DROP TABLE cash_reports, day_reopenings, daily_close_entries, daily_closes;
       DELETE FROM number_sequences WHERE kind = 'daily_close';
     `);
