@@ -63,7 +63,7 @@ export class CashMovementsRepository {
     if (rows.length === 0) return;
     await this.sql.execute(
       `INSERT INTO cash_movements (clinic_id, entry_id, session_id, kind, amount_cents, reason, reference, taken_down_at)
-       SELECT current_clinic(), x.entry, x.session, x.kind, x.amount, x.reason, x.reference, $7
+       SELECT current_clinic(), x.entry, x.session, x.kind, x.amount, x.reason, x.reference, $7::timestamptz
          FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[]) AS x (entry, session, kind, amount, reason, reference)`,
       [
         rows.map((row) => row.entryId),

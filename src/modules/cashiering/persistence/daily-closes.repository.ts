@@ -62,8 +62,8 @@ const STATE = `
 const INSERT = `
   INSERT INTO daily_closes (clinic_id, id, position, number, location_id, business_date, content, entries_hash, previous_hash, hash,
                             replaces_id, closed_at, closed_by_id)
-  SELECT current_clinic(), $1, coalesce(p.position, 0) + 1, $2, $3, $4, $5, decode($6, 'hex'), coalesce(p.hash, ''::bytea),
-         sha256(coalesce(p.hash, ''::bytea) || convert_to($5, 'UTF8')), $7, $8, $9
+  SELECT current_clinic(), $1::uuid, coalesce(p.position, 0) + 1, $2, $3::uuid, $4::date, $5::text, decode($6, 'hex'), coalesce(p.hash, ''::bytea),
+         sha256(coalesce(p.hash, ''::bytea) || convert_to($5::text, 'UTF8')), $7::uuid, $8::timestamptz, $9
     FROM (SELECT 1) AS one
     LEFT JOIN LATERAL (SELECT c.position, c.hash FROM daily_closes c WHERE c.clinic_id = current_clinic() ORDER BY c.position DESC LIMIT 1) p ON true`;
 

@@ -45,8 +45,8 @@ export interface CoveredRow {
 /** Every journal entry of the location through the day that no standing close covers, and those of the close it replaces. */
 const COVER = `
   INSERT INTO daily_close_entries (clinic_id, close_id, entry_id)
-  SELECT current_clinic(), $1, u.id FROM uncovered_entries u WHERE u.clinic_id = current_clinic() AND u.location_id = $2 AND u.effective_on <= $3
-  UNION SELECT current_clinic(), $1, x.entry_id FROM daily_close_entries x WHERE x.clinic_id = current_clinic() AND x.close_id = $4`;
+  SELECT current_clinic(), $1::uuid, u.id FROM uncovered_entries u WHERE u.clinic_id = current_clinic() AND u.location_id = $2 AND u.effective_on <= $3
+  UNION SELECT current_clinic(), $1::uuid, x.entry_id FROM daily_close_entries x WHERE x.clinic_id = current_clinic() AND x.close_id = $4`;
 
 const COVERED = `
   SELECT count(*)::int AS count, min(e.effective_on) AS "firstOn",
