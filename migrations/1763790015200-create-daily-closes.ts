@@ -101,14 +101,15 @@ const VIEWS = `
     SELECT e.clinic_id, e.id, e.effective_on, e.content_hash,
            coalesce(d.location_id, p.location_id, (SELECT l.id FROM locations l WHERE l.clinic_id = e.clinic_id ORDER BY l.name, l.id LIMIT 1)) AS location_id
       FROM ledger_books b
-      JOIN journal_entries e ON e.clinic_id = b.clinic_id AND e.effective_on > coalesce(b.closed_through, '-infinity')
+      JOIN journal_entries e ON e.clinic_id = b.clinic_id AND e.effective_on > coalesce((SELECT max(c.business_date) FROM standing_daily_closes c
+        WHERE c.clinic_id = b.clinic_id AND c.business_date <= b.closed_through), '-infinity')
       JOIN journal_places p ON p.clinic_id = e.clinic_id AND p.entry_id = e.id
       LEFT JOIN cash_movements m ON m.clinic_id = e.clinic_id AND m.entry_id = e.id
       LEFT JOIN drawer_sessions s ON s.clinic_id = m.clinic_id AND s.id = m.session_id
       LEFT JOIN drawers d ON d.clinic_id = s.clinic_id AND d.id = s.drawer_id
      WHERE NOT EXISTS (SELECT 1 FROM daily_close_entries x JOIN standing_daily_closes c ON c.clinic_id = x.clinic_id AND c.id = x.close_id
                         WHERE x.clinic_id = e.clinic_id AND x.entry_id = e.id);
-  COMMENT ON VIEW uncovered_entries IS 'Journal entries of open days that no standing daily close covers. Cash is where its drawer is; an entry about no visit belongs to the first location.';
+  COMMENT ON VIEW uncovered_entries IS 'Journal entries after the last sealed daily close that no standing one covers. Cash is where its drawer is; an entry about no visit belongs to the first location.';
   GRANT SELECT ON uncovered_entries TO billing_app;
 `;
 

@@ -39,7 +39,7 @@ export class WatchCashPayers {
     if (!(await this.receipts.keep({ patientId, level, entryId, total, reachedOn, at }))) return;
     await this.tasks.execute({
       kind: 'cash_reporting',
-      subject: { type: 'journal_entry', id: entryId },
+      subject: { type: 'cash_payer', id: `${patientId}:${level}` },
       patientId,
       amount: total,
       facts: { level, reachedOn, dueOn: dueOn?.toString() ?? null },

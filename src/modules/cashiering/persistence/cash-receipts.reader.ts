@@ -33,7 +33,7 @@ export class CashReceiptsReader {
   async of(patientId: PatientId): Promise<CashReceipt[]> {
     const rows = await this.sql.query<{ entryId: string; receivedOn: string; amountCents: string }>(
       `${RECEIPTS} AND c.entry_id IN (SELECT l.entry_id FROM journal_lines l WHERE l.clinic_id = current_clinic() AND l.patient_id = $1)
-        ORDER BY c.effective_on, e.recorded_at, c.entry_id`,
+        ORDER BY c.effective_on, e.recorded_xid, c.entry_id`,
       [patientId],
     );
     return rows.map(({ entryId, receivedOn, amountCents }) => ({
