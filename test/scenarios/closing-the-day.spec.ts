@@ -109,6 +109,7 @@ describe('The end of the day', () => {
 
     const seen = await readClose(desk, first.id);
     expect(seen.lateCorrections).toMatchObject([
+      { sourceType: 'charge', sealedOn: '2026-03-01', effectiveOn: '2026-03-03', amountCents: 22_000 },
       { sourceType: 'tender', sealedOn: '2026-03-02', effectiveOn: '2026-03-03', amountCents: 12_000 },
     ]);
     expect(refusal(await closeDay(desk))).toEqual({ status: 409, code: 'day_already_closed' });

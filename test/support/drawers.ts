@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { credit, debit } from '../../src/domain/ledger/journal';
 import { ACCOUNT } from '../../src/domain/ledger/accounts';
 import { parseBusinessDate } from '../../src/kernel/business-date';
-import type { ClinicId, InvoiceId, PatientId } from '../../src/kernel/ids';
+import type { ClinicId, InvoiceId, JournalEntryId, PatientId } from '../../src/kernel/ids';
 import { Money } from '../../src/kernel/money';
 import { OpenDay } from '../../src/modules/ledger/open-day';
 import { PostJournalEntry } from '../../src/modules/ledger/post-journal-entry';
+import { ReverseJournalEntry } from '../../src/modules/ledger/reverse-journal-entry';
 import type { Actor } from '../../src/platform/context/request-context';
 import { Transactions } from '../../src/platform/database/transactions';
 import type { TestApp } from './app';
@@ -93,6 +94,20 @@ export async function refundCash(
         });
       }),
     by,
+  );
+}
+
+/** Takes a cash payment back as entered in error: its entry reversed, as a void does. */
+export async function voidCash(app: TestApp, clinicId: ClinicId, payment: { id: string }, on: string): Promise<void> {
+  const [entry] = await app.database.query<{ id: JournalEntryId }>(
+    `SELECT e.id FROM journal_entries e JOIN payment_tenders t ON t.id = e.source_id WHERE t.payment_id = $1 AND t.type = 'cash'`,
+    [payment.id],
+  );
+  await app.as(clinicId, () =>
+    app.get(Transactions).run(async () => {
+      const effectiveOn = await app.get(OpenDay).for(parseBusinessDate(on));
+      await app.get(ReverseJournalEntry).execute({ entryId: entry!.id, effectiveOn });
+    }),
   );
 }
 

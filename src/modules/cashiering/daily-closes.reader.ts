@@ -40,7 +40,7 @@ export class DailyClosesReader {
         accounts: [...content.accounts],
         entryCount: content.entryCount,
         entriesHash: content.entriesHash,
-        lateCorrections: await this.late.of(row.locationId, content),
+        lateCorrections: await this.late.of(row.locationId, row.businessDate),
       };
     });
   }

@@ -3,7 +3,7 @@ import { WatchCashPayers } from '../../../src/modules/cashiering/watch-cash-paye
 import { startTestApp, type TestApp } from '../../support/app';
 import { type Desk, ok, openDesk } from '../../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit, registerPatient } from '../../support/demo';
-import { drawersOf, openDrawer } from '../../support/drawers';
+import { drawersOf, openDrawer, voidCash } from '../../support/drawers';
 import { FixedClock } from '../../support/fixed-clock';
 import { expectLedgerTies } from '../../support/ledger';
 
@@ -29,10 +29,10 @@ describe('Cash that has to be reported (Form 8300)', () => {
     ).data;
 
   /** A patient who pays each amount in cash, and what no charge takes is kept for them. */
-  const pays = async (patientId: string, cents: number, dateOfService = '2026-03-02') => {
+  const pays = async (patientId: string, cents: number, dateOfService = '2026-03-02'): Promise<{ id: string }> => {
     const visit = await postVisit(desk, ['intake'], { patientId, dateOfService });
-    ok(
-      await desk.post(`/v1/invoices/${visit.invoiceId}/payments`, {
+    return ok(
+      await desk.post<{ id: string }>(`/v1/invoices/${visit.invoiceId}/payments`, {
         tenders: [{ type: 'cash', amountCents: cents }],
         keepExcessAsCredit: true,
       }),
@@ -92,6 +92,16 @@ describe('Cash that has to be reported (Form 8300)', () => {
         keepExcessAsCredit: true,
       }),
     );
+    expect(await payers()).toEqual([]);
+  });
+
+  it('does not count what was entered in error', async () => {
+    const { id } = await registerPatient(desk);
+    await pays(id, 500_000);
+    const payment = await pays(id, 10_000);
+    await pays(id, 290_000);
+    expect(await payers()).toMatchObject([{ runningCents: 800_000 }]);
+    await voidCash(app, cascade.id, payment, '2026-03-02');
     expect(await payers()).toEqual([]);
   });
 

@@ -12,7 +12,9 @@ import {
   payCash,
   refundCash,
   refusal,
+  voidCash,
 } from '../../support/drawers';
+import { closeDay } from '../../support/daily-closes';
 import { FixedClock } from '../../support/fixed-clock';
 import { expectLedgerTies, journalOf } from '../../support/ledger';
 
@@ -163,6 +165,20 @@ describe('Cash drawers', () => {
       ['open', 0],
       ['handover', -100],
       ['close', 0],
+    ]);
+  });
+
+  it('gives back what a void takes out of it, and the day shows both', async () => {
+    ok(await openDrawer(desk, drawer.id));
+    const payment = await payCash(desk, await postVisit(desk, ['intake']), 5_000);
+    await payCash(desk, await postVisit(desk, ['intake']), 700);
+    await voidCash(app, cascade.id, payment, TODAY);
+    expect(ok(await closeDrawer(desk, drawer.id, 20_700)).session).toMatchObject({ expectedCents: 20_700 });
+    const close = ok(await closeDay(desk));
+    expect(close.tenders).toMatchObject([{ tender: 'cash', systemCents: 700, countedCents: 700 }]);
+    expect(close.lines.map(({ takenCents, returnedCents }) => [takenCents, returnedCents]).sort()).toEqual([
+      [0, 5_000],
+      [5_700, 0],
     ]);
   });
 
