@@ -166,7 +166,6 @@ export class CreateDailyCloses1763790015200 implements MigrationInterface {
       DROP VIEW uncovered_entries, standing_daily_closes;
       DROP INDEX ix_payments_unsettled;
       DROP TABLE cash_reports, day_reopenings, daily_close_entries, daily_closes;
-      DELETE FROM number_sequences WHERE kind = 'daily_close';
     `);
   }
 }
