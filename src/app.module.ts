@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DemoModule } from './demo/demo.module';
 import type { Clock } from './kernel/clock';
 import { AccessModule } from './modules/access/access.module';
+import { CashieringModule } from './modules/cashiering/cashiering.module';
 import { CatalogModule } from './modules/catalog/catalog.module';
 import { ChargesModule } from './modules/charges/charges.module';
 import { ClinicsModule } from './modules/clinics/clinics.module';
@@ -30,6 +31,7 @@ const ROOMS = [
   PaymentsModule,
   EstimatesModule,
   DocumentsModule,
+  CashieringModule,
 ];
 
 /** The whole service: the platform, the rooms, the pages. */

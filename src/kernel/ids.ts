@@ -20,6 +20,9 @@ export type TenderId = Id<'Tender'>;
 export type CheckoutSessionId = Id<'CheckoutSession'>;
 export type JournalEntryId = Id<'JournalEntry'>;
 export type DocumentId = Id<'Document'>;
+export type DrawerId = Id<'Drawer'>;
+export type DrawerSessionId = Id<'DrawerSession'>;
+export type DailyCloseId = Id<'DailyClose'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 

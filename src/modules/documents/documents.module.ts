@@ -15,16 +15,17 @@ import { IssueSuperbill } from './issue-superbill';
 import { DocumentsRepository } from './persistence/documents.repository';
 import { ReceiptFactsReader } from './persistence/receipt-facts.reader';
 import { SuperbillFactsReader } from './persistence/superbill-facts.reader';
+import { PrintDailyClose } from './print-daily-close';
 import { ReceiptSources } from './receipt-sources';
 import { SuperbillSources } from './superbill-sources';
 
-const DOORS = [IssueSuperbill, IssueReceipt, IssueEstimatePaper, DocumentsReader];
+const DOORS = [IssueSuperbill, IssueReceipt, IssueEstimatePaper, PrintDailyClose, DocumentsReader];
 
 /**
  * Documents: the papers a patient takes away, numbered, frozen and printed.
  *
  * Owns: documents (number, version, what was said, bytes, SHA-256).
- * Doors: issue-superbill, issue-receipt, issue-estimate-paper, documents.reader and their views.
+ * Doors: issue-superbill, issue-receipt, issue-estimate-paper, print-daily-close, documents.reader and their views.
  * May call: access, clinics, catalog, patients, estimates; reads the tables of coverage, charges, ledger and payments.
  * Never: a balance of its own (amounts come from charges, allocations and open items), the network.
  */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
 import type { TenderInput } from '../../domain/payments/tender-rules';
-import { type BusinessDate, businessDateOf } from '../../kernel/business-date';
+import type { BusinessDate } from '../../kernel/business-date';
 import { Clock, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { type InvoiceId, newId, type PatientId, type PaymentId, type TenderId } from '../../kernel/ids';
@@ -18,7 +18,8 @@ import { type PaymentRecord, PaymentsRepository } from './persistence/payments.r
 export interface DeskPayment {
   readonly patientId: PatientId;
   readonly invoiceId: InvoiceId;
-  readonly timeZone: string;
+  /** The business day it is booked on. */
+  readonly effectiveOn: BusinessDate;
   readonly tenders: readonly (TenderInput & { readonly id: TenderId })[];
   readonly allocated: AllocatedPayment;
 }
@@ -41,8 +42,8 @@ export class RecordPayment {
   ) {}
 
   async execute(input: DeskPayment): Promise<PaymentRecord> {
-    const effectiveOn = businessDateOf(this.clock.now(), input.timeZone);
-    const payment = this.recordOf(input, effectiveOn);
+    const { effectiveOn } = input;
+    const payment = this.recordOf(input);
     const tenders = payment.tenders.map((tender, index) => {
       const allocated = input.allocated.tenders[index];
       invariant(allocated?.tenderId === tender.id, 'allocations come in the order of the tenders');
@@ -61,7 +62,7 @@ export class RecordPayment {
     return payment;
   }
 
-  private recordOf(input: DeskPayment, effectiveOn: BusinessDate): PaymentRecord {
+  private recordOf(input: DeskPayment): PaymentRecord {
     const now = this.clock.now();
     const { kind, id } = this.context.actor;
     return {
@@ -71,7 +72,7 @@ export class RecordPayment {
       state: 'succeeded',
       source: 'desk',
       amount: Money.sum(input.tenders.map((tender) => tender.amount)),
-      effectiveOn: effectiveOn.toString(),
+      effectiveOn: input.effectiveOn.toString(),
       receiptId: newId(now),
       takenBy: { kind, id },
       takenAt: toDate(now),

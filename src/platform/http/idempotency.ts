@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
+import { canonicalJson } from '../../kernel/canonical-json';
 import { Clock, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { RequestContext } from '../context/request-context';
@@ -44,15 +45,6 @@ interface KeyRow {
 const LEASE = Temporal.Duration.from({ seconds: 90 });
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** JSON with sorted keys, so that the same body in another order is the same request. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
-
 /**
  * Idempotency of money routes: the stored row is the memory, kept with the effect in one transaction.
  * Same key and body: the same answer. Errors: `idempotency_key_reused`, `idempotency_in_progress`, `idempotency_key_invalid`.
@@ -76,7 +68,7 @@ export class Idempotency {
     const claim = {
       scope: `${this.context.actor.id} ${request.route}`,
       key: request.key,
-      fingerprint: createHash('sha256').update(canonical(request.fingerprint)).digest('hex'),
+      fingerprint: createHash('sha256').update(canonicalJson(request.fingerprint)).digest('hex'),
     };
     return options.staged
       ? this.runStaged(claim, work, options.status ?? 201)

@@ -9,6 +9,8 @@ export interface EntryToPost {
   readonly clinicId: ClinicId;
   readonly actorId: string;
   readonly recordedAt: Date;
+  /** The sealed day it belongs to, when it comes too late for that. */
+  readonly sealedOn?: BusinessDate;
   readonly entry: {
     readonly kind: string;
     readonly source: { readonly type: string; readonly id: string };
@@ -22,6 +24,9 @@ export interface EntryToPost {
 const POST = `(SELECT json_build_object('entryId', p.entry_id, 'replayed', p.replayed)
   FROM post_journal_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) p)`;
 
+const POST_LATE = `(SELECT json_build_object('entryId', p.entry_id, 'replayed', p.replayed)
+  FROM post_late_journal_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) p)`;
+
 /** The one function through which the journal is written: the whole entry in one call. */
 @Injectable()
 export class JournalRepository {
@@ -32,18 +37,18 @@ export class JournalRepository {
     entry: EntryToPost,
     explain: (error: unknown) => unknown,
   ): Promise<{ entryId: JournalEntryId; replayed: boolean }> {
-    return this.sql.call({ expression: POST, params: paramsOf(entry), explain });
+    return this.sql.call({ ...callOf(entry), explain });
   }
 
   /** As {@link post}; the commit answers for it. */
   deferPost(entry: EntryToPost, explain: (error: unknown) => unknown): void {
-    this.sql.deferCall({ expression: POST, params: paramsOf(entry), explain });
+    this.sql.deferCall({ ...callOf(entry), explain });
   }
 }
 
-function paramsOf({ id, clinicId, actorId, recordedAt, entry }: EntryToPost): unknown[] {
+function callOf({ id, clinicId, actorId, recordedAt, entry, sealedOn }: EntryToPost) {
   const { lines } = entry;
-  return [
+  const params: unknown[] = [
     clinicId,
     id,
     entry.kind,
@@ -60,4 +65,5 @@ function paramsOf({ id, clinicId, actorId, recordedAt, entry }: EntryToPost): un
     lines.map((line) => line.invoiceId ?? null),
     lines.map((line) => line.itemId ?? null),
   ];
+  return sealedOn ? { expression: POST_LATE, params: [...params, sealedOn.toString()] } : { expression: POST, params };
 }
