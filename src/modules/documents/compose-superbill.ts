@@ -74,6 +74,7 @@ export function composeSuperbill(facts: SuperbillFacts): SuperbillContent {
       paidOn: payment.paidOn,
       tenders: payment.tenders.map((tender) => ({ label: tenderLabel(tender), amountCents: tender.amountCents })),
       appliedCents: Money.sum(payment.applied.map((part) => Money.cents(part.amountCents))).toJSON(),
+      ...(payment.releasedCents > 0 ? { creditedCents: payment.releasedCents } : {}),
       ...(payment.state === 'disputed' ? { isDisputed: true } : {}),
     })),
   };

@@ -87,8 +87,10 @@ export interface SuperbillPayment {
   readonly paidOn: string;
   /** All tenders of the payment, whole. */
   readonly tenders: readonly PrintedTender[];
-  /** The part of the payment that went to the lines of this superbill. */
+  /** The part of the payment that went to the lines of this superbill and stayed there. */
   readonly appliedCents: number;
+  /** What the lines let go of again because they were lowered after they had been paid. */
+  readonly creditedCents?: number;
   /** The cardholder is disputing the payment with the bank. */
   readonly isDisputed?: boolean;
 }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { SuperbillLine, SuperbillModel } from '../superbill.model';
+import type { SuperbillLine, SuperbillModel, SuperbillPayment } from '../superbill.model';
 import { fieldColumns, inlineFields, totals, type FieldGroup } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';
@@ -164,8 +164,16 @@ function payments(flow: Flow, model: SuperbillModel): void {
     ],
     rows: model.payments.map((payment) => [
       { text: printDay(payment.paidOn) },
-      { text: printTenders(payment.tenders), note: payment.isDisputed ? 'Disputed with the bank' : undefined },
+      { text: printTenders(payment.tenders), note: paymentNote(payment) },
       { text: printCents(payment.appliedCents) },
     ]),
   });
+}
+
+function paymentNote({ creditedCents, isDisputed }: SuperbillPayment): string | undefined {
+  const notes = [
+    ...(creditedCents ? [`${printCents(creditedCents)} of it credited to the patient after an adjustment`] : []),
+    ...(isDisputed ? ['Disputed with the bank'] : []),
+  ];
+  return notes.length > 0 ? notes.join('\n') : undefined;
 }
