@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestApp } from '../../../support/app';
 import { type Answer, type Desk, ok, openDesk } from '../../../support/desk';
-import type { DemoClinicUnderTest } from '../../../support/demo';
+import { type DemoClinicUnderTest, registerPatient } from '../../../support/demo';
 
 export interface Adjustment {
   id: string;
@@ -83,3 +83,68 @@ export async function openBiller(app: TestApp, clinic: DemoClinicUnderTest) {
 }
 
 export type Biller = Awaited<ReturnType<typeof openBiller>>;
+
+export interface InsuredVisit {
+  id: string;
+  patientId: string;
+  authorizationId: string;
+  /** The charge the plan is billed for. */
+  chargeId: string;
+  invoiceId: string | null;
+}
+
+/** A Spravato visit the patient's plan has authorized, with self-pay services beside it. */
+export async function postInsuredVisit(at: Biller, desk: Desk, ...selfPay: string[]): Promise<InsuredVisit> {
+  const patient = await registerPatient(desk);
+  const coverage = ok(
+    await desk.post<{ id: string }>(`/v1/patients/${patient.id}/coverages`, {
+      payerName: 'Example Health Plan',
+      payerId: '60054',
+      memberId: 'W1',
+      planType: 'commercial',
+      networkStatus: 'in',
+      effectiveFrom: '2026-01-01',
+    }),
+  );
+  const authorization = ok(
+    await at.biller.post<{ id: string }>(`/v1/patients/${patient.id}/authorizations`, {
+      coverageId: coverage.id,
+      number: 'PA998877',
+      codes: ['G2082'],
+      units: 12,
+      from: '2026-01-01',
+      to: '2026-12-31',
+    }),
+  );
+  if (selfPay.length > 0)
+    ok(
+      await desk.post(`/v1/patients/${patient.id}/self-pay-elections`, {
+        scope: 'service',
+        serviceCode: selfPay[0],
+        reason: 'Privacy',
+        signedAt: '2026-01-02T16:00:00Z',
+      }),
+    );
+  const visit = ok(
+    await desk.post<{
+      id: string;
+      invoiceId: string | null;
+      charges: { id: string; route: { destination: string } }[];
+    }>('/v1/visits', {
+      patientId: patient.id,
+      providerId: ok(await desk.get<{ providers: { id: string }[] }>('/v1/clinic')).providers[0]!.id,
+      dateOfService: '2026-03-02',
+      diagnoses: ['F33.2'],
+      lines: ['spravato-56', ...selfPay].map((serviceCode) => ({ serviceCode })),
+    }),
+  );
+  const charge = visit.charges.find(({ route }) => route.destination === 'insurance');
+  if (!charge) throw new Error('the visit was not routed to insurance');
+  return {
+    id: visit.id,
+    invoiceId: visit.invoiceId,
+    patientId: patient.id,
+    authorizationId: authorization.id,
+    chargeId: charge.id,
+  };
+}
