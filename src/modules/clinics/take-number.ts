@@ -3,7 +3,7 @@ import { invariant } from '../../kernel/invariant';
 import { Sql } from '../../platform/database/sql';
 
 /** The paper numbers a clinic counts, and what they start with. */
-const PREFIXES = { invoice: 'INV', receipt: 'RCT', superbill: 'SB' } as const;
+const PREFIXES = { invoice: 'INV', receipt: 'RCT', superbill: 'SB', statement: 'ST', hsa_fsa_pack: 'HP' } as const;
 
 export type NumberKind = keyof typeof PREFIXES;
 
