@@ -55,6 +55,8 @@ describe('The OpenAPI document', () => {
       operation.parameters?.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
     expect(keyed.map(([name]) => name).sort()).toEqual([
+      'POST /v1/adjustments/{id}/reverse',
+      'POST /v1/charges/{id}/adjustments',
       'POST /v1/daily-closes',
       'POST /v1/daily-closes/{id}/reopen',
       'POST /v1/drawers',
@@ -65,8 +67,11 @@ describe('The OpenAPI document', () => {
       'POST /v1/drawers/{id}/outside-cash',
       'POST /v1/invoices/{id}/checkout-sessions',
       'POST /v1/invoices/{id}/payments',
+      'POST /v1/invoices/{id}/void',
+      'POST /v1/invoices/{id}/write-off',
       'POST /v1/superbills',
       'POST /v1/visits',
+      'POST /v1/visits/{id}/void',
     ]);
   });
 

@@ -3,7 +3,15 @@ import { invariant } from '../../kernel/invariant';
 import { Sql } from '../../platform/database/sql';
 
 /** The paper numbers a clinic counts, and what they start with. */
-const PREFIXES = { invoice: 'INV', receipt: 'RCT', superbill: 'SB', estimate: 'GFE', daily_close: 'DC' } as const;
+const PREFIXES = {
+  invoice: 'INV',
+  receipt: 'RCT',
+  superbill: 'SB',
+  estimate: 'GFE',
+  statement: 'ST',
+  hsa_fsa_pack: 'HP',
+  daily_close: 'DC',
+} as const;
 
 export type NumberKind = keyof typeof PREFIXES;
 

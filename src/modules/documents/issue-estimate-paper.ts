@@ -47,6 +47,7 @@ export class IssueEstimatePaper {
       replacesId: null,
       patientId: estimate.patientId as PatientId,
       subjectIds: [id],
+      scope: '',
       model,
       bytes: await renderEstimate(model),
       issuedOn: model.issuedOn,

@@ -8,6 +8,7 @@ import { TasksModule } from '../tasks/tasks.module';
 import { BookTenders } from './book-tenders';
 import { CheckoutAttempts } from './checkout-attempts';
 import { EndCheckout } from './end-checkout';
+import { EndLiveCheckout } from './end-live-checkout';
 import { StripeClient } from './gateway/stripe-client';
 import { StripePaymentGateway } from './gateway/stripe-payment-gateway';
 import { PaymentsController } from './http/payments.controller';
@@ -18,6 +19,7 @@ import { EventOutcomes } from './jobs/event-outcomes';
 import { HostedPages } from './hosted-pages';
 import { EndCheckoutJob } from './jobs/end-checkout.job';
 import { SweepCheckoutsJob } from './jobs/sweep-checkouts.job';
+import { MoneyOnCharges } from './money-on-charges';
 import { PatientAccountReader } from './patient-account.reader';
 import { PayLinkToken } from './pay-link-token';
 import { PayLinks } from './pay-links';
@@ -25,6 +27,7 @@ import { PaymentGateway } from './payment-gateway';
 import { PaymentsReader } from './payments.reader';
 import { CheckoutsRepository } from './persistence/checkouts.repository';
 import { PaymentsRepository } from './persistence/payments.repository';
+import { ReleasesRepository } from './persistence/releases.repository';
 import { ReceiveStripeEvent } from './receive-stripe-event';
 import { RecordPayment } from './record-payment';
 import { RefreshPayment } from './refresh-payment';
@@ -36,8 +39,9 @@ import { TakePayment } from './take-payment';
 /**
  * Payments: money in, by every tender, at the desk and at the processor's page.
  *
- * Owns: payments, payment_tenders, allocations, checkout_sessions, pay_links, stripe_events.
- * Doors: take-payment, start-checkout, settle-payment, refresh-payment, pay-links, payments.reader, patient-account.reader,
+ * Owns: payments, payment_tenders, allocations and their releases, checkout_sessions, pay_links, stripe_events. Provides
+ * the charges room with what changing a bill has to know of the money on it (money-on-charges, found by its mark).
+ * Doors: take-payment, start-checkout, settle-payment, refresh-payment, end-live-checkout, pay-links, payments.reader, patient-account.reader,
  * stripe-event-handler.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
@@ -54,6 +58,9 @@ import { TakePayment } from './take-payment';
     HostedPages,
     CheckoutAttempts,
     EndCheckout,
+    EndLiveCheckout,
+    MoneyOnCharges,
+    ReleasesRepository,
     RefreshPayment,
     SettlePayment,
     SettlementBookkeeping,
@@ -70,6 +77,15 @@ import { TakePayment } from './take-payment';
     EndCheckoutJob,
     SweepCheckoutsJob,
   ],
-  exports: [TakePayment, StartCheckout, SettlePayment, RefreshPayment, PayLinks, PaymentsReader, PatientAccountReader],
+  exports: [
+    TakePayment,
+    StartCheckout,
+    SettlePayment,
+    RefreshPayment,
+    EndLiveCheckout,
+    PayLinks,
+    PaymentsReader,
+    PatientAccountReader,
+  ],
 })
 export class PaymentsModule {}

@@ -47,19 +47,20 @@ export class PatientBilling {
   }
 }
 
-/** What each kind of paper is called, and where it is: papers are fetched by what they are about, superbills by themselves. */
-const PAPERS: Readonly<Record<DocumentSummary['kind'], { name: string; path: (document: DocumentSummary) => string }>> =
-  {
-    receipt: { name: 'Receipt', path: ({ id, subjectIds }) => `/v1/payments/${subjectIds[0] ?? id}/receipt.pdf` },
-    superbill: { name: 'Superbill', path: ({ id }) => `/v1/superbills/${id}.pdf` },
-    estimate: { name: 'Estimate', path: ({ id }) => `/v1/estimates/${id}.pdf` },
-  };
+const KINDS: Readonly<Record<DocumentSummary['kind'], string>> = {
+  receipt: 'Receipt',
+  superbill: 'Superbill',
+  invoice: 'Invoice',
+  statement: 'Statement',
+  hsa_fsa_pack: 'HSA/FSA pack',
+  estimate: 'Estimate',
+};
 
-const toDocumentLink = (document: DocumentSummary): DocumentLink => ({
-  href: PAPERS[document.kind].path(document),
-  kind: PAPERS[document.kind].name,
-  number: document.version > 1 ? `${document.number}, version ${document.version}` : document.number,
-  on: parseBusinessDate(document.issuedOn),
+const toDocumentLink = ({ id, kind, number, version, issuedOn }: DocumentSummary): DocumentLink => ({
+  href: `/v1/documents/${id}.pdf`,
+  kind: KINDS[kind],
+  number: version > 1 ? `${number}, version ${version}` : number,
+  on: parseBusinessDate(issuedOn),
 });
 
 const toCoverageFacts = ({ id, payerName, memberId, networkStatus, effectiveFrom }: CoverageView): CoverageFacts => ({
