@@ -57,6 +57,10 @@ describe('The OpenAPI document', () => {
     expect(keyed.map(([name]) => name).sort()).toEqual([
       'POST /v1/invoices/{id}/checkout-sessions',
       'POST /v1/invoices/{id}/payments',
+      'POST /v1/patients/{id}/credits/apply',
+      'POST /v1/patients/{id}/deposits',
+      'POST /v1/payments/{id}/refunds',
+      'POST /v1/payments/{id}/void',
       'POST /v1/superbills',
       'POST /v1/visits',
     ]);
