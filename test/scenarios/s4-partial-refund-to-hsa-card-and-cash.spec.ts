@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { adjustmentRecipe, unappliedCreditRecipe } from '../../src/domain/ledger/recipes';
 import { parseBusinessDate } from '../../src/kernel/business-date';
 import type { ChargeId, InvoiceId, PatientId, PaymentId } from '../../src/kernel/ids';
@@ -34,8 +35,7 @@ describe('S4: $50.00 of an intake of $220.00 goes back to the HSA card and in ca
   async function lowerTheCharge(): Promise<void> {
     const { lines } = ok(await desk.get<{ lines: { chargeId: string }[] }>(`/v1/invoices/${visit.invoiceId}`));
     const chargeId = lines[0]!.chargeId as ChargeId;
-    const { rows } = { rows: await app.database.query<{ id: string }>('SELECT gen_random_uuid() AS id') };
-    const adjustmentId = rows[0]!.id;
+    const adjustmentId = randomUUID();
     await app.database.query(
       `INSERT INTO adjustments (clinic_id, id, charge_id, type, amount_cents, reason) VALUES ($1, $2, $3, 'courtesy', 5000, 'Long wait')`,
       [cascade.id, adjustmentId, chargeId],

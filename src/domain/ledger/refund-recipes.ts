@@ -1,7 +1,7 @@
 import type { PatientId, PaymentId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Money } from '../../kernel/money';
-import type { RefundSource } from '../payments/take-back';
+import type { RefundSource } from '../payments/refund-sources';
 import type { TenderType } from '../payments/tender-types';
 import { ACCOUNT } from './accounts';
 import { credit, debit, type JournalLine } from './journal';

@@ -5,7 +5,7 @@ import {
   type RefundPart,
   splitRefund,
 } from '../../domain/payments/split-refund';
-import type { PaymentMoney } from '../../domain/payments/take-back';
+import type { PaymentMoney } from '../../domain/payments/refund-sources';
 import { Clock, toDate } from '../../kernel/clock';
 import { newId, type RefundId, type RefundTenderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';

@@ -5,7 +5,7 @@ import {
   releasePrepaymentRecipe,
   returnedRefundRecipe,
 } from '../../../src/domain/ledger/refund-recipes';
-import type { RefundSource } from '../../../src/domain/payments/take-back';
+import type { RefundSource } from '../../../src/domain/payments/refund-sources';
 import { TENDER_TYPES } from '../../../src/domain/payments/tender-types';
 import type { ChargeId, PatientId, PaymentId } from '../../../src/kernel/ids';
 import { cents } from '../builders';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AppliedMoney, HeldMoney, PaymentMoney } from '../../../domain/payments/take-back';
+import type { AppliedMoney, HeldMoney, PaymentMoney } from '../../../domain/payments/refund-sources';
 import { parseBusinessDate } from '../../../kernel/business-date';
 import type { ChargeId, InvoiceId, PatientId, PaymentId, TenderId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';

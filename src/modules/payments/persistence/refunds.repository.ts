@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RefundStatus, RefundTenderState } from '../../../domain/payments/refund-state';
-import type { RefundSource } from '../../../domain/payments/take-back';
+import type { RefundSource } from '../../../domain/payments/refund-sources';
 import type { ChargeId, InvoiceId, PaymentId, RefundId, RefundTenderId, TenderId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import { Sql } from '../../../platform/database/sql';
