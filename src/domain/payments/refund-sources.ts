@@ -44,7 +44,7 @@ export interface RefundSource {
  *
  * @returns the sources and what could not be found: zero unless the books hold less of the payment than was captured
  */
-export function refundSources(
+export function takeRefundFrom(
   part: { readonly tenderId: TenderId; readonly amount: Money },
   money: PaymentMoney,
 ): { sources: RefundSource[]; missing: Money } {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { refundRecipe, returnedRefundRecipe } from '../../domain/ledger/refund-recipes';
-import { type RefundSource, refundSources } from '../../domain/payments/refund-sources';
+import { type RefundSource, takeRefundFrom } from '../../domain/payments/refund-sources';
 import type { BusinessDate } from '../../kernel/business-date';
 import { invariant } from '../../kernel/invariant';
 import { Money } from '../../kernel/money';
@@ -33,7 +33,7 @@ export class BookRefund {
   async execute(part: RefundTenderRow, effectiveOn: BusinessDate): Promise<string> {
     const amount = Money.fromColumn(part.amountCents);
     const money = await this.money.lock({ id: part.paymentId, patientId: part.patientId });
-    const { sources, missing } = refundSources({ tenderId: part.tenderId, amount }, money);
+    const { sources, missing } = takeRefundFrom({ tenderId: part.tenderId, amount }, money);
     invariant(missing.isZero(), 'what is left of a payment is held, or has paid a charge');
     const restored = part.type === 'unapplied_credit' ? await this.restored(part, amount) : undefined;
     const { entryId } = await this.journal.execute({

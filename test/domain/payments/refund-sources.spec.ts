@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type AppliedMoney, type PaymentMoney, refundSources } from '../../../src/domain/payments/refund-sources';
+import { type AppliedMoney, type PaymentMoney, takeRefundFrom } from '../../../src/domain/payments/refund-sources';
 import type { ChargeId, PaymentId, TenderId } from '../../../src/kernel/ids';
 import { cents, on } from '../builders';
 
@@ -21,7 +21,7 @@ const money = (charges: AppliedMoney[], held: [number, number][] = []): PaymentM
   applied: charges,
 });
 const back = (amount: number, from: PaymentMoney, tenderId = CASH) => {
-  const { sources, missing } = refundSources({ tenderId, amount: cents(amount) }, from);
+  const { sources, missing } = takeRefundFrom({ tenderId, amount: cents(amount) }, from);
   return {
     sources: sources.map((source) => [source.accountNumber, source.itemId, source.amount.toJSON()]),
     missing: missing.toJSON(),
