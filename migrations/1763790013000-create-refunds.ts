@@ -88,17 +88,32 @@ export class CreateRefunds1763790013000 implements MigrationInterface {
         refund_tender_id uuid NOT NULL,
         account_number integer NOT NULL,
         item_id uuid NOT NULL,
+        payment_id uuid NOT NULL,
         invoice_id uuid,
         amount_cents bigint NOT NULL,
-        CONSTRAINT pk_refund_lines PRIMARY KEY (clinic_id, refund_tender_id, item_id, account_number),
+        CONSTRAINT pk_refund_lines PRIMARY KEY (clinic_id, refund_tender_id, item_id, account_number, payment_id),
         CONSTRAINT fk_refund_lines_refund_tender_id FOREIGN KEY (clinic_id, refund_tender_id) REFERENCES refund_tenders (clinic_id, id),
+        CONSTRAINT fk_refund_lines_payment_id FOREIGN KEY (clinic_id, payment_id) REFERENCES payments (clinic_id, id),
         CONSTRAINT ck_refund_lines_account_number CHECK (account_number IN (1100, 2000, 2100, 2150)),
         CONSTRAINT ck_refund_lines_amount_cents CHECK (amount_cents > 0)
       );
-      CREATE INDEX ix_refund_lines_item_id ON refund_lines (clinic_id, item_id);
+      CREATE INDEX ix_refund_lines_item_id ON refund_lines (item_id, clinic_id);
+      CREATE INDEX ix_refund_lines_payment_id ON refund_lines (payment_id, clinic_id);
+      COMMENT ON COLUMN refund_lines.payment_id IS 'Whose allocation to the charge it takes back: the refunded payment''s, or the one that spent its credit. Whose money was held, otherwise.';
       COMMENT ON TABLE refund_lines IS 'What a booked refund took its money from, US cents: charges, owed again (1100), or money held under the payment. Append-only; of a failed refund they count no more.';
       SELECT protect_tenant_table('refund_lines', 'SELECT, INSERT');
       SELECT make_append_only('refund_lines');
+
+      CREATE VIEW standing_allocations WITH (security_invoker = true) AS
+        SELECT a.clinic_id, a.payment_id, a.charge_id, sum(a.amount_cents)::bigint AS amount_cents
+          FROM (SELECT clinic_id, payment_id, charge_id, amount_cents FROM allocations
+                UNION ALL
+                SELECT l.clinic_id, l.payment_id, l.item_id, -l.amount_cents
+                  FROM refund_lines l JOIN refund_tenders r ON r.clinic_id = l.clinic_id AND r.id = l.refund_tender_id
+                 WHERE l.account_number = 1100 AND r.state IN ('pending', 'succeeded')) a
+         GROUP BY a.clinic_id, a.payment_id, a.charge_id;
+      COMMENT ON VIEW standing_allocations IS 'What a payment still pays of a charge, US cents: its allocations less what refunds took back. Voided payments are there as they were.';
+      GRANT SELECT ON standing_allocations TO billing_app;
 
       CREATE TABLE payment_voids (
         clinic_id uuid NOT NULL,
@@ -133,6 +148,7 @@ export class CreateRefunds1763790013000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP VIEW standing_allocations;
       DROP TABLE deposits, payment_voids, refund_lines, refund_tenders, refunds;
       DROP INDEX uq_payment_tenders_venmo_reference;
       CREATE UNIQUE INDEX uq_payment_tenders_venmo_reference ON payment_tenders (clinic_id, lower(reference)) WHERE type = 'venmo';

@@ -12,6 +12,8 @@ export interface HeldMoney {
 /** Money of a payment that paid a charge and still does. */
 export interface AppliedMoney {
   readonly chargeId: ChargeId;
+  /** The payment whose allocation it is: this one, or one that spent its credit later. */
+  readonly paymentId: PaymentId;
   readonly invoiceId?: InvoiceId;
   readonly dateOfService: BusinessDate;
   /** What of the payment went there, less what was taken back. */
@@ -34,6 +36,8 @@ export interface PaymentMoney {
 export interface RefundSource {
   readonly accountNumber: number;
   readonly itemId: PaymentId | ChargeId;
+  /** Whose allocation, or whose held money, it takes back. */
+  readonly paymentId: PaymentId;
   readonly invoiceId?: InvoiceId;
   readonly amount: Money;
 }
@@ -50,15 +54,23 @@ export function takeRefundFrom(
 ): { sources: RefundSource[]; missing: Money } {
   let left = part.amount;
   const sources: RefundSource[] = [];
+  const taken = (itemId: string): Money =>
+    Money.sum(sources.filter((source) => source.itemId === itemId).map((source) => source.amount));
   const take = (most: Money, source: Omit<RefundSource, 'amount'>): void => {
     const amount = Money.min(left, Money.max(most, Money.ZERO));
     if (!amount.isPositive()) return;
     sources.push({ ...source, amount });
     left = left.minus(amount);
   };
-  for (const { accountNumber, amount } of money.held) take(amount, { accountNumber, itemId: money.paymentId });
-  for (const { chargeId, invoiceId, amount, paid } of [...money.applied].sort(byTurn(part.tenderId)))
-    take(Money.min(amount, paid), { accountNumber: ACCOUNT.patientReceivable, itemId: chargeId, invoiceId });
+  const { paymentId } = money;
+  for (const { accountNumber, amount } of money.held) take(amount, { accountNumber, itemId: paymentId, paymentId });
+  for (const { amount, paid, chargeId, ...from } of [...money.applied].sort(byTurn(part.tenderId)))
+    take(Money.min(amount, paid.minus(taken(chargeId))), {
+      accountNumber: ACCOUNT.patientReceivable,
+      itemId: chargeId,
+      paymentId: from.paymentId,
+      invoiceId: from.invoiceId,
+    });
   return { sources, missing: left };
 }
 

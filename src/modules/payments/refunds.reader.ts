@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { formatInstant, fromDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
-import type { PaymentId, RefundId } from '../../kernel/ids';
+import type { RefundId } from '../../kernel/ids';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { DEFAULT_LIMIT, decodeIdCursor, type Page, pageOf } from '../../platform/http/pagination';
@@ -20,7 +20,8 @@ type RefundRow = Omit<RefundView, 'amountCents' | 'requestedAt'> & {
   readonly tenders: RefundTenderView[];
 };
 
-const REFUNDS = `
+/** Refunds, one a row; conditions are added. */
+export const REFUNDS = `
   SELECT f.id, f.payment_id AS "paymentId", f.patient_id AS "patientId", f.status, f.source, f.amount_cents AS "amountCents", f.reason, f.note,
          f.requested_at AS "requestedAt", f.approval_id AS "approvalId",
          (SELECT json_agg(json_build_object('id', r.id, 'tenderId', r.tender_id, 'type', t.type, 'amountCents', r.amount_cents, 'status', r.state,
@@ -47,14 +48,6 @@ export class RefundsReader {
     const row = await this.tx.run(() => this.sql.one<RefundRow>(`${REFUNDS} AND f.id = $1`, [id]));
     if (!row) throw new DomainError('refund_unknown');
     return toView(row);
-  }
-
-  /** The refunds of a payment, the oldest first. */
-  async ofPayment(paymentId: PaymentId): Promise<RefundView[]> {
-    const rows = await this.tx.run(() =>
-      this.sql.query<RefundRow>(`${REFUNDS} AND f.payment_id = $1 ORDER BY f.id`, [paymentId]),
-    );
-    return rows.map(toView);
   }
 
   /** The newest first. Errors: `cursor_invalid`. */

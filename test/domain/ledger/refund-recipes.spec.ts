@@ -15,11 +15,13 @@ const paymentId = 'payment' as PaymentId;
 const credit = (amount: number, accountNumber = 2000): RefundSource => ({
   accountNumber,
   itemId: paymentId,
+  paymentId,
   amount: cents(amount),
 });
 const charge = (amount: number): RefundSource => ({
   accountNumber: 1100,
   itemId: 'charge' as ChargeId,
+  paymentId,
   amount: cents(amount),
 });
 const shown = (lines: JournalLine[]) => {

@@ -9,6 +9,7 @@ const HSA = 'hsa' as TenderId;
 
 const applied = (id: string, amount: number, more: Partial<AppliedMoney> = {}): AppliedMoney => ({
   chargeId: id as ChargeId,
+  paymentId: P,
   dateOfService: on('2026-03-02'),
   amount: cents(amount),
   paid: cents(amount),
@@ -72,6 +73,19 @@ describe('Where a refund takes the money from', () => {
       missing: 180,
     });
     expect(back(300, money([applied('a', 300, { paid: cents(-5) })])).missing).toBe(300);
+  });
+
+  it('is never more of a charge than is paid of it, though two payments spent the credit on it', () => {
+    const [first, second] = ['first', 'second'].map((paymentId) =>
+      applied('a', 200, { paymentId: paymentId as PaymentId, paid: cents(300), tenderIds: [] }),
+    );
+    expect(back(400, money([first!, second!]))).toEqual({
+      sources: [
+        [1100, 'a', 200],
+        [1100, 'a', 100],
+      ],
+      missing: 100,
+    });
   });
 
   it('adds up to the cent whatever there is', () => {

@@ -153,6 +153,7 @@ describe('Refunds at the desk', () => {
     expect(await list(`patientId=${visit.patientId}&status=succeeded`)).toMatchObject([{ id: given.id }]);
     expect(await list(`patientId=${visit.patientId}&status=pending`)).toEqual([]);
     expect(ok(await biller.get(`/v1/refunds/${given.id}`))).toEqual(given);
+    expect((await payment(paid.id)).refunds).toEqual([given]);
     expect(await potomac.desk.get(`/v1/refunds/${given.id}`)).toMatchObject({
       status: 404,
       body: { code: 'refund_unknown' },

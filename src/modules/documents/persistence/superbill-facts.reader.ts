@@ -80,14 +80,8 @@ const PAYMENTS = `SELECT p.id, p.effective_on AS "paidOn", p.state,
        FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id) AS tenders, a.applied
   FROM (SELECT x.clinic_id, x.payment_id, json_agg(json_build_object('chargeId', x.charge_id, 'amountCents', x.amount_cents)
                  ORDER BY x.charge_id) AS applied
-          FROM (SELECT n.clinic_id, n.payment_id, n.charge_id, sum(n.amount_cents)::bigint AS amount_cents
-                  FROM (SELECT clinic_id, payment_id, charge_id, amount_cents FROM allocations
-                         WHERE clinic_id = current_clinic() AND charge_id = ANY ($1::uuid[])
-                        UNION ALL
-                        SELECT l.clinic_id, r.payment_id, l.item_id, -l.amount_cents FROM refund_lines l
-                          JOIN refund_tenders r ON r.clinic_id = l.clinic_id AND r.id = l.refund_tender_id
-                         WHERE l.clinic_id = current_clinic() AND l.item_id = ANY ($1::uuid[]) AND r.state IN ('pending', 'succeeded')) n
-                 GROUP BY n.clinic_id, n.payment_id, n.charge_id HAVING sum(n.amount_cents) > 0) x
+          FROM (SELECT clinic_id, payment_id, charge_id, amount_cents FROM standing_allocations
+                 WHERE clinic_id = current_clinic() AND charge_id = ANY ($1::uuid[]) AND amount_cents > 0) x
          GROUP BY x.clinic_id, x.payment_id) a
   JOIN payments p ON p.clinic_id = a.clinic_id AND p.id = a.payment_id
  WHERE p.state IN ('succeeded', 'partly_refunded', 'disputed')

@@ -7,6 +7,7 @@ import { Sql } from '../../../platform/database/sql';
 
 interface AppliedRow {
   readonly chargeId: ChargeId;
+  readonly paymentId: PaymentId;
   readonly invoiceId: InvoiceId | null;
   readonly dateOfService: string;
   readonly amountCents: string;
@@ -14,38 +15,33 @@ interface AppliedRow {
   readonly tenderIds: TenderId[];
 }
 
-// Charges that money the payment had left paid later: no allocation of its own tells.
-const PAID_LATER = `
-  SELECT paid.item_id AS charge_id, -sum(paid.amount_cents) AS amount
-    FROM journal_lines spent JOIN journal_lines paid ON paid.clinic_id = spent.clinic_id AND paid.entry_id = spent.entry_id
-   WHERE spent.clinic_id = current_clinic() AND spent.patient_id = $2 AND spent.item_id = $1 AND spent.amount_cents > 0
-     AND spent.account_number IN (2000, 2100, 2150) AND paid.account_number = 1100 AND paid.amount_cents < 0
-   GROUP BY paid.item_id`;
+// The tenders that spent money the payment had left, later: no allocation of its own tells.
+const SPENT_BY = `
+  SELECT e.source_id FROM journal_lines l JOIN journal_entries e ON e.clinic_id = l.clinic_id AND e.id = l.entry_id
+   WHERE l.clinic_id = current_clinic() AND l.patient_id = $2 AND l.item_id = $1 AND l.amount_cents > 0
+     AND l.account_number IN (2000, 2100, 2150) AND e.source_type = 'tender'`;
 
-// The lines of refunds that failed count no more.
+const ALLOCATIONS = `
+  SELECT a.payment_id, a.charge_id, sum(a.amount_cents) AS amount, array_agg(a.tender_id) AS tenders FROM allocations a
+   WHERE a.clinic_id = current_clinic() AND (a.payment_id = $1 OR a.tender_id IN (${SPENT_BY}))
+   GROUP BY a.payment_id, a.charge_id`;
+
 const APPLIED = `
-  WITH own AS (
-    SELECT a.charge_id, sum(a.amount_cents) - coalesce((
-             SELECT sum(l.amount_cents) FROM refund_lines l JOIN refund_tenders r ON r.clinic_id = l.clinic_id AND r.id = l.refund_tender_id
-              WHERE l.clinic_id = current_clinic() AND l.item_id = a.charge_id AND l.account_number = 1100 AND r.payment_id = $1
-                AND r.state IN ('pending', 'succeeded')), 0) AS amount, array_agg(a.tender_id) AS tenders
-      FROM allocations a WHERE a.clinic_id = current_clinic() AND a.payment_id = $1 GROUP BY a.charge_id
-  )
-  SELECT c.id AS "chargeId", c.invoice_id AS "invoiceId", c.date_of_service AS "dateOfService", m.amount::bigint AS "amountCents", m.tenders AS "tenderIds",
+  SELECT c.id AS "chargeId", a.payment_id AS "paymentId", c.invoice_id AS "invoiceId", c.date_of_service AS "dateOfService",
+         least(a.amount, s.amount_cents)::bigint AS "amountCents", CASE WHEN a.payment_id = $1 THEN a.tenders ELSE '{}' END AS "tenderIds",
          (c.list_price_cents - coalesce(o.open_cents, 0)
            - (SELECT coalesce(sum(x.amount_cents), 0) FROM adjustments x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id))::bigint AS "paidCents"
-    FROM (SELECT charge_id, amount, tenders FROM own
-          UNION ALL SELECT charge_id, amount, '{}' FROM (${PAID_LATER}) later WHERE charge_id NOT IN (SELECT charge_id FROM own)) m
-    JOIN charges c ON c.clinic_id = current_clinic() AND c.id = m.charge_id
+    FROM (${ALLOCATIONS}) a
+    JOIN standing_allocations s ON s.clinic_id = current_clinic() AND s.payment_id = a.payment_id AND s.charge_id = a.charge_id
+    JOIN charges c ON c.clinic_id = current_clinic() AND c.id = a.charge_id
     LEFT JOIN open_items o ON o.clinic_id = c.clinic_id AND o.item_id = c.id AND o.account_number = 1100
-   ORDER BY c.id`;
+   ORDER BY c.id, a.payment_id`;
 
 // A charge's open item is locked before a payment's, as everybody does who takes both.
 const LOCK_APPLIED = `
   SELECT o.item_id FROM open_items o
    WHERE o.clinic_id = current_clinic() AND o.account_number = 1100
-     AND o.item_id IN (SELECT a.charge_id FROM allocations a WHERE a.clinic_id = current_clinic() AND a.payment_id = $1
-                       UNION SELECT charge_id FROM (${PAID_LATER}) later)
+     AND o.item_id IN (SELECT a.charge_id FROM (${ALLOCATIONS}) a)
    ORDER BY o.item_id FOR UPDATE`;
 
 const LOCK_HELD = `
@@ -107,6 +103,7 @@ const byOrder = (a: HeldMoney, b: HeldMoney): number => ORDER.indexOf(a.accountN
 
 const toApplied = (row: AppliedRow): AppliedMoney => ({
   chargeId: row.chargeId,
+  paymentId: row.paymentId,
   invoiceId: row.invoiceId ?? undefined,
   dateOfService: parseBusinessDate(row.dateOfService),
   amount: Money.fromColumn(row.amountCents),

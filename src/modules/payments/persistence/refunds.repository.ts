@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RefundStatus, RefundTenderState } from '../../../domain/payments/refund-state';
 import type { RefundSource } from '../../../domain/payments/refund-sources';
-import type { ChargeId, InvoiceId, PaymentId, RefundId, RefundTenderId, TenderId } from '../../../kernel/ids';
+import type { InvoiceId, PaymentId, RefundId, RefundTenderId, TenderId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import { Sql } from '../../../platform/database/sql';
 import type { PaymentToReturn, RefundRecord, RefundTenderRow, TenderToReturn } from './refund-rows';
@@ -183,12 +183,14 @@ export class RefundsRepository {
 
   async insertLines(id: RefundTenderId, sources: readonly RefundSource[]): Promise<void> {
     await this.sql.execute(
-      `INSERT INTO refund_lines (clinic_id, refund_tender_id, account_number, item_id, invoice_id, amount_cents)
-       SELECT current_clinic(), $1, s.account, s.item, s.invoice, s.amount FROM unnest($2::int[], $3::uuid[], $4::uuid[], $5::bigint[]) AS s (account, item, invoice, amount)`,
+      `INSERT INTO refund_lines (clinic_id, refund_tender_id, account_number, item_id, payment_id, invoice_id, amount_cents)
+       SELECT current_clinic(), $1, s.account, s.item, s.payment, s.invoice, s.amount
+         FROM unnest($2::int[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[]) AS s (account, item, payment, invoice, amount)`,
       [
         id,
         sources.map((source) => source.accountNumber),
         sources.map((source) => source.itemId),
+        sources.map((source) => source.paymentId),
         sources.map((source) => source.invoiceId ?? null),
         sources.map((source) => source.amount.toCents().toString()),
       ],
@@ -197,14 +199,11 @@ export class RefundsRepository {
 
   /** What a booked part took its money from. */
   async linesOf(id: RefundTenderId): Promise<RefundSource[]> {
-    const rows = await this.sql.query<{
-      accountNumber: number;
-      itemId: ChargeId;
-      invoiceId: InvoiceId | null;
-      cents: string;
-    }>(
-      `SELECT account_number AS "accountNumber", item_id AS "itemId", invoice_id AS "invoiceId", amount_cents AS cents FROM refund_lines
-        WHERE clinic_id = current_clinic() AND refund_tender_id = $1 ORDER BY account_number, item_id`,
+    const rows = await this.sql.query<
+      Omit<RefundSource, 'amount' | 'invoiceId'> & { invoiceId: InvoiceId | null; cents: string }
+    >(
+      `SELECT account_number AS "accountNumber", item_id AS "itemId", payment_id AS "paymentId", invoice_id AS "invoiceId", amount_cents AS cents
+         FROM refund_lines WHERE clinic_id = current_clinic() AND refund_tender_id = $1 ORDER BY account_number, item_id, payment_id`,
       [id],
     );
     return rows.map(({ cents, invoiceId, ...row }) => ({
