@@ -62,7 +62,7 @@ export class VoidPayment {
       isRefunded: payment.tenders.some(({ refundedCents }) => refundedCents !== '0'),
       isOfToday: parseBusinessDate(payment.effectiveOn).equals(today) && (await this.days.for()).equals(today),
       amount: Money.fromColumn(payment.amountCents),
-      allocated: Money.sum(own.map(({ amount }) => amount)),
+      allocated: await this.money.allocatedBy(payment.id),
       held: Money.sum(held.map(({ amount }) => amount)),
       applied: Money.sum(own.map(({ amount, paid }) => Money.min(amount, paid))),
     };

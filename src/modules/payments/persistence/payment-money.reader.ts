@@ -65,6 +65,15 @@ export class PaymentMoneyReader {
     return { paymentId: id, held: held.map(toHeld).sort(byOrder), applied: applied.map(toApplied) };
   }
 
+  /** What the payment paid charges when it was taken, whatever became of it since. */
+  async allocatedBy(id: PaymentId): Promise<Money> {
+    const row = await this.sql.one<{ cents: string }>(
+      `SELECT coalesce(sum(amount_cents), 0)::bigint AS cents FROM allocations WHERE clinic_id = current_clinic() AND payment_id = $1`,
+      [id],
+    );
+    return Money.fromColumn(row?.cents ?? 0);
+  }
+
   /** What is open now on the accounts and items a refund took its money from, locked. */
   async lockOpen(sources: readonly { accountNumber: number; itemId: string }[]): Promise<Money[]> {
     const rows = await this.sql.query<{ accountNumber: number; itemId: string; openCents: string }>(
