@@ -10,7 +10,7 @@ export interface HsaFsaPayment {
   readonly providerId: ProviderId;
   readonly paidOn: string;
   readonly receiptNumber: string | null;
-  /** What the charge let go of again, of this payment. */
+  /** What the charge let go of again, of this payment, or was given back. */
   readonly releasedCents: number;
   /** Every tender of the payment that paid the charge, in the order of the payment. */
   readonly tenders: readonly (TenderFacts & { readonly amountCents: number })[];
@@ -19,12 +19,12 @@ export interface HsaFsaPayment {
 const PAYMENTS = `
   SELECT c.date_of_service AS "dateOfService", c.description, v.provider_id AS "providerId", p.effective_on AS "paidOn",
          d.number AS "receiptNumber",
-         (SELECT coalesce(sum(CASE r.direction WHEN 'released' THEN r.amount_cents ELSE -r.amount_cents END), 0)::integer
-            FROM allocation_releases r
-           WHERE r.clinic_id = p.clinic_id AND r.payment_id = p.id AND r.charge_id = c.id) AS "releasedCents", x.tenders
+         (SELECT x.paid_cents - s.amount_cents FROM standing_allocations s
+           WHERE s.clinic_id = p.clinic_id AND s.payment_id = p.id AND s.charge_id = c.id)::integer AS "releasedCents", x.tenders
     FROM (SELECT a.clinic_id, a.payment_id, a.charge_id, json_agg(json_build_object('type', t.type,
                  'spendsHsaFsa', t.spends_hsa_fsa, 'cardBrand', t.card_brand, 'cardLast4', t.card_last4,
-                 'reference', t.reference, 'amountCents', a.amount_cents) ORDER BY t.position) AS tenders
+                 'reference', t.reference, 'amountCents', a.amount_cents) ORDER BY t.position) AS tenders,
+                 sum(a.amount_cents) AS paid_cents
             FROM charges o
             JOIN allocations a ON a.clinic_id = o.clinic_id AND a.charge_id = o.id
             JOIN payment_tenders t ON t.clinic_id = a.clinic_id AND t.id = a.tender_id

@@ -57,11 +57,6 @@ const LOCK_PAYMENT = `
     FROM payments p JOIN payment_tenders t ON t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.position = 1
    WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE OF p`;
 
-const HELD_CREDIT = `
-  SELECT item_id AS "paymentId", open_cents AS "openCents" FROM open_items
-   WHERE clinic_id = current_clinic() AND account_number = 2000 AND patient_id = $1 AND is_open
-   ORDER BY item_id FOR UPDATE`;
-
 /** Rows of payments, tenders and allocations. Writes are sent in one round trip each; none is read back. */
 @Injectable()
 export class PaymentsRepository {
@@ -129,11 +124,6 @@ export class PaymentsRepository {
         facts.balanceTransactionId ?? null,
       ],
     );
-  }
-
-  /** The patient's unapplied credit by the payment it came from, oldest first, locked. */
-  lockCredit(patientId: PatientId): Promise<{ paymentId: PaymentId; openCents: string }[]> {
-    return this.sql.query(HELD_CREDIT, [patientId]);
   }
 }
 

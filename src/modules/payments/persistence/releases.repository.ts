@@ -13,14 +13,10 @@ const UNDER_WAY = `SELECT (
       AND state IN ('creating', 'open'))) AS "isUnderWay"`;
 
 // Money of a payment that was voided, given back in full or is being fought over is not there to be the patient's.
-const APPLIED = `SELECT p.id AS "paymentId", a.applied - coalesce(r.released, 0) AS "amountCents"
-  FROM (SELECT clinic_id, payment_id, sum(amount_cents) AS applied FROM allocations
-         WHERE clinic_id = current_clinic() AND charge_id = $1 GROUP BY clinic_id, payment_id) a
+const APPLIED = `SELECT p.id AS "paymentId", a.amount_cents AS "amountCents"
+  FROM standing_allocations a
   JOIN payments p ON p.clinic_id = a.clinic_id AND p.id = a.payment_id AND p.state IN ('succeeded', 'partly_refunded')
-  LEFT JOIN (SELECT payment_id, sum(CASE direction WHEN 'released' THEN amount_cents ELSE -amount_cents END) AS released
-               FROM allocation_releases WHERE clinic_id = current_clinic() AND charge_id = $1 GROUP BY payment_id) r
-    ON r.payment_id = a.payment_id
- WHERE a.applied > coalesce(r.released, 0)
+ WHERE a.clinic_id = current_clinic() AND a.charge_id = $1 AND a.amount_cents > 0
  ORDER BY p.id`;
 
 // As far as it is still held; the credit stays locked, so that nobody spends it meanwhile.
