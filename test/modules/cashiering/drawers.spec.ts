@@ -10,6 +10,7 @@ import {
   expectClosesHold,
   openDrawer,
   payCash,
+  postCash,
   refundCash,
   refusal,
   voidCash,
@@ -197,6 +198,28 @@ describe('Cash drawers', () => {
     ok(await closeDrawer(desk, drawer.id, 24_000));
     expect(ok(await desk.get<{ data: object[] }>('/v1/outside-cash')).data).toEqual([]);
     expect(await onDrawerAccount()).toBe(24_000);
+  });
+
+  it('is opened with the cash that lies in it, and without what was carried to the bank meanwhile', async () => {
+    await payCash(desk, await postVisit(desk, ['intake']), 4_000);
+    ok(await openDrawer(desk, drawer.id));
+    ok(await closeDrawer(desk, drawer.id, 20_000));
+    await postCash(app, cascade.id, { cents: -9_200, on: TODAY });
+    const outside = async () =>
+      ok(await desk.get<{ data: { entryId: string; amountCents: number }[] }>('/v1/outside-cash')).data;
+    // What is carried away while nobody's drawer is open is taken down with the next opening.
+    ok(await openDrawer(desk, drawer.id, 10_800, { overShortReason: 'Carried to the bank' }));
+    const carried = (await outside()).find(({ amountCents }) => amountCents === -9_200)!;
+    ok(await closeDrawer(desk, drawer.id, 10_800));
+    const opening = { outsideCashEntryIds: (await outside()).map(({ entryId }) => entryId) };
+    expect(refusal(await openDrawer(desk, drawer.id, 5_600, { outsideCashEntryIds: [randomUUID()] })).code).toBe(
+      'outside_cash_unknown',
+    );
+    expect(carried.amountCents).toBe(-9_200);
+    ok(await openDrawer(desk, drawer.id, 5_600, opening));
+    expect(await outside()).toEqual([]);
+    ok(await closeDrawer(desk, drawer.id, 5_600));
+    expect(await onDrawerAccount()).toBe(5_600);
   });
 
   it('counts every cent in one session, in the order of the commits, while the desk goes on', async () => {
