@@ -40,6 +40,7 @@ const SESSIONS = `
     clinic_id uuid NOT NULL,
     id uuid NOT NULL,
     drawer_id uuid NOT NULL,
+    position integer NOT NULL,
     opened_on date NOT NULL,
     opened_at timestamptz NOT NULL,
     opened_by_id text NOT NULL,
@@ -55,6 +56,7 @@ const SESSIONS = `
     deposit_cents bigint,
     next_float_cents bigint,
     CONSTRAINT pk_drawer_sessions PRIMARY KEY (clinic_id, id),
+    CONSTRAINT uq_drawer_sessions_position UNIQUE (clinic_id, drawer_id, position),
     CONSTRAINT fk_drawer_sessions_drawer_id FOREIGN KEY (clinic_id, drawer_id) REFERENCES drawers (clinic_id, id),
     CONSTRAINT ck_drawer_sessions_state CHECK (state IN ('open', 'closed')),
     CONSTRAINT ck_drawer_sessions_amounts CHECK (carried_cents >= 0 AND open_float_cents >= 0 AND deposit_cents >= 0 AND next_float_cents >= 0),
@@ -62,9 +64,9 @@ const SESSIONS = `
       (closed_at IS NOT NULL AND closed_by_id IS NOT NULL AND closed_by_label IS NOT NULL AND deposit_cents IS NOT NULL AND next_float_cents IS NOT NULL))
   );
   CREATE UNIQUE INDEX uq_drawer_sessions_open ON drawer_sessions (clinic_id, drawer_id) WHERE state = 'open';
-  CREATE INDEX ix_drawer_sessions_drawer_id ON drawer_sessions (clinic_id, drawer_id, id DESC);
   CREATE INDEX ix_drawer_sessions_opened_on ON drawer_sessions (clinic_id, opened_on);
   COMMENT ON TABLE drawer_sessions IS 'From the opening of a drawer to its count. At most one is open per drawer. What it should hold is in cash_movements.';
+  COMMENT ON COLUMN drawer_sessions.position IS 'Counts the sessions of the drawer from 1: what one leaves, the next begins with.';
   COMMENT ON COLUMN drawer_sessions.opened_on IS 'Open business day in the clinic''s zone.';
   COMMENT ON COLUMN drawer_sessions.carried_cents IS 'US cents the session before left in the drawer; 0 for the first.';
   COMMENT ON COLUMN drawer_sessions.holder_id IS 'The person who works it: the staff user, also behind an API key; the key itself when it belongs to nobody.';
@@ -113,13 +115,13 @@ const SESSIONS = `
     CONSTRAINT pk_cash_movements PRIMARY KEY (clinic_id, entry_id),
     CONSTRAINT fk_cash_movements_entry_id FOREIGN KEY (clinic_id, entry_id) REFERENCES journal_entries (clinic_id, id),
     CONSTRAINT fk_cash_movements_session_id FOREIGN KEY (clinic_id, session_id) REFERENCES drawer_sessions (clinic_id, id),
-    CONSTRAINT ck_cash_movements_kind CHECK (kind IN ('patient', 'float', 'paid_in', 'paid_out', 'drop', 'over_short', 'deposit')),
+    CONSTRAINT ck_cash_movements_kind CHECK (kind IN ('patient', 'other', 'float', 'paid_in', 'paid_out', 'drop', 'over_short', 'deposit')),
     CONSTRAINT ck_cash_movements_amount CHECK (amount_cents <> 0)
   );
   CREATE INDEX ix_cash_movements_session_id ON cash_movements (clinic_id, session_id);
   COMMENT ON TABLE cash_movements IS 'Which drawer session each journal entry on 1020 belongs to; no session: cash outside any drawer.';
   COMMENT ON COLUMN cash_movements.amount_cents IS 'US cents, the entry''s net on 1020: into the drawer positive, out of it negative.';
-  COMMENT ON COLUMN cash_movements.kind IS 'patient: taken from or given back to patients, found in the journal in commit order.';
+  COMMENT ON COLUMN cash_movements.kind IS 'patient: taken from or given back to patients; other: what another room booked on 1020. Both are found in the journal in commit order.';
   SELECT protect_tenant_table('cash_movements', 'SELECT, INSERT, UPDATE (session_id, reason)');
   CREATE TRIGGER belongs_once BEFORE UPDATE ON cash_movements FOR EACH ROW WHEN (OLD.session_id IS NOT NULL) EXECUTE FUNCTION refuse_change();
   CREATE TRIGGER never_deleted BEFORE DELETE ON cash_movements FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -97,6 +97,22 @@ export async function refundCash(
   );
 }
 
+/** Cash that another room books on 1020, as a bank deposit does. */
+export async function postCash(app: TestApp, clinicId: ClinicId, cash: { cents: number; on: string }): Promise<void> {
+  const amount = Money.cents(Math.abs(cash.cents));
+  const [to, from] = cash.cents > 0 ? [1020, 1000] : [1000, 1020];
+  await app.as(clinicId, () =>
+    app.get(Transactions).run(async () => {
+      await app.get(PostJournalEntry).execute({
+        kind: 'deposit',
+        source: { type: 'adjustment', id: randomUUID() },
+        effectiveOn: await app.get(OpenDay).for(parseBusinessDate(cash.on)),
+        lines: [debit(to, amount), credit(from, amount)],
+      });
+    }),
+  );
+}
+
 /** Takes a cash payment back as entered in error: its entry reversed, as a void does. */
 export async function voidCash(app: TestApp, clinicId: ClinicId, payment: { id: string }, on: string): Promise<void> {
   const [entry] = await app.database.query<{ id: JournalEntryId }>(

@@ -8,6 +8,8 @@ export interface OpenSession {
 
 /** Cash that came in or went out. */
 export interface CashMovement {
+  /** Taken from or given back to a patient; else cash carried to the bank, or another correction of the books. */
+  readonly isPatients: boolean;
   /** The person who took or gave it. */
   readonly personId: string;
   /** Where the care it paid for was given; null when the movement is about no visit. */
@@ -20,13 +22,16 @@ export interface CashMovement {
  * 1. The drawer that the person holds; of several, the one at the movement's location.
  * 2. Else the only drawer open where the care was given: colleagues share a drawer.
  * 3. Else, when no location is known, the only drawer open at all.
+ *
+ * Cash that is no patient's comes out of a drawer only when its holder says so: nobody else reaches into it.
  */
 export function attributeCash(movement: CashMovement, sessions: readonly OpenSession[]): string | null {
-  const { personId, locationId } = movement;
+  const { personId, locationId, isPatients } = movement;
   const held = sessions.filter((session) => session.holderId === personId);
   const here = (candidates: readonly OpenSession[]): readonly OpenSession[] =>
     locationId === null ? candidates : candidates.filter((session) => session.locationId === locationId);
-  return only(held) ?? only(here(held)) ?? (held.length > 0 ? null : only(here(sessions)));
+  const own = only(held) ?? only(here(held));
+  return own ?? (held.length > 0 || !isPatients ? null : only(here(sessions)));
 }
 
 const only = (sessions: readonly OpenSession[]): string | null =>

@@ -13,7 +13,7 @@ import { DrawersRepository } from './persistence/drawers.repository';
 
 export interface DrawerCash {
   readonly sessionId: DrawerSessionId;
-  readonly kind: Exclude<CashMovementKind, 'patient'>;
+  readonly kind: Exclude<CashMovementKind, 'patient' | 'other'>;
   readonly source: JournalSource;
   readonly lines: readonly JournalLine[];
   readonly reason?: string;

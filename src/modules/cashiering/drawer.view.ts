@@ -26,7 +26,10 @@ export class DenominationView implements DenominationCount {
 /** Cash that the drawer's people moved, or took in from outside it. */
 export class DrawerMovementView {
   @UuidField({ description: 'Its journal entry.' }) entryId: string;
-  @EnumField(['paid_in', 'paid_out', 'drop', 'taken_in']) kind: string;
+  @EnumField(['paid_in', 'paid_out', 'drop', 'taken_in', 'other'], {
+    description: '`taken_in`: cash that was outside any drawer; `other`: booked elsewhere, such as a bank deposit.',
+  })
+  kind: string;
   @CentsField({ ...ANY_CENTS, description: 'Into the drawer positive, out of it negative.' }) amountCents: number;
   @TextField({ max: 500, nullable: true }) reason: string | null;
   @TextField({ max: 100, nullable: true }) reference: string | null;

@@ -7,6 +7,7 @@ import { Money } from '../../kernel/money';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { DrawerBooks } from './drawer-books';
 import { DrawerMoment } from './drawer-moment';
+import { CashMovementsRepository } from './persistence/cash-movements.repository';
 import { type DrawerRow, DrawersRepository } from './persistence/drawers.repository';
 import { WorkedDrawer } from './worked-drawer';
 
@@ -17,6 +18,8 @@ export interface OpenDrawerInput {
   readonly openFloat: Money;
   /** The float by coins and notes. */
   readonly counts?: readonly DenominationCount[];
+  /** Cash outside any drawer that lies in it now, by journal entry; cash carried away from it since counts too. */
+  readonly outsideCashEntryIds?: readonly string[];
   readonly overShortReason?: string;
 }
 
@@ -27,13 +30,14 @@ export interface OpenDrawerInput {
  * Tx: joins or opens one; holds posting. Idempotent by: the route's key; one session is open per drawer.
  * Posts: first float Dr 1020 / Cr 1000; a float carried over nothing; a difference Dr 6030 / Cr 1020 or the reverse.
  * Errors: `drawer_unknown`, `location_unknown`, `drawer_already_open`, `denomination_unknown`, `drawer_count_mismatch`,
- * `over_short_reason_required`.
+ * `outside_cash_unknown`, `over_short_reason_required`.
  */
 @Injectable()
 export class OpenDrawer {
   constructor(
     private readonly worked: WorkedDrawer,
     private readonly drawers: DrawersRepository,
+    private readonly cash: CashMovementsRepository,
     private readonly books: DrawerBooks,
     private readonly moments: DrawerMoment,
     private readonly audit: RecordAuditEvent,
@@ -68,22 +72,31 @@ export class OpenDrawer {
       carried,
       openFloat: input.openFloat,
     });
-    if (isFirst && input.openFloat.isPositive())
+    await this.takeIn(sessionId, input.outsideCashEntryIds ?? []);
+    const found = await this.cash.expected(sessionId);
+    const fromBank = isFirst ? Money.max(input.openFloat.minus(found), Money.ZERO) : Money.ZERO;
+    if (fromBank.isPositive())
       await this.books.move({
         sessionId,
         kind: 'float',
         source: { type: 'drawer_session', id: sessionId },
-        lines: floatRecipe(input.openFloat),
+        lines: floatRecipe(fromBank),
       });
     await this.books.count({
       sessionId,
       moment: 'open',
       counted: input.openFloat,
       counts: input.counts,
-      expected: isFirst ? input.openFloat : carried,
+      expected: found.plus(fromBank),
       reason: input.overShortReason,
     });
     return sessionId;
+  }
+
+  private async takeIn(sessionId: DrawerSessionId, entryIds: readonly string[]): Promise<void> {
+    for (const entryId of entryIds)
+      if (!(await this.cash.takeIn(entryId, sessionId, 'Was in the drawer when it was opened')))
+        throw new DomainError('outside_cash_unknown', { detail: `No cash outside a drawer has the entry ${entryId}.` });
   }
 }
 

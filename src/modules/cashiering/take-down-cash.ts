@@ -37,7 +37,7 @@ export class TakeDownCash {
     const rows = found.map((movement) => ({
       entryId: movement.entryId,
       sessionId: attributeCash(movement, sessions),
-      kind: 'patient' as const,
+      kind: movement.isPatients ? ('patient' as const) : ('other' as const),
       amount: Money.fromColumn(movement.amountCents),
     }));
     await this.cash.insert(rows, toDate(this.clock.now()));

@@ -18,7 +18,13 @@ describe('Which drawer a movement of cash went through', () => {
     ['none, when no place is known and two are open', 'cem', null, [ANA_EAST, BEN_WEST], null],
     ['none, when no drawer is open', 'ana', 'east', [], null],
   ])('is %s', (_what, personId, locationId, sessions, expected) => {
-    expect(attributeCash({ personId, locationId }, sessions)).toBe(expected);
+    expect(attributeCash({ personId, locationId, isPatients: true }, sessions)).toBe(expected);
+  });
+
+  it('is the holder’s own alone, when the cash is no patient’s', () => {
+    const carried = { locationId: null, isPatients: false };
+    expect(attributeCash({ ...carried, personId: 'ana' }, [ANA_EAST])).toBe('ana-east');
+    expect(attributeCash({ ...carried, personId: 'cem' }, [ANA_EAST])).toBeNull();
   });
 
   it('is always an open session or none, and does not depend on their order', () => {
@@ -28,10 +34,11 @@ describe('Which drawer a movement of cash went through', () => {
       maxLength: 5,
     });
     fc.assert(
-      fc.property(sessions, name, fc.option(name), (open, personId, locationId) => {
-        const found = attributeCash({ personId, locationId }, open);
+      fc.property(sessions, name, fc.option(name), fc.boolean(), (open, personId, locationId, isPatients) => {
+        const movement = { personId, locationId, isPatients };
+        const found = attributeCash(movement, open);
         expect([null, ...open.map(({ id }) => id)]).toContain(found);
-        expect(attributeCash({ personId, locationId }, [...open].reverse())).toBe(found);
+        expect(attributeCash(movement, [...open].reverse())).toBe(found);
       }),
     );
   });

@@ -182,47 +182,6 @@ describe('Cash drawers', () => {
     ]);
   });
 
-  it('lists cash that no drawer was open for, which can be taken into one', async () => {
-    await payCash(desk, await postVisit(desk, ['intake']), 4_000);
-    ok(await openDrawer(desk, drawer.id));
-    const outside = ok(await desk.get<{ data: { entryId: string; amountCents: number }[] }>('/v1/outside-cash')).data;
-    expect(outside).toMatchObject([{ amountCents: 4_000 }]);
-    const takeIn = (entryId: string) =>
-      desk.post<Drawer>(`/v1/drawers/${drawer.id}/outside-cash`, { entryId, reason: 'Was in the safe' });
-    expect(refusal(await takeIn(randomUUID()))).toEqual({ status: 404, code: 'outside_cash_unknown' });
-    expect(ok(await takeIn(outside[0]!.entryId)).session?.movements).toMatchObject([
-      { kind: 'taken_in', amountCents: 4_000 },
-    ]);
-    expect(refusal(await takeIn(outside[0]!.entryId)).code).toBe('outside_cash_unknown');
-    ok(await closeDrawer(desk, drawer.id, 24_000));
-    expect(ok(await desk.get<{ data: object[] }>('/v1/outside-cash')).data).toEqual([]);
-    expect(await onDrawerAccount()).toBe(24_000);
-  });
-
-  it('counts every cent in one session, in the order of the commits, while the desk goes on', async () => {
-    const visits = await Promise.all(Array.from({ length: 12 }, () => postVisit(desk, ['intake'])));
-    let held = 20_000;
-    ok(await openDrawer(desk, drawer.id));
-    for (const batch of [visits.slice(0, 4), visits.slice(4, 8), visits.slice(8)]) {
-      const paying = batch.map((visit) => payCash(desk, visit, 1_000));
-      const closed = await closeDrawer(desk, drawer.id, held, { overShortReason: 'Counted while patients paid' });
-      await Promise.all(paying);
-      held = ok(closed).session!.nextFloatCents!;
-      const expected = ok(closed).session!.expectedCents!;
-      expect(expected % 1_000).toBe(0);
-      ok(await openDrawer(desk, drawer.id, held));
-    }
-    const outside = ok(await desk.get<{ data: { amountCents: number }[] }>('/v1/outside-cash')).data;
-    const total = outside.reduce((sum, { amountCents }) => sum + amountCents, 0);
-    expect(await onDrawerAccount()).toBe(held + total);
-    const twice = await app.database.query(
-      `SELECT e.id FROM journal_entries e JOIN journal_lines l ON l.entry_id = e.id AND l.account_number = 1020
-        LEFT JOIN cash_movements m ON m.entry_id = e.id WHERE e.clinic_id = $1 AND m.entry_id IS NULL`,
-      [cascade.id],
-    );
-    expect(twice).toEqual([]);
-  });
-
   it('is added by an administrator, under a name of its own', async () => {
     const body = { locationId: drawer.location.id, name: 'Back office' };
     expect((await desk.post('/v1/drawers', body)).status).toBe(403);

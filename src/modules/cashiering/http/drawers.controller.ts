@@ -89,6 +89,7 @@ export class DrawersController {
       'drawer_already_open',
       'denomination_unknown',
       'drawer_count_mismatch',
+      'outside_cash_unknown',
       'over_short_reason_required',
     ],
   })

@@ -1,7 +1,17 @@
 import type { DenominationCount } from '../../../domain/cashiering/count-cash';
 import type { DrawerMovementKind } from '../../../domain/ledger/drawer-recipes';
 import type { LocationId } from '../../../kernel/ids';
-import { CentsField, EnumField, IntField, ListField, TextField, UuidField } from '../../../platform/http/fields';
+import {
+  CentsField,
+  EnumField,
+  IntField,
+  ListField,
+  TextField,
+  TextListField,
+  UuidField,
+} from '../../../platform/http/fields';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export class AddDrawerDto {
   @UuidField() locationId: LocationId;
@@ -20,6 +30,8 @@ export class OpenDrawerDto {
   @CentsField({ description: 'What is in it now.', example: 20_000 }) openFloatCents: number;
   @UuidField({ optional: true }) locationId?: LocationId;
   @ListField(() => DenominationDto, { optional: true, maxItems: 20 }) counts?: DenominationDto[];
+  @TextListField({ optional: true, pattern: UUID, description: 'Entries of GET /v1/outside-cash that are in it.' })
+  outsideCashEntryIds?: string[];
   @TextField({ max: 500, optional: true, description: 'When it is not what the session before left.' })
   overShortReason?: string;
 }

@@ -4,7 +4,8 @@ import type { DrawerSessionId, JournalEntryId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import { Sql } from '../../../platform/database/sql';
 
-export type CashMovementKind = 'patient' | 'float' | 'paid_in' | 'paid_out' | 'drop' | 'over_short' | 'deposit';
+export type CashMovementKind =
+  'patient' | 'other' | 'float' | 'paid_in' | 'paid_out' | 'drop' | 'over_short' | 'deposit';
 
 /** A journal entry on 1020 that nobody has taken down yet. */
 export interface NewCash extends CashMovement {
@@ -30,8 +31,10 @@ export interface OutsideCashRow {
 }
 
 const NEW_CASH = `
-  SELECT e.id AS "entryId", c.cents AS "amountCents", coalesce(k.staff_user_id::text, e.actor_id) AS "personId", p.location_id AS "locationId"
+  SELECT e.id AS "entryId", c.cents AS "amountCents", coalesce(k.staff_user_id::text, e.actor_id) AS "personId", p.location_id AS "locationId",
+         coalesce(o.source_type, e.source_type) IN ('tender', 'payment', 'refund') AS "isPatients"
     FROM journal_entries e
+    LEFT JOIN journal_entries o ON o.clinic_id = e.clinic_id AND o.id = e.reverses_id
     JOIN LATERAL (SELECT sum(l.amount_cents) AS cents FROM journal_lines l
       WHERE l.clinic_id = e.clinic_id AND l.entry_id = e.id AND l.account_number = 1020) c ON c.cents <> 0
     JOIN journal_places p ON p.clinic_id = e.clinic_id AND p.entry_id = e.id

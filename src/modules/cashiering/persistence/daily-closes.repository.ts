@@ -79,7 +79,8 @@ export class DailyClosesRepository {
   /** The newest first. */
   list(filter: { locationId?: string; beforeId?: string; limit: number }): Promise<CloseRow[]> {
     return this.sql.query<CloseRow>(
-      `${CLOSES} AND ($1::uuid IS NULL OR c.location_id = $1) AND ($2::uuid IS NULL OR c.id < $2) ORDER BY c.id DESC LIMIT $3`,
+      `${CLOSES} AND ($1::uuid IS NULL OR c.location_id = $1) AND ($2::uuid IS NULL OR c.position < (SELECT k.position FROM daily_closes k WHERE k.clinic_id = current_clinic() AND k.id = $2))
+       ORDER BY c.position DESC LIMIT $3`,
       [filter.locationId ?? null, filter.beforeId ?? null, filter.limit],
     );
   }

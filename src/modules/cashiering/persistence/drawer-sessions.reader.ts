@@ -40,13 +40,13 @@ const SESSION = `
   SELECT s.id, s.state, s.opened_on AS "openedOn", s.opened_at AS "openedAt", s.opened_by_label AS "openedBy", s.holder_label AS "heldBy",
          s.open_float_cents AS "openFloatCents", s.closed_at AS "closedAt", s.closed_by_label AS "closedBy",
          s.deposit_cents AS "depositCents", s.next_float_cents AS "nextFloatCents",
-         (SELECT coalesce(json_agg(json_build_object('entryId', m.entry_id, 'kind', CASE m.kind WHEN 'patient' THEN 'taken_in' ELSE m.kind END,
+         (SELECT coalesce(json_agg(json_build_object('entryId', m.entry_id, 'kind', CASE WHEN m.kind IN ('patient', 'other') AND m.reason IS NOT NULL THEN 'taken_in' ELSE m.kind END,
              'amountCents', m.amount_cents, 'reason', m.reason, 'reference', m.reference, 'recordedAt', m.taken_down_at) ORDER BY m.entry_id), '[]')
             FROM cash_movements m WHERE m.clinic_id = s.clinic_id AND m.session_id = s.id
-             AND (m.kind IN ('paid_in', 'paid_out', 'drop') OR (m.kind = 'patient' AND m.reason IS NOT NULL))) AS movements,
+             AND (m.kind IN ('paid_in', 'paid_out', 'drop', 'other') OR (m.kind = 'patient' AND m.reason IS NOT NULL))) AS movements,
          (SELECT coalesce(json_agg(json_build_object('moment', c.moment, 'countedCents', c.counted_cents, 'expectedCents', c.expected_cents,
              'reason', c.reason, 'countedAt', c.counted_at, 'countedBy', c.counted_by_label, 'handedTo', c.handed_to_label,
-             'denominations', c.counts) ORDER BY c.id), '[]')
+             'denominations', c.counts) ORDER BY array_position(ARRAY['open', 'handover', 'close'], c.moment), c.counted_at, c.id), '[]')
             FROM drawer_counts c WHERE c.clinic_id = s.clinic_id AND c.session_id = s.id) AS counts
     FROM drawer_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1`;
 

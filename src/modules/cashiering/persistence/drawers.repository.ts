@@ -21,10 +21,10 @@ export interface DrawerRow {
 const DRAWERS = `
   SELECT d.id, d.name, d.location_id AS "locationId", l.name AS "locationName", s.id AS "sessionId", s.state AS "sessionState",
          (SELECT c.next_float_cents FROM drawer_sessions c WHERE c.clinic_id = d.clinic_id AND c.drawer_id = d.id AND c.state = 'closed'
-           ORDER BY c.id DESC LIMIT 1) AS "leftCents"
+           ORDER BY c.position DESC LIMIT 1) AS "leftCents"
     FROM drawers d JOIN locations l ON l.clinic_id = d.clinic_id AND l.id = d.location_id
     LEFT JOIN LATERAL (SELECT o.id, o.state FROM drawer_sessions o WHERE o.clinic_id = d.clinic_id AND o.drawer_id = d.id
-      ORDER BY (o.state = 'open') DESC, o.id DESC LIMIT 1) s ON true
+      ORDER BY o.position DESC LIMIT 1) s ON true
    WHERE d.clinic_id = current_clinic()`;
 
 /** Rows of drawers, their sessions and their counts. Needs a transaction. */
@@ -66,9 +66,10 @@ export class DrawersRepository {
     openFloat: Money;
   }): Promise<void> {
     await this.sql.execute(
-      `INSERT INTO drawer_sessions (clinic_id, id, drawer_id, opened_on, opened_at, opened_by_id, opened_by_label, carried_cents,
+      `INSERT INTO drawer_sessions (clinic_id, id, drawer_id, position, opened_on, opened_at, opened_by_id, opened_by_label, carried_cents,
                                     open_float_cents, holder_id, holder_label)
-       VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $5, $6)`,
+       SELECT current_clinic(), $1::uuid, $2::uuid, coalesce(max(s.position), 0) + 1, $3::date, $4::timestamptz, $5::text, $6::text, $7::bigint,
+              $8::bigint, $5, $6 FROM drawer_sessions s WHERE s.clinic_id = current_clinic() AND s.drawer_id = $2`,
       [
         session.id,
         session.drawerId,
