@@ -31,6 +31,7 @@ describe('Cash that has to be reported (Form 8300)', () => {
   /** A patient who pays each amount in cash, and what no charge takes is kept for them. */
   const pays = async (patientId: string, cents: number, dateOfService = '2026-03-02'): Promise<{ id: string }> => {
     const visit = await postVisit(desk, ['intake'], { patientId, dateOfService });
+    clock.advance({ minutes: 1 });
     return ok(
       await desk.post<{ id: string }>(`/v1/invoices/${visit.invoiceId}/payments`, {
         tenders: [{ type: 'cash', amountCents: cents }],
