@@ -55,14 +55,27 @@ describe('The OpenAPI document', () => {
       operation.parameters?.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
     expect(keyed.map(([name]) => name).sort()).toEqual([
+      'POST /v1/adjustments/{id}/reverse',
+      'POST /v1/charges/{id}/adjustments',
+      'POST /v1/daily-closes',
+      'POST /v1/daily-closes/{id}/reopen',
+      'POST /v1/drawers',
+      'POST /v1/drawers/{id}/close',
+      'POST /v1/drawers/{id}/handover',
+      'POST /v1/drawers/{id}/movements',
+      'POST /v1/drawers/{id}/open',
+      'POST /v1/drawers/{id}/outside-cash',
       'POST /v1/invoices/{id}/checkout-sessions',
       'POST /v1/invoices/{id}/payments',
+      'POST /v1/invoices/{id}/void',
+      'POST /v1/invoices/{id}/write-off',
       'POST /v1/patients/{id}/credits/apply',
       'POST /v1/patients/{id}/deposits',
       'POST /v1/payments/{id}/refunds',
       'POST /v1/payments/{id}/void',
       'POST /v1/superbills',
       'POST /v1/visits',
+      'POST /v1/visits/{id}/void',
     ]);
   });
 

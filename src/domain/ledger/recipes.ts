@@ -87,6 +87,21 @@ export function adjustmentRecipe(adjustment: ChargedItem & { type: AdjustmentTyp
   ];
 }
 
+/**
+ * A charge that was priced too high and is lowered to what it should have been: revenue that never was, not a discount.
+ *
+ * Posts: Dr the service's revenue account / Cr 1100 or 1200, item = the charge.
+ */
+export function chargeCorrectionRecipe(
+  correction: ChargedItem & { amount: Money; revenueAccount: number },
+): JournalLine[] {
+  const dimensions = dimensionsOf(correction);
+  return [
+    debit(correction.revenueAccount, correction.amount, dimensions),
+    credit(receivableOf(correction), correction.amount, { ...dimensions, itemId: correction.chargeId }),
+  ];
+}
+
 /** Where the money of each tender stands until the bank has it. Unapplied credit is money the clinic already holds. */
 export const TENDER_ACCOUNT: Readonly<Record<TenderType, number>> = {
   cash: ACCOUNT.cashDrawer,

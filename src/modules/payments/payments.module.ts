@@ -13,6 +13,7 @@ import { CarryOutRefund } from './carry-out-refund';
 import { CheckoutAttempts } from './checkout-attempts';
 import { DepositsReader } from './deposits.reader';
 import { EndCheckout } from './end-checkout';
+import { EndLiveCheckout } from './end-live-checkout';
 import { StripeClient } from './gateway/stripe-client';
 import { StripePaymentGateway } from './gateway/stripe-payment-gateway';
 import { StripeRefundGateway } from './gateway/stripe-refund-gateway';
@@ -31,6 +32,7 @@ import { SweepCheckoutsJob } from './jobs/sweep-checkouts.job';
 import { SweepRefundsJob } from './jobs/sweep-refunds.job';
 import { LearnRefund } from './learn-refund';
 import { MovementDays } from './movement-days';
+import { MoneyOnCharges } from './money-on-charges';
 import { PatientAccountReader } from './patient-account.reader';
 import { PayLinkToken } from './pay-link-token';
 import { PayLinks } from './pay-links';
@@ -42,6 +44,7 @@ import { DepositsRepository } from './persistence/deposits.repository';
 import { PaymentMoneyReader } from './persistence/payment-money.reader';
 import { PaymentsRepository } from './persistence/payments.repository';
 import { RefundsRepository } from './persistence/refunds.repository';
+import { ReleasesRepository } from './persistence/releases.repository';
 import { ReceiveStripeEvent } from './receive-stripe-event';
 import { RecordHeldPayment } from './record-held-payment';
 import { RecordPayment } from './record-payment';
@@ -120,6 +123,9 @@ const HOLDING = [
     HostedPages,
     CheckoutAttempts,
     EndCheckout,
+    EndLiveCheckout,
+    MoneyOnCharges,
+    ReleasesRepository,
     RefreshPayment,
     SettlePayment,
     SettlementBookkeeping,
@@ -141,6 +147,7 @@ const HOLDING = [
     StartCheckout,
     SettlePayment,
     RefreshPayment,
+    EndLiveCheckout,
     PayLinks,
     PaymentsReader,
     PatientAccountReader,

@@ -30,7 +30,7 @@ const APPLIED = `
   SELECT c.id AS "chargeId", a.payment_id AS "paymentId", c.invoice_id AS "invoiceId", c.date_of_service AS "dateOfService",
          least(a.amount, s.amount_cents)::bigint AS "amountCents", CASE WHEN a.payment_id = $1 THEN a.tenders ELSE '{}' END AS "tenderIds",
          (c.list_price_cents - coalesce(o.open_cents, 0)
-           - (SELECT coalesce(sum(x.amount_cents), 0) FROM adjustments x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id))::bigint AS "paidCents"
+           - (SELECT coalesce(sum(x.amount_cents), 0) FROM standing_adjustments x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id))::bigint AS "paidCents"
     FROM (${ALLOCATIONS}) a
     JOIN standing_allocations s ON s.clinic_id = current_clinic() AND s.payment_id = a.payment_id AND s.charge_id = a.charge_id
     JOIN charges c ON c.clinic_id = current_clinic() AND c.id = a.charge_id
