@@ -3,15 +3,14 @@ import { ACCOUNT } from '../../domain/ledger/accounts';
 import { tenderRecipe } from '../../domain/ledger/recipes';
 import { releasePrepaymentRecipe } from '../../domain/ledger/refund-recipes';
 import { allocatePayment } from '../../domain/payments/allocate-payment';
-import { businessDateOf } from '../../kernel/business-date';
 import { Clock, toDate } from '../../kernel/clock';
 import { type InvoiceId, newId, type PatientId, type PaymentId, type TenderId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Money } from '../../kernel/money';
 import type { OpenInvoice } from '../charges/open-charge';
-import { ClinicsReader } from '../clinics/clinics.reader';
 import { PostJournalEntry } from '../ledger/post-journal-entry';
 import type { CreditSource } from './held-credit';
+import { MovementDays } from './movement-days';
 import { RecordHeldPayment } from './record-held-payment';
 
 /** Held money that has paid an invoice, as a payment of its own. */
@@ -29,7 +28,7 @@ export class BookAppliedCredit {
   constructor(
     private readonly record: RecordHeldPayment,
     private readonly journal: PostJournalEntry,
-    private readonly clinics: ClinicsReader,
+    private readonly days: MovementDays,
     private readonly clock: Clock,
   ) {}
 
@@ -47,7 +46,7 @@ export class BookAppliedCredit {
         id: paymentId,
         patientId,
         invoiceId,
-        effectiveOn: await this.today(),
+        effectiveOn: await this.days.for(),
         takenAt: toDate(now),
         tenders: [tender],
       },
@@ -84,14 +83,9 @@ export class BookAppliedCredit {
       await this.journal.execute({
         kind: 'prepayment_release',
         source: { type: 'payment', id: paymentId },
-        effectiveOn: await this.today(),
+        effectiveOn: await this.days.for(),
         lines: releasePrepaymentRecipe({ patientId, paymentId, amount }),
       });
     return Money.sum(rest.map(({ amount }) => amount));
-  }
-
-  private async today() {
-    const { timeZone } = await this.clinics.settings();
-    return businessDateOf(this.clock.now(), timeZone);
   }
 }

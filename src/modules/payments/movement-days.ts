@@ -14,9 +14,12 @@ export class MovementDays {
     private readonly clock: Clock,
   ) {}
 
-  async today(): Promise<BusinessDate> {
+  /** The clinic's day now, and whether the books still take postings on it at this moment. */
+  async today(): Promise<{ day: BusinessDate; isOpen: boolean }> {
     const { timeZone } = await this.clinics.settings();
-    return businessDateOf(this.clock.now(), timeZone);
+    const day = businessDateOf(this.clock.now(), timeZone);
+    const closedThrough = await this.openDay.closedThrough();
+    return { day, isOpen: !closedThrough || compareDates(day, closedThrough) > 0 };
   }
 
   /** The clinic's day of the moment, never one that has not come, or the first open one after it. Now, unless told. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type DepositPurpose, depositRecipe } from '../../domain/ledger/refund-recipes';
 import { checkTenders, type TenderInput } from '../../domain/payments/tender-rules';
-import { businessDateOf } from '../../kernel/business-date';
 import { Clock, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { newId, type PatientId, type PaymentId, type TenderId } from '../../kernel/ids';
@@ -10,6 +9,7 @@ import { Transactions } from '../../platform/database/transactions';
 import type { OfferableTender } from '../clinics/clinic-policies';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { PatientsReader } from '../patients/patients.reader';
+import { MovementDays } from './movement-days';
 import { RecordHeldPayment } from './record-held-payment';
 
 export interface TakeDepositInput {
@@ -33,6 +33,7 @@ export class TakeDeposit {
     private readonly clinics: ClinicsReader,
     private readonly patients: PatientsReader,
     private readonly record: RecordHeldPayment,
+    private readonly days: MovementDays,
     private readonly clock: Clock,
   ) {}
 
@@ -40,10 +41,10 @@ export class TakeDeposit {
     checkTenders(tenders);
     return this.tx.run(async () => {
       await this.patients.get(patientId);
-      const { policies, timeZone } = await this.clinics.settings();
+      const { policies } = await this.clinics.settings();
       tenders.forEach((tender, index) => refuseUnfit(tender, index, policies.offeredTenders));
       const now = this.clock.now();
-      const effectiveOn = businessDateOf(now, timeZone);
+      const effectiveOn = await this.days.for();
       const paymentId = newId<PaymentId>(now);
       const taken = tenders.map((tender) => ({ ...tender, id: newId<TenderId>(now) }));
       await this.record.execute({

@@ -55,12 +55,12 @@ export class VoidPayment {
   private async factsOf(payment: PaymentToReturn) {
     const { held, applied } = await this.money.lock(payment);
     const own = applied.filter(({ tenderIds }) => tenderIds.length > 0);
-    const today = await this.days.today();
+    const { day, isOpen } = await this.days.today();
     return {
       state: payment.state,
       isAtProcessor: payment.tenders.some(({ paymentIntentId }) => paymentIntentId !== null),
       isRefunded: payment.tenders.some(({ refundedCents }) => refundedCents !== '0'),
-      isOfToday: parseBusinessDate(payment.effectiveOn).equals(today) && (await this.days.for()).equals(today),
+      isOfToday: isOpen && parseBusinessDate(payment.effectiveOn).equals(day),
       amount: Money.fromColumn(payment.amountCents),
       allocated: await this.money.allocatedBy(payment.id),
       held: Money.sum(held.map(({ amount }) => amount)),

@@ -63,7 +63,8 @@ const TENDER_LINES = `
     JOIN journal_entries e ON e.clinic_id = x.clinic_id AND e.id = x.entry_id
     LEFT JOIN journal_entries o ON o.clinic_id = e.clinic_id AND o.id = e.reverses_id
     JOIN journal_lines l ON l.clinic_id = e.clinic_id AND l.entry_id = e.id AND l.account_number IN (1010, 1020, 1030, 1035)
-    LEFT JOIN payment_tenders t ON t.clinic_id = e.clinic_id AND t.id = coalesce(o.source_id, e.source_id)
+    LEFT JOIN refund_tenders r ON r.clinic_id = e.clinic_id AND r.id = coalesce(o.source_id, e.source_id)
+    LEFT JOIN payment_tenders t ON t.clinic_id = e.clinic_id AND t.id = coalesce(r.tender_id, o.source_id, e.source_id)
     LEFT JOIN api_keys k ON k.clinic_id = e.clinic_id AND k.id::text = e.actor_id
     LEFT JOIN staff_users u ON u.clinic_id = e.clinic_id AND u.id::text = coalesce(k.staff_user_id::text, e.actor_id)
    WHERE x.clinic_id = current_clinic() AND x.close_id = $1

@@ -44,7 +44,7 @@ export interface PaymentFacts {
   readonly paidOn: string;
   readonly state: PaymentState;
   readonly tenders: readonly (TenderFacts & { readonly amountCents: number })[];
-  /** What is still paid of each charge: refunds and what it let go of taken off. */
+  /** What still goes to each charge: refunds, and what it let go of, taken off. */
   readonly applied: readonly { readonly chargeId: ChargeId; readonly amountCents: number }[];
   /** What these charges let go of since, when they were lowered: the patient's credit, or given back. */
   readonly releasedCents: number;
@@ -81,11 +81,11 @@ const PAYMENTS = `SELECT p.id, p.effective_on AS "paidOn", p.state,
         'cardLast4', t.card_last4, 'reference', t.reference, 'amountCents', t.amount_cents) ORDER BY t.position)
        FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id) AS tenders,
     a.applied, a.released_cents AS "releasedCents"
-  FROM (SELECT x.clinic_id, x.payment_id, json_agg(json_build_object('chargeId', x.charge_id, 'amountCents', x.amount_cents)
-                 ORDER BY x.charge_id) AS applied,
+  FROM (SELECT x.clinic_id, x.payment_id, json_agg(json_build_object('chargeId', x.charge_id,
+                 'amountCents', x.amount_cents) ORDER BY x.charge_id) AS applied,
                coalesce(sum(r.amount_cents), 0)::integer AS released_cents
           FROM (SELECT clinic_id, payment_id, charge_id, amount_cents FROM standing_allocations
-                 WHERE clinic_id = current_clinic() AND charge_id = ANY ($1::uuid[]) AND amount_cents > 0) x
+                 WHERE clinic_id = current_clinic() AND charge_id = ANY ($1::uuid[])) x
           LEFT JOIN (SELECT payment_id, charge_id,
                             sum(CASE direction WHEN 'released' THEN amount_cents ELSE -amount_cents END) AS amount_cents
                        FROM allocation_releases
