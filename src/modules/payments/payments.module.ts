@@ -8,6 +8,7 @@ import { TasksModule } from '../tasks/tasks.module';
 import { BookTenders } from './book-tenders';
 import { CheckoutAttempts } from './checkout-attempts';
 import { EndCheckout } from './end-checkout';
+import { EndLiveCheckout } from './end-live-checkout';
 import { StripeClient } from './gateway/stripe-client';
 import { StripePaymentGateway } from './gateway/stripe-payment-gateway';
 import { PaymentsController } from './http/payments.controller';
@@ -37,7 +38,7 @@ import { TakePayment } from './take-payment';
  * Payments: money in, by every tender, at the desk and at the processor's page.
  *
  * Owns: payments, payment_tenders, allocations, checkout_sessions, pay_links, stripe_events.
- * Doors: take-payment, start-checkout, settle-payment, refresh-payment, pay-links, payments.reader, patient-account.reader,
+ * Doors: take-payment, start-checkout, end-live-checkout, settle-payment, refresh-payment, pay-links, payments.reader, patient-account.reader,
  * stripe-event-handler.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
@@ -54,6 +55,7 @@ import { TakePayment } from './take-payment';
     HostedPages,
     CheckoutAttempts,
     EndCheckout,
+    EndLiveCheckout,
     RefreshPayment,
     SettlePayment,
     SettlementBookkeeping,
@@ -70,6 +72,15 @@ import { TakePayment } from './take-payment';
     EndCheckoutJob,
     SweepCheckoutsJob,
   ],
-  exports: [TakePayment, StartCheckout, SettlePayment, RefreshPayment, PayLinks, PaymentsReader, PatientAccountReader],
+  exports: [
+    TakePayment,
+    StartCheckout,
+    EndLiveCheckout,
+    SettlePayment,
+    RefreshPayment,
+    PayLinks,
+    PaymentsReader,
+    PatientAccountReader,
+  ],
 })
 export class PaymentsModule {}

@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { Clock, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { RequestContext } from '../context/request-context';
+import { afterOutsideWork, StagesNeeded } from '../database/outside-work';
 import { Sql } from '../database/sql';
 import { Transactions } from '../database/transactions';
 
@@ -78,9 +79,14 @@ export class Idempotency {
       key: request.key,
       fingerprint: createHash('sha256').update(canonical(request.fingerprint)).digest('hex'),
     };
-    return options.staged
-      ? this.runStaged(claim, work, options.status ?? 201)
-      : this.runInOneTransaction(claim, work, options.status ?? 201);
+    const status = options.status ?? 201;
+    if (options.staged) return this.runStaged(claim, work, status);
+    try {
+      return await afterOutsideWork(() => this.runInOneTransaction(claim, work, status));
+    } catch (error) {
+      if (!(error instanceof StagesNeeded)) throw error;
+      return this.runStaged(claim, work, status);
+    }
   }
 
   private runInOneTransaction(claim: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {

@@ -41,6 +41,14 @@ export class CheckoutsRepository {
     );
   }
 
+  /** The same, not locked: for a caller that holds the invoice, without which no other is opened. */
+  live(invoiceId: InvoiceId): Promise<CheckoutRow | undefined> {
+    return this.sql.one<CheckoutRow>(
+      `SELECT ${COLUMNS} FROM checkout_sessions WHERE clinic_id = current_clinic() AND invoice_id = $1 AND state IN ('creating', 'open')`,
+      [invoiceId],
+    );
+  }
+
   ofPayment(paymentId: PaymentId): Promise<CheckoutRow | undefined> {
     return this.sql.one<CheckoutRow>(
       `SELECT ${COLUMNS} FROM checkout_sessions WHERE clinic_id = current_clinic() AND payment_id = $1`,
