@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { allocatePayment, type AllocatedPayment } from '../../domain/payments/allocate-payment';
 import { chargesSavedCard, isHealthAccount } from '../../domain/payments/saved-card';
-import type { TenderInput } from '../../domain/payments/tender-rules';
 import { Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { newId, type PaymentId, type PaymentMethodId, type TenderId } from '../../kernel/ids';
@@ -11,16 +10,8 @@ import { CardsToCharge } from './cards-to-charge';
 import { refuseWhatIsNotOffered } from './offered-tenders';
 import { amountOpen } from './open-amounts';
 import { PayableInvoices } from './payable-invoice';
-import type { PaymentMethodRow } from './persistence/payment-methods.repository';
-import { RecordCardPayment } from './record-card-payment';
+import { type PreparedTender, RecordCardPayment } from './record-card-payment';
 import type { TakePaymentInput } from './take-payment.input';
-
-/** A tender with the saved card it charges, when it charges one. */
-export interface PreparedTender extends TenderInput {
-  readonly id: TenderId;
-  readonly spendsHsaFsa: boolean;
-  readonly savedCard?: PaymentMethodRow;
-}
 
 /**
  * Checks a payment with saved cards against every rule and stores it before the processor is asked: whose cards, what was

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
 import { chargesSavedCard } from '../../domain/payments/saved-card';
+import type { TenderInput } from '../../domain/payments/tender-rules';
 import { businessDateOf } from '../../kernel/business-date';
 import { Clock, toDate } from '../../kernel/clock';
-import { type InvoiceId, newId, type PatientId, type PaymentId } from '../../kernel/ids';
+import { type InvoiceId, newId, type PatientId, type PaymentId, type TenderId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Money } from '../../kernel/money';
 import { RequestContext } from '../../platform/context/request-context';
@@ -11,9 +12,16 @@ import { violates } from '../../platform/database/pg-errors';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { BookTenders } from './book-tenders';
 import { CardChargesRepository } from './persistence/card-charges.repository';
+import type { PaymentMethodRow } from './persistence/payment-methods.repository';
 import { type PaymentRecord, PaymentsRepository } from './persistence/payments.repository';
-import type { PreparedTender } from './prepare-card-payment';
 import { referenceTaken } from './record-payment';
+
+/** A tender with the saved card it charges, when it charges one. */
+export interface PreparedTender extends TenderInput {
+  readonly id: TenderId;
+  readonly spendsHsaFsa: boolean;
+  readonly savedCard?: PaymentMethodRow;
+}
 
 /** A payment of which some tenders are in hand and some are still to be asked for. */
 export interface PreparedPayment {
@@ -58,6 +66,7 @@ export class RecordCardPayment {
     } catch (error) {
       throw violates(error, 'uq_payment_tenders_venmo_reference') ? referenceTaken(payment) : error;
     }
+    if (inHand.length > 0) await this.payments.setState(payment.id, 'pending', { at: payment.takenAt });
     const { requestKey } = this.context;
     await this.cardCharges.insert(
       { id: payment.id, purpose: 'desk_charges', requestKey, startedAt: payment.takenAt },
