@@ -57,6 +57,7 @@ describe('The OpenAPI document', () => {
     expect(keyed.map(([name]) => name).sort()).toEqual([
       'POST /v1/invoices/{id}/checkout-sessions',
       'POST /v1/invoices/{id}/payments',
+      'POST /v1/patients/{id}/card-setups',
       'POST /v1/superbills',
       'POST /v1/visits',
     ]);
