@@ -14,6 +14,16 @@ export const ERROR_CODES = [
   'method_not_allowed',
   'rate_limited',
   'version_stale',
+  // estimates
+  'estimate_unknown',
+  'estimate_not_issued',
+  'estimate_already_replaced',
+  'estimate_reissue_too_late',
+  // courses
+  'protocol_unknown',
+  'protocol_invalid',
+  // plans
+  'plan_terms_invalid',
   // work for people
   'task_unknown',
   'approval_unknown',
@@ -90,6 +100,26 @@ export const ERROR_CODES = [
   'superbill_incomplete',
   'superbill_nothing_to_bill',
   'document_unknown',
+  // drawers and daily closes
+  'drawer_unknown',
+  'drawer_name_taken',
+  'drawer_already_open',
+  'drawer_not_open',
+  'denomination_unknown',
+  'drawer_count_mismatch',
+  'drawer_split_mismatch',
+  'over_short_reason_required',
+  'ledger_account_not_for_cash',
+  'outside_cash_unknown',
+  'business_date_in_future',
+  'day_already_closed',
+  'day_has_open_drawers',
+  'day_has_unknown_payments',
+  'earlier_day_open',
+  'difference_reason_required',
+  'daily_close_unknown',
+  'day_not_latest',
+  'reopening_already_requested',
   // machinery
   'internal_error',
   'service_unavailable',

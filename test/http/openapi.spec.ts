@@ -55,6 +55,14 @@ describe('The OpenAPI document', () => {
       operation.parameters?.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
     expect(keyed.map(([name]) => name).sort()).toEqual([
+      'POST /v1/daily-closes',
+      'POST /v1/daily-closes/{id}/reopen',
+      'POST /v1/drawers',
+      'POST /v1/drawers/{id}/close',
+      'POST /v1/drawers/{id}/handover',
+      'POST /v1/drawers/{id}/movements',
+      'POST /v1/drawers/{id}/open',
+      'POST /v1/drawers/{id}/outside-cash',
       'POST /v1/invoices/{id}/checkout-sessions',
       'POST /v1/invoices/{id}/payments',
       'POST /v1/patients/{id}/card-setups',

@@ -4,6 +4,7 @@ import { CatalogModule } from '../catalog/catalog.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { CoverageModule } from '../coverage/coverage.module';
 import { LedgerModule } from '../ledger/ledger.module';
+import { TasksModule } from '../tasks/tasks.module';
 import { BookCharges } from './book-charges';
 import { DecideLines } from './decide-lines';
 import { InvoicesController } from './http/invoices.controller';
@@ -14,6 +15,7 @@ import { OpenChargesReader } from './open-charges.reader';
 import { ChargesRepository } from './persistence/charges.repository';
 import { PostVisitCharges } from './post-visit-charges';
 import { QuoteVisit } from './quote-visit';
+import { RevenueDay } from './revenue-day';
 import { VisitsReader } from './visits.reader';
 
 const DOORS = [QuoteVisit, PostVisitCharges, VisitsReader, InvoicesReader, OpenChargesReader];
@@ -23,12 +25,12 @@ const DOORS = [QuoteVisit, PostVisitCharges, VisitsReader, InvoicesReader, OpenC
  *
  * Owns: visits, charges, adjustments, invoices. What is open on them is the ledger's to say.
  * Doors: quote-visit, post-visit-charges, visits.reader, invoices.reader, open-charges.reader and their views.
- * May call: access, clinics, ledger, catalog, patients, coverage. Never: payments.
+ * May call: access, clinics, tasks, ledger, catalog, patients, coverage. Never: payments.
  */
 @Module({
-  imports: [AccessModule, CatalogModule, ClinicsModule, CoverageModule, LedgerModule],
+  imports: [AccessModule, CatalogModule, ClinicsModule, CoverageModule, LedgerModule, TasksModule],
   controllers: [QuotesController, VisitsController, InvoicesController],
-  providers: [...DOORS, BookCharges, ChargesRepository, DecideLines],
+  providers: [...DOORS, BookCharges, ChargesRepository, DecideLines, RevenueDay],
   exports: DOORS,
 })
 export class ChargesModule {}

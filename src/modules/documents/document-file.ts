@@ -13,4 +13,4 @@ export interface DocumentFile {
 
 /** `superbill-SB-000001-v2.pdf`, `receipt-RCT-000001.pdf`: safe in any file system, and names nobody. */
 export const fileNameOf = (document: { kind: string; number: string; version: number }): string =>
-  `${document.kind}-${document.number}${document.kind === 'superbill' ? `-v${document.version}` : ''}.pdf`;
+  `${document.kind}-${document.number}${document.kind === 'receipt' ? '' : `-v${document.version}`}.pdf`;

@@ -47,11 +47,19 @@ export class PatientBilling {
   }
 }
 
-const toDocumentLink = ({ id, kind, number, version, issuedOn, subjectIds }: DocumentSummary): DocumentLink => ({
-  href: kind === 'receipt' ? `/v1/payments/${subjectIds[0] ?? id}/receipt.pdf` : `/v1/superbills/${id}.pdf`,
-  kind: kind === 'receipt' ? 'Receipt' : 'Superbill',
-  number: version > 1 ? `${number}, version ${version}` : number,
-  on: parseBusinessDate(issuedOn),
+/** What each kind of paper is called, and where it is: papers are fetched by what they are about, superbills by themselves. */
+const PAPERS: Readonly<Record<DocumentSummary['kind'], { name: string; path: (document: DocumentSummary) => string }>> =
+  {
+    receipt: { name: 'Receipt', path: ({ id, subjectIds }) => `/v1/payments/${subjectIds[0] ?? id}/receipt.pdf` },
+    superbill: { name: 'Superbill', path: ({ id }) => `/v1/superbills/${id}.pdf` },
+    estimate: { name: 'Estimate', path: ({ id }) => `/v1/estimates/${id}.pdf` },
+  };
+
+const toDocumentLink = (document: DocumentSummary): DocumentLink => ({
+  href: PAPERS[document.kind].path(document),
+  kind: PAPERS[document.kind].name,
+  number: document.version > 1 ? `${document.number}, version ${document.version}` : document.number,
+  on: parseBusinessDate(document.issuedOn),
 });
 
 const toCoverageFacts = ({ id, payerName, memberId, networkStatus, effectiveFrom }: CoverageView): CoverageFacts => ({

@@ -6,7 +6,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { RequestContext } from '../../../platform/context/request-context';
 import { Sql } from '../../../platform/database/sql';
 
-export type DocumentKind = 'superbill' | 'receipt';
+export type DocumentKind = 'superbill' | 'receipt' | 'estimate';
 
 export interface DocumentRecord<Model extends object> {
   readonly id: DocumentId;
