@@ -69,6 +69,7 @@ describe('The OpenAPI document', () => {
       'POST /v1/invoices/{id}/payments',
       'POST /v1/invoices/{id}/void',
       'POST /v1/invoices/{id}/write-off',
+      'POST /v1/patients/{id}/card-setups',
       'POST /v1/patients/{id}/credits/apply',
       'POST /v1/patients/{id}/deposits',
       'POST /v1/payments/{id}/refunds',

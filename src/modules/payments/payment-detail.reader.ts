@@ -22,7 +22,7 @@ interface DetailRow {
 const DETAIL = `
   SELECT p.state AS status,
          (SELECT json_agg(json_build_object('tenderId', t.id, 'amountCents', t.amount_cents, 'refundedCents', t.refunded_cents) ORDER BY t.position)
-            FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id) AS tenders,
+            FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.state = 'succeeded') AS tenders,
          (SELECT coalesce(json_agg(r ORDER BY r.id), '[]') FROM (${REFUNDS} AND f.payment_id = $1) r) AS refunds,
          (SELECT json_build_object('reason', v.reason, 'voidedAt', v.voided_at)
             FROM payment_voids v WHERE v.clinic_id = p.clinic_id AND v.payment_id = p.id) AS voided

@@ -12,7 +12,7 @@ const PAYMENT = `
 
 const TENDERS = `
   SELECT id, type, amount_cents AS "amountCents", refunded_cents AS "refundedCents", reference, stripe_payment_intent_id AS "paymentIntentId"
-    FROM payment_tenders WHERE clinic_id = current_clinic() AND payment_id = $1 ORDER BY position`;
+    FROM payment_tenders WHERE clinic_id = current_clinic() AND payment_id = $1 AND state = 'succeeded' ORDER BY position`;
 
 const INSERT = `
   WITH refund AS (
