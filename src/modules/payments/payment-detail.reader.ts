@@ -21,7 +21,7 @@ interface DetailRow {
 // One statement, so that state, amounts and refunds are those of one moment.
 const DETAIL = `
   SELECT p.state AS status,
-         (SELECT json_agg(json_build_object('tenderId', t.id, 'amountCents', t.amount_cents, 'refundedCents', t.refunded_cents) ORDER BY t.position)
+         (SELECT coalesce(json_agg(json_build_object('tenderId', t.id, 'amountCents', t.amount_cents, 'refundedCents', t.refunded_cents) ORDER BY t.position), '[]')
             FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.state = 'succeeded') AS tenders,
          (SELECT coalesce(json_agg(r ORDER BY r.id), '[]') FROM (${REFUNDS} AND f.payment_id = $1) r) AS refunds,
          (SELECT json_build_object('reason', v.reason, 'voidedAt', v.voided_at)

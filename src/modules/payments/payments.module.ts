@@ -34,6 +34,7 @@ import { StripeRefundGateway } from './gateway/stripe-refund-gateway';
 import { HostedPages } from './hosted-pages';
 import { CreditsController } from './http/credits.controller';
 import { CardsController } from './http/cards.controller';
+import { PatientAccountsController } from './http/patient-accounts.controller';
 import { PaymentsController } from './http/payments.controller';
 import { RefundsController } from './http/refunds.controller';
 import { StripeWebhookController } from './http/stripe-webhook.controller';
@@ -151,7 +152,14 @@ const HOLDING = [
  */
 @Module({
   imports: [AccessModule, ClinicsModule, TasksModule, LedgerModule, PatientsModule, ChargesModule],
-  controllers: [PaymentsController, CardsController, StripeWebhookController, RefundsController, CreditsController],
+  controllers: [
+    PaymentsController,
+    PatientAccountsController,
+    CardsController,
+    StripeWebhookController,
+    RefundsController,
+    CreditsController,
+  ],
   providers: [
     { provide: PaymentGateway, useClass: StripePaymentGateway },
     { provide: CardChargeGateway, useClass: StripeCardChargeGateway },

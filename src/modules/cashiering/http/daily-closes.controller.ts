@@ -28,13 +28,12 @@ export class DailyClosesController {
 
   @Post()
   @Permit('days.close')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     status: 201,
     type: DailyCloseView,
     description: 'Close a business day at a location, and every earlier one still open there.',
     problems: [
-      'idempotency_key_missing',
       'idempotency_key_invalid',
       'location_unknown',
       'business_date_in_future',
@@ -88,13 +87,12 @@ export class DailyClosesController {
 
   @Post(':id/reopen')
   @Permit('days.reopen')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     status: 202,
     type: ReopeningView,
     description: 'Ask another person to reopen the latest sealed day.',
     problems: [
-      'idempotency_key_missing',
       'idempotency_key_invalid',
       'not_found',
       'daily_close_unknown',

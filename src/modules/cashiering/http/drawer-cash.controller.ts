@@ -24,13 +24,12 @@ export class DrawerCashController {
   ) {}
 
   @Post(':id/movements')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     status: 201,
     type: DrawerView,
     description: 'Pay cash in or out, or drop it into the bank bag.',
     problems: [
-      'idempotency_key_missing',
       'idempotency_key_invalid',
       'not_found',
       'drawer_unknown',
@@ -45,19 +44,12 @@ export class DrawerCashController {
   }
 
   @Post(':id/outside-cash')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     status: 201,
     type: DrawerView,
     description: 'Put cash that was taken outside any drawer into this one.',
-    problems: [
-      'idempotency_key_missing',
-      'idempotency_key_invalid',
-      'not_found',
-      'drawer_unknown',
-      'drawer_not_open',
-      'outside_cash_unknown',
-    ],
+    problems: ['idempotency_key_invalid', 'not_found', 'drawer_unknown', 'drawer_not_open', 'outside_cash_unknown'],
   })
   async outsideCash(@Param('id', UuidPipe) id: DrawerId, @Body() body: TakeInCashDto): Promise<DrawerView> {
     await this.takeIn.execute({ drawerId: id, ...body });

@@ -16,7 +16,7 @@ import { HandOverDrawer } from '../hand-over-drawer';
 import { OpenDrawer } from '../open-drawer';
 import { AddDrawerDto, CloseDrawerDto, HandOverDrawerDto, OpenDrawerDto } from './drawers.dto';
 
-const KEYED: readonly ErrorCode[] = ['idempotency_key_missing', 'idempotency_key_invalid'];
+const KEYED: readonly ErrorCode[] = ['idempotency_key_invalid'];
 const money = (cents: number | undefined): Money | undefined => (cents === undefined ? undefined : Money.cents(cents));
 
 /** Cash drawers: opened, handed over, and closed by a blind count. */
@@ -63,7 +63,7 @@ export class DrawersController {
 
   @Post('drawers')
   @Permit('settings.manage')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     status: 201,
     type: DrawerView,
@@ -76,7 +76,7 @@ export class DrawersController {
 
   @Post('drawers/:id/open')
   @Permit('drawers.work')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     status: 201,
     type: DrawerView,
@@ -101,7 +101,7 @@ export class DrawersController {
 
   @Post('drawers/:id/handover')
   @Permit('drawers.work')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     status: 201,
     type: DrawerView,
@@ -123,7 +123,7 @@ export class DrawersController {
 
   @Post('drawers/:id/close')
   @Permit('drawers.work')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     status: 201,
     type: DrawerView,
