@@ -10,6 +10,7 @@ import { DocumentsModule } from './modules/documents/documents.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
+import { ReconciliationModule } from './modules/reconciliation/reconciliation.module';
 import { TasksModule } from './modules/tasks/tasks.module';
 import type { Settings } from './platform/config/config';
 import { PlatformModule } from './platform/platform.module';
@@ -28,6 +29,7 @@ const ROOMS = [
   ChargesModule,
   PaymentsModule,
   DocumentsModule,
+  ReconciliationModule,
 ];
 
 /** The whole service: the platform, the rooms, the pages. */

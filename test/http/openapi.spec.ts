@@ -55,6 +55,8 @@ describe('The OpenAPI document', () => {
       operation.parameters?.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
     expect(keyed.map(([name]) => name).sort()).toEqual([
+      'POST /v1/bank-deposits',
+      'POST /v1/checks/{tenderId}/return',
       'POST /v1/invoices/{id}/checkout-sessions',
       'POST /v1/invoices/{id}/payments',
       'POST /v1/superbills',

@@ -12,7 +12,19 @@ import { JournalRepository } from './persistence/journal.repository';
 
 /** The fact that moved the money. One fact has at most one entry of each kind. */
 export interface JournalSource {
-  readonly type: 'charge' | 'adjustment' | 'payment' | 'tender' | 'refund' | 'dispute' | 'journal_entry';
+  readonly type:
+    | 'charge'
+    | 'adjustment'
+    | 'payment'
+    | 'tender'
+    | 'refund'
+    | 'dispute'
+    | 'payout'
+    | 'processor_fee'
+    | 'bank_deposit'
+    | 'returned_check'
+    | 'bank_line'
+    | 'journal_entry';
   readonly id: string;
 }
 

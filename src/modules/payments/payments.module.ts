@@ -25,12 +25,14 @@ import { PaymentGateway } from './payment-gateway';
 import { PaymentsReader } from './payments.reader';
 import { CheckoutsRepository } from './persistence/checkouts.repository';
 import { PaymentsRepository } from './persistence/payments.repository';
+import { TenderStandingReader } from './persistence/tender-standing.reader';
 import { ReceiveStripeEvent } from './receive-stripe-event';
 import { RecordPayment } from './record-payment';
 import { RefreshPayment } from './refresh-payment';
 import { SettlePayment } from './settle-payment';
 import { SettlementBookkeeping } from './settlement-bookkeeping';
 import { StartCheckout } from './start-checkout';
+import { TakeBackTender } from './take-back-tender';
 import { TakePayment } from './take-payment';
 
 /**
@@ -63,6 +65,8 @@ import { TakePayment } from './take-payment';
     PaymentsReader,
     PatientAccountReader,
     PaymentsRepository,
+    TakeBackTender,
+    TenderStandingReader,
     CheckoutsRepository,
     ApplyStripeEventJob,
     CheckoutEventsHandler,
@@ -70,6 +74,15 @@ import { TakePayment } from './take-payment';
     EndCheckoutJob,
     SweepCheckoutsJob,
   ],
-  exports: [TakePayment, StartCheckout, SettlePayment, RefreshPayment, PayLinks, PaymentsReader, PatientAccountReader],
+  exports: [
+    TakePayment,
+    TakeBackTender,
+    StartCheckout,
+    SettlePayment,
+    RefreshPayment,
+    PayLinks,
+    PaymentsReader,
+    PatientAccountReader,
+  ],
 })
 export class PaymentsModule {}
