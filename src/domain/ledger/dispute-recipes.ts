@@ -2,7 +2,7 @@ import type { PatientId, PaymentId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import type { TakenBack } from '../payments/take-back';
 import { ACCOUNT } from './accounts';
-import { credit, debit, type JournalLine } from './journal';
+import { credit, debit, type JournalLine, mergeLines } from './journal';
 import { transfer } from './transfer';
 
 /**
@@ -45,4 +45,34 @@ export function takenBackRecipe({ patientId, paymentId, takenBack, from }: Taken
     ...(lost.isPositive() ? [debit(ACCOUNT.badDebt, lost, { patientId })] : []),
   ];
   return [...debits, credit(from, Money.sum(debits.map((line) => line.amount)))];
+}
+
+/** A lost dispute that was won after all: the lines that booked the loss, and what is still open on the charges it revived. */
+export interface RecoveredLoss {
+  readonly patientId: PatientId;
+  readonly paymentId: PaymentId;
+  /** The debit lines of the loss. */
+  readonly lines: readonly JournalLine[];
+  readonly openByCharge: ReadonlyMap<string, Money>;
+}
+
+/**
+ * The loss undone as far as it still stands: a charge that was revived is paid again as far as it is open; what somebody has
+ * paid in the meantime becomes the patient's credit.
+ *
+ * Posts: Dr 1050 / Cr 1100, 2000, 2100, 2150, 6020 as the loss was booked, Cr 2000 (item = the payment) the rest.
+ */
+export function recoveredLossRecipe({ patientId, paymentId, lines, openByCharge }: RecoveredLoss): JournalLine[] {
+  const back = lines.map((line) => {
+    const isCharge = line.accountNumber === ACCOUNT.patientReceivable;
+    const most = isCharge ? (openByCharge.get(line.itemId ?? '') ?? Money.ZERO) : line.amount;
+    return { ...line, amount: Money.min(line.amount, most).negated() };
+  });
+  const total = Money.sum(lines.map((line) => line.amount));
+  const rest = total.plus(Money.sum(back.map((line) => line.amount)));
+  return mergeLines([
+    debit(ACCOUNT.chargebacksReceivable, total),
+    ...back.filter((line) => !line.amount.isZero()),
+    ...(rest.isPositive() ? [credit(ACCOUNT.patientCredit, rest, { patientId, itemId: paymentId })] : []),
+  ]);
 }
