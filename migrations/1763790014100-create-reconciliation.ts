@@ -36,6 +36,7 @@ const PROCESSOR = `
     id uuid NOT NULL,
     balance_transaction_id text NOT NULL,
     type text NOT NULL,
+    role text NOT NULL,
     match_key text NOT NULL,
     amount_cents bigint NOT NULL,
     fee_cents bigint NOT NULL,
@@ -47,6 +48,7 @@ const PROCESSOR = `
     CONSTRAINT pk_balance_transactions PRIMARY KEY (clinic_id, id),
     CONSTRAINT uq_balance_transactions_balance_transaction_id UNIQUE (balance_transaction_id, clinic_id),
     CONSTRAINT fk_balance_transactions_clinic_id FOREIGN KEY (clinic_id) REFERENCES clinics (id),
+    CONSTRAINT ck_balance_transactions_role CHECK (role IN ('charge', 'refund', 'dispute', 'fee', 'payout', 'other')),
     CONSTRAINT ck_balance_transactions_net_cents CHECK (net_cents = amount_cents - fee_cents)
   );
   CREATE INDEX ix_balance_transactions_match_key ON balance_transactions (match_key, clinic_id);
@@ -54,6 +56,7 @@ const PROCESSOR = `
   CREATE INDEX ix_balance_transactions_payout_id ON balance_transactions (payout_id, clinic_id) WHERE payout_id IS NOT NULL;
   COMMENT ON TABLE balance_transactions IS 'Mirror of the processor''s balance, the clinic''s part of it: what the ledger is compared with.';
   COMMENT ON COLUMN balance_transactions.match_key IS 'What a ledger entry about the same thing names too: payment intent, refund, or the transaction itself.';
+  COMMENT ON COLUMN balance_transactions.role IS 'What it is about, whatever the processor''s own type.';
   COMMENT ON COLUMN balance_transactions.amount_cents IS 'US cents, negative when money leaves; net is amount minus fee.';
   SELECT protect_tenant_table('balance_transactions', 'SELECT, INSERT, UPDATE (payout_id)');
 
@@ -64,9 +67,9 @@ const PROCESSOR = `
   REVOKE ALL ON FUNCTION find_tenders_by_payment_intents(text[]) FROM PUBLIC;
   GRANT EXECUTE ON FUNCTION find_tenders_by_payment_intents(text[]) TO billing_app;
   CREATE POLICY owner_lookup ON payouts FOR SELECT TO billing_owner USING (true);
-  CREATE FUNCTION find_payout_parts(p_payouts text[]) RETURNS TABLE (stripe_payout_id text, clinic_id uuid, amount_cents bigint)
+  CREATE FUNCTION find_payout_parts(p_payouts text[]) RETURNS TABLE (stripe_payout_id text, clinic_id uuid, amount_cents bigint, status text, is_complete boolean)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT p.stripe_payout_id, p.clinic_id, p.amount_cents FROM payouts p WHERE p.stripe_payout_id = ANY (p_payouts)
+    SELECT p.stripe_payout_id, p.clinic_id, p.amount_cents, p.status, p.is_complete FROM payouts p WHERE p.stripe_payout_id = ANY (p_payouts)
   $$;
   REVOKE ALL ON FUNCTION find_payout_parts(text[]) FROM PUBLIC;
   GRANT EXECUTE ON FUNCTION find_payout_parts(text[]) TO billing_app;

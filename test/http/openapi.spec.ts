@@ -56,6 +56,9 @@ describe('The OpenAPI document', () => {
     );
     expect(keyed.map(([name]) => name).sort()).toEqual([
       'POST /v1/bank-deposits',
+      'POST /v1/bank-lines',
+      'POST /v1/bank-lines/{id}/match',
+      'POST /v1/bank-lines/{id}/unmatch',
       'POST /v1/checks/{tenderId}/return',
       'POST /v1/disputes/{id}/accept',
       'POST /v1/disputes/{id}/evidence',

@@ -1,6 +1,6 @@
 import type { PatientId, PaymentId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
-import type { TakenBack } from '../payments/take-back';
+import type { TakenBack } from '../payments/bank-take-back';
 import { ACCOUNT } from './accounts';
 import { credit, debit, type JournalLine, mergeLines } from './journal';
 import { transfer } from './transfer';

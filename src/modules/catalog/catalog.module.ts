@@ -5,7 +5,7 @@ import { AccessModule } from '../access/access.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { CodeSetsReader } from './code-sets.reader';
 import { DefineService } from './define-service';
-import { acceptCsvBodies } from './http/csv-body';
+import { acceptCsvBodies } from '../../platform/http/csv-body';
 import { ImportsController } from './http/imports.controller';
 import { ServicesController } from './http/services.controller';
 import { ImportCodeSet } from './import-code-set';

@@ -19,6 +19,7 @@ import { EndCheckout } from './end-checkout';
 import { StripeClient } from './gateway/stripe-client';
 import { StripeDisputeGateway } from './gateway/stripe-dispute-gateway';
 import { StripePaymentGateway } from './gateway/stripe-payment-gateway';
+import { StripeProcessorBalance } from './gateway/stripe-processor-balance';
 import { DisputesController } from './http/disputes.controller';
 import { PaymentsController } from './http/payments.controller';
 import { StripeWebhookController } from './http/stripe-webhook.controller';
@@ -41,10 +42,13 @@ import { CheckoutsRepository } from './persistence/checkouts.repository';
 import { DisputesRepository } from './persistence/disputes.repository';
 import { PaymentsRepository } from './persistence/payments.repository';
 import { TenderStandingReader } from './persistence/tender-standing.reader';
+import { ProcessorBalance } from './processor-balance';
+import { ProcessorPostingsReader } from './processor-postings.reader';
 import { ReceiveStripeEvent } from './receive-stripe-event';
 import { RecordPayment } from './record-payment';
 import { RefreshDispute } from './refresh-dispute';
 import { RefreshPayment } from './refresh-payment';
+import { ReplayEvent } from './replay-event';
 import { SendDisputeAnswer } from './send-dispute-answer';
 import { SettlePayment } from './settle-payment';
 import { SettlementBookkeeping } from './settlement-bookkeeping';
@@ -71,12 +75,20 @@ const DISPUTES = [
   DisputeFinder,
 ];
 
+/** What the books are reconciled with, and by. */
+const RECONCILED = [
+  { provide: ProcessorBalance, useClass: StripeProcessorBalance },
+  ProcessorPostingsReader,
+  ReplayEvent,
+];
+
 /**
  * Payments: money in, by every tender, at the desk and at the processor's page, and what a bank takes back of it.
  *
  * Owns: payments, payment_tenders, allocations, checkout_sessions, pay_links, stripe_events, disputes, dispute_movements,
  * dispute_answers.
- * Doors: take-payment, take-back-tender, refresh-dispute, disputes.reader, start-checkout, settle-payment, refresh-payment, pay-links, payments.reader, patient-account.reader,
+ * Doors: take-payment, take-back-tender, refresh-dispute, disputes.reader, processor-balance, processor-postings.reader,
+ * replay-event, start-checkout, settle-payment, refresh-payment, pay-links, payments.reader, patient-account.reader,
  * stripe-event-handler.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
@@ -111,6 +123,7 @@ const DISPUTES = [
     EndCheckoutJob,
     SweepCheckoutsJob,
     ...DISPUTES,
+    ...RECONCILED,
   ],
   exports: [
     TakePayment,
@@ -120,6 +133,9 @@ const DISPUTES = [
     RefreshPayment,
     RefreshDispute,
     DisputesReader,
+    ProcessorBalance,
+    ProcessorPostingsReader,
+    ReplayEvent,
     PayLinks,
     PaymentsReader,
     PatientAccountReader,

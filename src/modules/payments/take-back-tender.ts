@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { takenBackRecipe } from '../../domain/ledger/dispute-recipes';
-import { takeBack, type TakenBack } from '../../domain/payments/take-back';
+import { takeBackByBank, type TakenBack } from '../../domain/payments/bank-take-back';
 import type { BusinessDate } from '../../kernel/business-date';
 import { DomainError } from '../../kernel/errors';
 import type { TenderId } from '../../kernel/ids';
@@ -35,7 +35,7 @@ export class TakeBackTender {
   async execute(input: TakeBackTenderInput): Promise<TakenBack> {
     const tender = await this.standings.lock(input.tenderId);
     if (!tender) throw new DomainError('payment_unknown');
-    const takenBack = takeBack(input.amount, tender);
+    const takenBack = takeBackByBank(input.amount, tender);
     await this.journal.execute({
       kind: input.kind,
       source: input.source,

@@ -144,12 +144,14 @@ export class DisputesRepository {
     return row?.cents ?? '0';
   }
 
-  /** The lines of the entry that booked the dispute as lost; none when it was not. */
+  /** The lines of the entry that booked the dispute as lost; none when it was not, or was won after all. */
   lossLines(disputeId: string): Promise<LossLine[]> {
     return this.sql.query<LossLine>(
       `SELECT l.account_number AS "accountNumber", l.amount_cents AS "amountCents", l.item_id AS "itemId", l.invoice_id AS "invoiceId"
          FROM journal_entries e JOIN journal_lines l ON l.clinic_id = e.clinic_id AND l.entry_id = e.id
-        WHERE e.clinic_id = current_clinic() AND e.source_type = 'dispute' AND e.source_id = $1 AND e.kind = 'loss' ORDER BY l.line_no`,
+        WHERE e.clinic_id = current_clinic() AND e.source_type = 'dispute' AND e.source_id = $1 AND e.kind = 'loss'
+          AND NOT EXISTS (SELECT 1 FROM journal_entries r WHERE r.source_id = e.source_id AND r.clinic_id = e.clinic_id AND r.source_type = 'dispute' AND r.kind = 'recovery')
+        ORDER BY l.line_no`,
       [disputeId],
     );
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PaidCharge, TenderStanding } from '../../../domain/payments/take-back';
+import type { PaidCharge, TenderStanding } from '../../../domain/payments/bank-take-back';
 import type { ChargeId, InvoiceId, PatientId, PaymentId, TenderId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import { Sql } from '../../../platform/database/sql';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { recoveredLossRecipe, takenBackRecipe } from '../../../src/domain/ledger/dispute-recipes';
 import { isBalanced } from '../../../src/domain/ledger/journal';
-import { takeBack, type TenderStanding } from '../../../src/domain/payments/take-back';
+import { takeBackByBank, type TenderStanding } from '../../../src/domain/payments/bank-take-back';
 import type { ChargeId, PatientId, PaymentId } from '../../../src/kernel/ids';
 import { Money } from '../../../src/kernel/money';
 
@@ -12,7 +12,7 @@ const charge = (id: string, allocated: number, paid = allocated) => ({
   paid: $(paid),
 });
 const parts = (amount: number, standing: TenderStanding) => {
-  const { held, revived, lost } = takeBack($(amount), standing);
+  const { held, revived, lost } = takeBackByBank($(amount), standing);
   return {
     held: held.map((part) => [part.accountNumber, part.amount.toJSON()]),
     revived: revived.map((part) => [String(part.chargeId), part.amount.toJSON()]),
@@ -66,7 +66,7 @@ describe('What is owed again when a bank takes a tender back', () => {
   it('adds up to the cent, in an entry that balances', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500_000 }), standings, (amount, standing) => {
-        const takenBack = takeBack($(amount), standing);
+        const takenBack = takeBackByBank($(amount), standing);
         const lines = takenBackRecipe({ ...who, takenBack, from: 1050 });
         expect(isBalanced(lines)).toBe(true);
         expect(lines.at(-1)).toMatchObject({ accountNumber: 1050, amount: $(-amount) });
@@ -75,7 +75,7 @@ describe('What is owed again when a bank takes a tender back', () => {
   });
 
   it('is undone as far as it still stands; what was paid meanwhile becomes credit', () => {
-    const takenBack = takeBack($(55_000), { held: [], charges: [charge('a', 55_000)] });
+    const takenBack = takeBackByBank($(55_000), { held: [], charges: [charge('a', 55_000)] });
     const loss = takenBackRecipe({ ...who, takenBack, from: 1050 }).filter((line) => line.amount.isPositive());
     const back = recoveredLossRecipe({ ...who, lines: loss, openByCharge: new Map([['a', $(20_000)]]) });
     expect(back.map((line) => [line.accountNumber, line.amount.toJSON(), line.itemId])).toEqual([

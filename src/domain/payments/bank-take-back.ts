@@ -32,7 +32,7 @@ export interface TakenBack {
  *
  * @example $550.00 that paid one session -> that session owes $550.00 again (DOMAIN.md S5)
  */
-export function takeBack(amount: Money, standing: TenderStanding): TakenBack {
+export function takeBackByBank(amount: Money, standing: TenderStanding): TakenBack {
   let left = amount;
   const take = (most: Money): Money => {
     const part = Money.max(Money.min(left, most), Money.ZERO);
