@@ -43,6 +43,7 @@ const PROCESSOR = `
     net_cents bigint NOT NULL,
     source_id text,
     payment_intent_id text,
+    payment_id uuid,
     payout_id text,
     occurred_at timestamptz NOT NULL,
     CONSTRAINT pk_balance_transactions PRIMARY KEY (clinic_id, id),
@@ -57,6 +58,7 @@ const PROCESSOR = `
   COMMENT ON TABLE balance_transactions IS 'Mirror of the processor''s balance, the clinic''s part of it: what the ledger is compared with.';
   COMMENT ON COLUMN balance_transactions.match_key IS 'What a ledger entry about the same thing names too: payment intent, refund, or the transaction itself.';
   COMMENT ON COLUMN balance_transactions.role IS 'What it is about, whatever the processor''s own type.';
+  COMMENT ON COLUMN balance_transactions.payment_id IS 'The payment it says it is about; what an event that never came would have told.';
   COMMENT ON COLUMN balance_transactions.amount_cents IS 'US cents, negative when money leaves; net is amount minus fee.';
   SELECT protect_tenant_table('balance_transactions', 'SELECT, INSERT, UPDATE (payout_id)');
 

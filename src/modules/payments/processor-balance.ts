@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { BusinessDate } from '../../kernel/business-date';
+import type { PaymentId } from '../../kernel/ids';
 import type { Money } from '../../kernel/money';
 
 /** What a balance transaction is about. `other`: nothing this service does, such as a reserve. */
@@ -16,8 +17,9 @@ export interface BalanceFacts {
   /** The charge, refund, dispute or payout it is about. */
   readonly sourceId: string | null;
   readonly paymentIntentId: string | null;
-  /** From our own metadata on what it is about. */
+  /** From our own metadata on what it is about, as is the payment. */
   readonly clinicId: string | null;
+  readonly paymentId: PaymentId | null;
   readonly at: Temporal.Instant;
 }
 

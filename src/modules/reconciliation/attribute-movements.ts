@@ -6,13 +6,8 @@ import { Transactions } from '../../platform/database/transactions';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import type { BalanceFacts } from '../payments/processor-balance';
 
-/** A movement, or a clinic's part of one. */
-export interface OwnMovement extends BalanceFacts {
-  readonly paymentId: PaymentId | null;
-}
-
 export interface Attributed {
-  readonly byClinic: ReadonlyMap<ClinicId, readonly OwnMovement[]>;
+  readonly byClinic: ReadonlyMap<ClinicId, readonly BalanceFacts[]>;
   /** What belongs to no clinic we know. */
   readonly unattributed: readonly BalanceFacts[];
 }
@@ -40,10 +35,13 @@ export class AttributeMovements {
     const clinicIds = await this.clinics.allClinicIds();
     const [owners, parts] = await Promise.all([this.owners(movements), this.payoutParts(movements)]);
     const sole = clinicIds.length === 1 ? clinicIds[0] : undefined;
-    const byClinic = new Map<ClinicId, OwnMovement[]>();
+    const byClinic = new Map<ClinicId, BalanceFacts[]>();
     const unattributed: BalanceFacts[] = [];
     const give = ({ clinicId, paymentId }: Owner, movement: BalanceFacts): void => {
-      byClinic.set(clinicId, [...(byClinic.get(clinicId) ?? []), { ...movement, paymentId }]);
+      byClinic.set(clinicId, [
+        ...(byClinic.get(clinicId) ?? []),
+        { ...movement, paymentId: paymentId ?? movement.paymentId },
+      ]);
     };
     for (const movement of movements) {
       const named = clinicIds.find((id) => id === movement.clinicId) ?? sole;

@@ -6,8 +6,7 @@ import { Clock, toDate } from '../../kernel/clock';
 import { newId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
-import type { PayoutFacts } from '../payments/processor-balance';
-import type { OwnMovement } from './attribute-movements';
+import type { BalanceFacts, PayoutFacts } from '../payments/processor-balance';
 import { DepositBooks } from './deposit-books';
 import { MirrorRepository } from './persistence/mirror.repository';
 import { type PayoutRow, PayoutsRepository } from './persistence/payouts.repository';
@@ -15,7 +14,7 @@ import { type PayoutRow, PayoutsRepository } from './persistence/payouts.reposit
 /** A clinic's part of a payout. */
 export interface PayoutPart {
   readonly facts: PayoutFacts;
-  readonly movements: readonly OwnMovement[];
+  readonly movements: readonly BalanceFacts[];
   /** What of the whole payout belongs to no clinic we know. */
   readonly unattributed: Money;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BookDifference } from '../../domain/reconciliation/compare-books';
-import { Clock, toDate } from '../../kernel/clock';
+import { Clock } from '../../kernel/clock';
 import { newId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
@@ -38,16 +38,18 @@ export class DifferenceTasks {
       differenceCount: differences.length,
       resolvedCount: gone.length,
     });
-    for (const difference of differences) await this.keep(run.id, difference);
+    for (const difference of differences) await this.keep(run, difference);
     await this.reconciliations.resolve(
       gone.map(({ id }) => id),
-      toDate(this.clock.now()),
+      run.finishedAt,
     );
     for (const { id } of gone) await this.close.about('reconciliation_difference', id, 'The books agree again.');
   }
 
-  private async keep(reconciliationId: string, difference: BookDifference): Promise<void> {
-    const at = toDate(this.clock.now());
+  private async keep(
+    { id: reconciliationId, finishedAt: at }: Pick<ReconciliationRow, 'id' | 'finishedAt'>,
+    difference: BookDifference,
+  ): Promise<void> {
     const id = await this.reconciliations.keep(difference, { id: newId(this.clock.now()), reconciliationId, at });
     const { kind, key, processor, ledger } = difference;
     const apart = processor.minus(ledger);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { Temporal } from 'temporal-polyfill';
-import { isUuid } from '../../../kernel/ids';
+import { isUuid, type PaymentId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import {
   type BalanceFacts,
@@ -105,7 +105,7 @@ function factsOf(transaction: Stripe.BalanceTransaction): BalanceFacts {
   const source = transaction.source as SourceObject | string | null;
   const object = typeof source === 'object' ? source : null;
   const intent = object?.payment_intent;
-  const clinicId = object?.metadata?.['clinic_id'];
+  const uuid = (value: string | undefined): string | null => (isUuid(value) ? value : null);
   const role = ROLES[transaction.type] ?? (object?.object === 'dispute' ? 'dispute' : 'other');
   return {
     id: transaction.id,
@@ -116,7 +116,8 @@ function factsOf(transaction: Stripe.BalanceTransaction): BalanceFacts {
     net: Money.cents(transaction.net),
     sourceId: object?.id ?? (typeof source === 'string' ? source : null),
     paymentIntentId: typeof intent === 'object' ? (intent?.id ?? null) : (intent ?? null),
-    clinicId: isUuid(clinicId) ? clinicId : null,
+    clinicId: uuid(object?.metadata?.['clinic_id']),
+    paymentId: uuid(object?.metadata?.['payment_id']) as PaymentId | null,
     at: instantOf(transaction.created),
   };
 }

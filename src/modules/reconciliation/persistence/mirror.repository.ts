@@ -21,7 +21,7 @@ export interface MirrorRow {
 
 const COLUMNS = `b.id, b.balance_transaction_id AS "balanceTransactionId", b.role, b.match_key AS key, b.amount_cents AS "amountCents",
   b.fee_cents AS "feeCents", b.net_cents AS "netCents", b.source_id AS "sourceId", b.payment_intent_id AS "paymentIntentId",
-  (SELECT t.payment_id FROM payment_tenders t WHERE t.clinic_id = b.clinic_id AND t.stripe_payment_intent_id = b.payment_intent_id) AS "paymentId",
+  b.payment_id AS "paymentId",
   b.occurred_at AS "occurredAt"`;
 
 /** What a ledger entry about the same thing names too. */
@@ -42,8 +42,8 @@ export class MirrorRepository {
     const cents = (of: (movement: BalanceFacts) => BalanceFacts['amount']): string[] =>
       movements.map((movement) => of(movement).toCents().toString());
     await this.sql.execute(
-      `INSERT INTO balance_transactions AS b (clinic_id, id, balance_transaction_id, type, role, match_key, amount_cents, fee_cents, net_cents, source_id, payment_intent_id, occurred_at, payout_id)
-       SELECT current_clinic(), x.*, $12 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::timestamptz[]) AS x
+      `INSERT INTO balance_transactions AS b (clinic_id, id, balance_transaction_id, type, role, match_key, amount_cents, fee_cents, net_cents, source_id, payment_intent_id, payment_id, occurred_at, payout_id)
+       SELECT current_clinic(), x.*, $13 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::uuid[], $12::timestamptz[]) AS x
        ORDER BY 2
        ON CONFLICT (balance_transaction_id, clinic_id) DO UPDATE SET payout_id = excluded.payout_id WHERE excluded.payout_id IS NOT NULL AND b.payout_id IS DISTINCT FROM excluded.payout_id`,
       [
@@ -57,6 +57,7 @@ export class MirrorRepository {
         cents(({ net }) => net),
         movements.map(({ sourceId }) => sourceId),
         movements.map(({ paymentIntentId }) => paymentIntentId),
+        movements.map(({ paymentId }) => paymentId),
         movements.map(({ at }) => toDate(at)),
         stripePayoutId,
       ],
