@@ -39,22 +39,20 @@ export function statementFaults(text: string, person: PersonToProtect): Statemen
   ];
 }
 
-/** What a payment's own papers say about it. */
+/** What the books know of a payment for certain. */
 export interface StatementFacts {
   readonly paidOn: BusinessDate;
   readonly amount: Money;
   readonly cardLast4: string | null;
+  /** The card was saved before, rather than entered for this payment. */
+  readonly isSavedCard: boolean;
   readonly invoiceNumber: string | null;
 }
 
-/** The words that are sent when nobody writes any: what was paid, when, how, and which papers prove it. */
+/** The words that are sent when nobody writes any: what was paid, when, how and for which bill. Nothing is claimed that is not known. */
 export function neutralStatement(facts: StatementFacts): string {
   const card = facts.cardLast4 ? ` with the card ending in ${facts.cardLast4}` : '';
-  return [
-    `The cardholder paid ${facts.amount.format()} on ${facts.paidOn.toString()}${card} on the secure payment page.`,
-    facts.invoiceNumber ? `The payment was for invoice ${facts.invoiceNumber}, which they were given.` : '',
-    'A receipt was issued for it.',
-  ]
-    .filter(Boolean)
-    .join(' ');
+  const how = facts.isSavedCard ? 'which the cardholder had saved' : 'entered on the processor’s secure page';
+  const paid = `${facts.amount.format()} was paid on ${facts.paidOn.toString()}${card}, ${how}.`;
+  return facts.invoiceNumber ? `${paid} The payment was for invoice ${facts.invoiceNumber}.` : paid;
 }

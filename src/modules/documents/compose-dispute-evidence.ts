@@ -29,9 +29,9 @@ const PAPERS: Readonly<Record<string, string>> = {
   receipt: 'Receipt',
   invoice: 'Invoice',
   statement: 'Statement',
-  agreement: 'Signed payment plan agreement',
-  estimate: 'Signed estimate of charges',
-  consent: 'Signed card authorization',
+  agreement: 'Payment plan agreement',
+  estimate: 'Estimate of charges',
+  consent: 'Card authorization',
 };
 
 /** What the evidence pack of a dispute says. Nothing in it names a person, a service or a reason for care. */

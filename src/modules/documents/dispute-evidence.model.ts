@@ -28,7 +28,7 @@ export interface DisputeEvidenceModel {
   readonly papers: readonly EvidencePaper[];
 }
 
-/** A paper that was given to the cardholder, or signed by them. */
+/** A paper of the payment: a bill, a receipt, an agreement. */
 export interface EvidencePaper {
   readonly name: string;
   readonly number: string;

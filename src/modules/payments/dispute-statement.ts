@@ -19,11 +19,12 @@ interface PaymentFacts {
   readonly paidOn: string;
   readonly amountCents: string;
   readonly cardLast4: string | null;
+  readonly isSavedCard: boolean;
   readonly invoiceNumber: string | null;
 }
 
 const FACTS = `
-  SELECT p.effective_on AS "paidOn", t.amount_cents AS "amountCents", t.card_last4 AS "cardLast4", i.number AS "invoiceNumber"
+  SELECT p.effective_on AS "paidOn", t.amount_cents AS "amountCents", t.card_last4 AS "cardLast4", t.type = 'card_on_file' AS "isSavedCard", i.number AS "invoiceNumber"
     FROM disputes d
     JOIN payments p ON p.clinic_id = d.clinic_id AND p.id = d.payment_id
     JOIN payment_tenders t ON t.clinic_id = d.clinic_id AND t.id = d.tender_id

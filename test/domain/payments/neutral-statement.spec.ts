@@ -29,9 +29,10 @@ describe('A text for the bank', () => {
       paidOn: parseBusinessDate('2026-03-02'),
       amount: Money.cents(55_000),
       cardLast4: '4242',
+      isSavedCard: false,
       invoiceNumber: 'INV-000123',
     });
-    expect(text).toContain('$550.00 on 2026-03-02 with the card ending in 4242');
+    expect(text).toContain('$550.00 was paid on 2026-03-02 with the card ending in 4242, entered on');
     expect(statementFaults(text, person)).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ const S5: DisputeEvidenceModel = {
   papers: [
     { name: 'Invoice', number: 'INV-000001', issuedOn: '2026-11-10' },
     { name: 'Receipt', number: 'RCT-000001', issuedOn: '2026-11-10' },
-    { name: 'Signed payment plan agreement', number: 'PLN-000001', issuedOn: '2026-11-10' },
+    { name: 'Payment plan agreement', number: 'PLN-000001', issuedOn: '2026-11-10' },
   ],
 };
 

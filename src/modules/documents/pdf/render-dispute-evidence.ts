@@ -40,7 +40,7 @@ export async function renderDisputeEvidence(model: DisputeEvidenceModel): Promis
   ]);
   flow.space(14);
   if (model.papers.length > 0) {
-    flow.text('PAPERS GIVEN TO OR SIGNED BY THE CARDHOLDER', TEXT.label, { role: 'H2' });
+    flow.text('PAPERS OF THIS PAYMENT', TEXT.label, { role: 'H2' });
     flow.space(3);
     table(flow, { columns: PAPER_COLUMNS, rows: model.papers.map(paperCells) });
     flow.space(14);
