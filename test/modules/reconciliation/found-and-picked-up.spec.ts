@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SyncPayout } from '../../../src/modules/reconciliation/sync-payout';
 import { startTestApp, type TestApp } from '../../support/app';
 import { type Desk, ok, openDesk } from '../../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit } from '../../support/demo';
@@ -66,8 +67,8 @@ describe('What a comparison finds', () => {
   });
 
   it('money of nobody in a payout is a difference of who has a part in it, with a task', async () => {
-    await at.payByCard('intake');
-    await at.api().paymentIntents.create({
+    const paid = await at.payByCard('intake');
+    const strange = await at.api().paymentIntents.create({
       amount: 7_000,
       currency: 'usd',
       payment_method: 'pm_card_visa',
@@ -86,6 +87,19 @@ describe('What a comparison finds', () => {
     expect(tasks.data).toMatchObject([{ status: 'open', amountCents: 6_767, assignedTo: null }]);
     const other = await openDesk(app, potomac.id, 'accountant');
     expect(ok(await other.post<Comparison>('/v1/reconciliations', {})).differences).toEqual([]);
+
+    // Whose it is becomes known after the payout was booked: that is another difference, and what was booked stays.
+    await app.database.query(
+      `INSERT INTO payment_tenders (clinic_id, id, payment_id, position, type, spends_hsa_fsa, amount_cents, stripe_payment_intent_id)
+       VALUES ($1, gen_random_uuid(), $2, 2, 'hosted_checkout', false, 7000, $3)`,
+      [cascade.id, paid.paymentId, strange.id],
+    );
+    const before = await booked();
+    const [payout] = await app.database.query<{ id: string }>('SELECT stripe_payout_id AS id FROM payouts');
+    for (let twice = 0; twice < 2; twice += 1) await app.get(SyncPayout).execute(payout!.id);
+    expect(await booked()).toEqual(before);
+    const later = (await compare()).differences.filter(({ kind }) => kind.startsWith('payout_'));
+    expect(later).toMatchObject([{ kind: 'payout_differs', processorCents: later[0]!.ledgerCents + 6_767 }]);
   });
 
   it('a payout or deposit that the statement should have shown by its last day, until it does', async () => {

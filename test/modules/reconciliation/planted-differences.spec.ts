@@ -57,8 +57,8 @@ describe('A comparison of thousands of movements', () => {
   let cascade: DemoClinicUnderTest;
   let accountant: Desk;
 
-  const compare = async (): Promise<Detail> => {
-    const id = await app.as(cascade.id, () => app.get(Reconcile).execute('request', { from: FROM, to: TO }));
+  const compare = async (from = FROM, to = TO): Promise<Detail> => {
+    const id = await app.as(cascade.id, () => app.get(Reconcile).execute('request', { from, to }));
     return ok(await accountant.get<Detail>(`/v1/reconciliations/${id}`));
   };
   const tasks = async (status: string) =>
@@ -101,6 +101,14 @@ describe('A comparison of thousands of movements', () => {
       differences: [],
     });
     expect(await tasks('open')).toEqual([]);
+  });
+
+  it('does not tear apart what the processor and the ledger have on two days', async () => {
+    const [first, last] = ['2026-02-22', '2026-02-23'].map((day) => Temporal.PlainDate.from(day));
+    const found = await compare(first, last);
+    expect(found).toMatchObject({ differenceCount: 0, differenceCents: 0 });
+    expect(found.entryCount).toBe(2 * found.transactionCount);
+    expect(found.transactionCount).toBeLessThan(ROWS);
   });
 
   it('finds twenty of twenty, each once and to the cent, and keeps a task of each until it is gone', async () => {
