@@ -15,7 +15,6 @@ export class CreateDisputes1763790014000 implements MigrationInterface {
         reason text NOT NULL,
         status text NOT NULL,
         is_inquiry boolean NOT NULL,
-        payment_state_before text NOT NULL,
         evidence_due_at timestamptz,
         submission_count integer NOT NULL DEFAULT 0,
         opened_at timestamptz NOT NULL,
@@ -35,9 +34,8 @@ export class CreateDisputes1763790014000 implements MigrationInterface {
       COMMENT ON COLUMN disputes.amount_cents IS 'US cents in dispute. What it has moved is in dispute_movements.';
       COMMENT ON COLUMN disputes.status IS 'The processor''s own word: needs_response, under_review, won, lost, or warning_* for an inquiry.';
       COMMENT ON COLUMN disputes.is_inquiry IS 'A question of the bank that has moved no money.';
-      COMMENT ON COLUMN disputes.payment_state_before IS 'Where the payment stood when its money was taken back: where it returns to when the dispute is won.';
       SELECT protect_tenant_table('disputes',
-        'SELECT, INSERT, UPDATE (amount_cents, reason, status, is_inquiry, payment_state_before, evidence_due_at, submission_count, closed_at)');
+        'SELECT, INSERT, UPDATE (amount_cents, reason, status, is_inquiry, evidence_due_at, submission_count, closed_at)');
 
       CREATE TABLE dispute_movements (
         clinic_id uuid NOT NULL,

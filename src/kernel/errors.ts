@@ -13,6 +13,8 @@ export interface DomainErrorOptions {
   /** Facts a program can act on (`maximumCents`, `missing`); added to the problem document as they are. */
   readonly facts?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
+  /** It was decided on facts that have changed meanwhile: done again from its start, it may well be allowed. */
+  readonly isStale?: boolean;
 }
 
 /** A rule says no. Thrown by rules and use cases; translated once, at the edge, to RFC 9457 problem+json. */
@@ -21,6 +23,7 @@ export class DomainError extends Error {
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
   readonly facts?: Readonly<Record<string, unknown>>;
+  readonly isStale: boolean;
 
   constructor(
     readonly code: ErrorCode,
@@ -30,5 +33,6 @@ export class DomainError extends Error {
     this.detail = options.detail;
     this.errors = options.errors;
     this.facts = options.facts;
+    this.isStale = options.isStale ?? false;
   }
 }

@@ -1,6 +1,6 @@
-import type { PatientId, PaymentId } from '../../kernel/ids';
+import type { ChargeId, PatientId, PaymentId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
-import type { TakenBack } from '../payments/bank-take-back';
+import type { RefundSource } from '../payments/refund-sources';
 import { ACCOUNT } from './accounts';
 import { credit, debit, type JournalLine, mergeLines } from './journal';
 import { transfer } from './transfer';
@@ -21,11 +21,14 @@ export const disputeAmountRecipe = (amount: Money): JournalLine[] =>
 export const disputeFeeRecipe = (fee: Money): JournalLine[] =>
   transfer(fee, { to: ACCOUNT.disputeFees, from: ACCOUNT.stripeClearing });
 
-/** A receipt taken back for good, and the account that carried its money until now. */
-export interface TakenBackReceipt {
+/** A tender that a bank took back for good. */
+export interface TakenBackTender {
   readonly patientId: PatientId;
-  readonly paymentId: PaymentId;
-  readonly takenBack: TakenBack;
+  /** What is owed again, or held no more. */
+  readonly sources: readonly RefundSource[];
+  /** What was given back before, so that nothing can carry it: the clinic's loss. */
+  readonly lost: Money;
+  /** The account that carried the money until now. */
   readonly from: number;
 }
 
@@ -33,46 +36,61 @@ export interface TakenBackReceipt {
  * A receipt that a bank took back for good: what it had paid is owed again.
  *
  * Posts: Dr 1100 (item = each charge it had paid), Dr 2000|2100|2150 what was held of it (item = the payment), Dr 6020 what
- * was given back already / Cr 1050 for a lost dispute, 1000 for a returned check. Scenario S5.
+ * was given back before / Cr 1050 for a lost dispute, 1000 for a returned check. Scenario S5.
  */
-export function takenBackRecipe({ patientId, paymentId, takenBack, from }: TakenBackReceipt): JournalLine[] {
-  const { held, revived, lost } = takenBack;
-  const debits = [
-    ...held.map(({ accountNumber, amount }) => debit(accountNumber, amount, { patientId, itemId: paymentId })),
-    ...revived.map(({ chargeId, invoiceId, amount }) =>
-      debit(ACCOUNT.patientReceivable, amount, { patientId, invoiceId, itemId: chargeId }),
-    ),
-    ...(lost.isPositive() ? [debit(ACCOUNT.badDebt, lost, { patientId })] : []),
-  ];
-  return [...debits, credit(from, Money.sum(debits.map((line) => line.amount)))];
+export function takenBackRecipe({ patientId, sources, lost, from }: TakenBackTender): JournalLine[] {
+  const debits = sources.map(({ accountNumber, amount, invoiceId, itemId }) =>
+    debit(accountNumber, amount, { patientId, invoiceId, itemId }),
+  );
+  if (lost.isPositive()) debits.push(debit(ACCOUNT.badDebt, lost, { patientId }));
+  return mergeLines([...debits, credit(from, Money.sum(debits.map((line) => line.amount)))]);
 }
 
-/** A lost dispute that was won after all: the lines that booked the loss, and what is still open on the charges it revived. */
-export interface RecoveredLoss {
-  readonly patientId: PatientId;
-  readonly paymentId: PaymentId;
-  /** The debit lines of the loss. */
-  readonly lines: readonly JournalLine[];
-  readonly openByCharge: ReadonlyMap<string, Money>;
+/** What counts again of a tender that the bank gave back after all. */
+export interface GivenBack {
+  readonly source: RefundSource;
+  /** As much of the source as could be given back: of a charge, what is still open on it. */
+  readonly amount: Money;
+}
+
+/** Gives each source back what it lost, a charge no more than is still open on it. */
+export function giveBack(
+  sources: readonly RefundSource[],
+  openByCharge: ReadonlyMap<PaymentId | ChargeId, Money>,
+): GivenBack[] {
+  const left = new Map(openByCharge);
+  return sources.map((source) => {
+    if (source.accountNumber !== ACCOUNT.patientReceivable) return { source, amount: source.amount };
+    const open = left.get(source.itemId) ?? Money.ZERO;
+    const amount = Money.min(source.amount, open);
+    left.set(source.itemId, open.minus(amount));
+    return { source, amount };
+  });
 }
 
 /**
- * The loss undone as far as it still stands: a charge that was revived is paid again as far as it is open; what somebody has
- * paid in the meantime becomes the patient's credit.
+ * A loss undone as far as it still stands: a charge is paid again as far as it is open; what somebody has paid in the meantime
+ * becomes the patient's credit.
  *
- * Posts: Dr 1050 / Cr 1100, 2000, 2100, 2150, 6020 as the loss was booked, Cr 2000 (item = the payment) the rest.
+ * Posts: Dr `to` (1050) / Cr 1100, 2000, 2100, 2150 as given back, 6020 the loss, Cr 2000 (item = the payment) the rest.
  */
-export function recoveredLossRecipe({ patientId, paymentId, lines, openByCharge }: RecoveredLoss): JournalLine[] {
-  const back = lines.map((line) => {
-    const isCharge = line.accountNumber === ACCOUNT.patientReceivable;
-    const most = isCharge ? (openByCharge.get(line.itemId ?? '') ?? Money.ZERO) : line.amount;
-    return { ...line, amount: Money.min(line.amount, most).negated() };
-  });
-  const total = Money.sum(lines.map((line) => line.amount));
-  const rest = total.plus(Money.sum(back.map((line) => line.amount)));
+export function givenBackRecipe(parts: {
+  readonly patientId: PatientId;
+  readonly paymentId: PaymentId;
+  readonly givenBack: readonly GivenBack[];
+  readonly lost: Money;
+  readonly to: number;
+}): JournalLine[] {
+  const { patientId, paymentId, givenBack, lost, to } = parts;
+  const total = Money.sum([lost, ...givenBack.map(({ source }) => source.amount)]);
+  const placed = givenBack.filter(({ amount }) => amount.isPositive());
+  const rest = total.minus(Money.sum([lost, ...placed.map(({ amount }) => amount)]));
   return mergeLines([
-    debit(ACCOUNT.chargebacksReceivable, total),
-    ...back.filter((line) => !line.amount.isZero()),
+    debit(to, total),
+    ...placed.map(({ source: { accountNumber, invoiceId, itemId }, amount }) =>
+      credit(accountNumber, amount, { patientId, invoiceId, itemId }),
+    ),
+    ...(lost.isPositive() ? [credit(ACCOUNT.badDebt, lost, { patientId })] : []),
     ...(rest.isPositive() ? [credit(ACCOUNT.patientCredit, rest, { patientId, itemId: paymentId })] : []),
   ]);
 }

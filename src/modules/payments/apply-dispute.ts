@@ -3,17 +3,13 @@ import { isDisputeOver, isInquiry, nextDisputeStatus } from '../../domain/paymen
 import { nextPaymentState, type PaymentEvent, type PaymentState } from '../../domain/payments/payment-state';
 import { Clock, toDate } from '../../kernel/clock';
 import { newId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
 import { BookDispute } from './book-dispute';
 import type { DisputeFacts } from './dispute-gateway';
 import { DisputeTrail } from './dispute-trail';
 import { type DisputedPayment, type DisputeRow, DisputesRepository } from './persistence/disputes.repository';
 import { PaymentsRepository } from './persistence/payments.repository';
-
-/** Where payments return to when a dispute is won, besides `succeeded`: what their refunds had made of them. */
-const REFUND_EVENTS: Readonly<Partial<Record<PaymentState, PaymentEvent>>> = {
-  partly_refunded: 'partly_refunded',
-  refunded: 'refunded',
-};
+import { RefundsRepository } from './persistence/refunds.repository';
 
 /**
  * Takes over what the processor says about a dispute. Whatever the order of reports, the end is the same: a status never
@@ -26,6 +22,7 @@ export class ApplyDispute {
   constructor(
     private readonly disputes: DisputesRepository,
     private readonly payments: PaymentsRepository,
+    private readonly refunds: RefundsRepository,
     private readonly book: BookDispute,
     private readonly trail: DisputeTrail,
     private readonly clock: Clock,
@@ -41,13 +38,12 @@ export class ApplyDispute {
     const dispute = known ?? (await this.open(payment, facts));
     const told = { ...dispute, status: nextDisputeStatus(dispute.status, facts.status) };
     await this.book.movements(dispute, facts.movements);
-    const stateBefore = await this.movePayment(payment, told);
+    await this.movePayment(payment, told);
     await this.settle(told, facts);
     const isOver = isDisputeOver(told.status);
     await this.disputes.update(dispute.id, {
       status: told.status,
       isInquiry: isInquiry(told.status),
-      paymentStateBefore: stateBefore,
       amountCents: facts.amount.toCents().toString(),
       reason: facts.reason,
       evidenceDueAt: facts.evidenceDueAt ? toDate(facts.evidenceDueAt) : null,
@@ -67,7 +63,6 @@ export class ApplyDispute {
       patientId: payment.patientId,
       status: facts.status,
       isInquiry: isInquiry(facts.status),
-      paymentStateBefore: payment.state,
       closedAt: null,
     };
     await this.disputes.insert({
@@ -81,22 +76,25 @@ export class ApplyDispute {
     return row;
   }
 
-  /** @returns where the payment stood before its money was taken back */
-  private async movePayment(payment: DisputedPayment, dispute: DisputeRow): Promise<PaymentState> {
+  private async movePayment(payment: DisputedPayment, dispute: DisputeRow): Promise<void> {
     const { status } = dispute;
-    if (isInquiry(status)) return dispute.paymentStateBefore;
+    if (isInquiry(status)) return;
     const isBack = status === 'won' || status === 'prevented';
-    if (!isBack && payment.state !== 'disputed') {
-      await this.payments.setState(payment.paymentId, 'disputed');
-      return payment.state;
-    }
+    if (!isBack && payment.state !== 'disputed') await this.payments.setState(payment.paymentId, 'disputed');
     if (isBack && payment.state === 'disputed' && !(await this.isHeldElsewhere(dispute)))
-      await this.payments.setState(payment.paymentId, stateAfterWin(dispute.paymentStateBefore));
-    return dispute.paymentStateBefore;
+      await this.payments.setState(payment.paymentId, await this.stateAfterWin(payment));
   }
 
   private isHeldElsewhere({ id, paymentId }: DisputeRow): Promise<boolean> {
     return this.disputes.isHeldByAnother(id, paymentId);
+  }
+
+  /** Where refunds had brought it before, or have since. */
+  private async stateAfterWin({ paymentId, amountCents }: DisputedPayment): Promise<PaymentState> {
+    const back = Money.fromColumn(await this.refunds.bookedCents(paymentId));
+    const won = moved('disputed', 'dispute_won');
+    if (back.isZero()) return won;
+    return moved(won, back.equals(Money.fromColumn(amountCents)) ? 'refunded' : 'partly_refunded');
   }
 
   private async settle(dispute: DisputeRow, facts: DisputeFacts): Promise<void> {
@@ -108,11 +106,7 @@ export class ApplyDispute {
   }
 }
 
-function stateAfterWin(before: PaymentState): PaymentState {
-  const event = REFUND_EVENTS[before];
-  const won = nextPaymentState('disputed', 'dispute_won');
-  const state = won === 'refused' || won === 'ignored-stale' ? 'succeeded' : won;
-  if (!event) return state;
-  const refunded = nextPaymentState(state, event);
-  return refunded === 'refused' || refunded === 'ignored-stale' ? state : refunded;
+function moved(state: PaymentState, event: PaymentEvent): PaymentState {
+  const next = nextPaymentState(state, event);
+  return next === 'refused' || next === 'ignored-stale' ? state : next;
 }

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ACCOUNT } from '../../domain/ledger/accounts';
-import { disputeAmountRecipe, disputeFeeRecipe, recoveredLossRecipe } from '../../domain/ledger/dispute-recipes';
+import { disputeAmountRecipe, disputeFeeRecipe } from '../../domain/ledger/dispute-recipes';
 import type { JournalLine } from '../../domain/ledger/journal';
 import { type BusinessDate, businessDateOf } from '../../kernel/business-date';
 import { toDate } from '../../kernel/clock';
-import type { InvoiceId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { OpenDay } from '../ledger/open-day';
 import { PostJournalEntry } from '../ledger/post-journal-entry';
 import type { DisputeMovement } from './dispute-gateway';
-import { type DisputeRow, DisputesRepository, type LossLine } from './persistence/disputes.repository';
+import { type DisputeRow, DisputesRepository } from './persistence/disputes.repository';
 import { TakeBackTender } from './take-back-tender';
 
 /**
@@ -51,36 +50,21 @@ export class BookDispute {
   /** The bank kept the money: what it had paid is owed again. @returns what no bill could carry */
   async loss(dispute: DisputeRow): Promise<Money> {
     const amount = Money.fromColumn(await this.disputes.heldCents(dispute.id));
-    if (!amount.isPositive() || (await this.disputes.lossLines(dispute.id)).length > 0) return Money.ZERO;
-    const { lost } = await this.takeBack.execute({
-      tenderId: dispute.tenderId,
-      amount,
-      from: ACCOUNT.chargebacksReceivable,
-      source: { type: 'dispute', id: dispute.id },
-      kind: 'loss',
-      effectiveOn: await this.today(),
-    });
-    return lost;
+    if (!amount.isPositive()) return Money.ZERO;
+    return this.takeBack.execute({ ...(await this.endOf(dispute)), kind: 'loss', tenderId: dispute.tenderId, amount });
   }
 
   /** Won after it was lost: the loss is undone as far as it still stands. */
   async recovery(dispute: DisputeRow): Promise<void> {
-    const lines = (await this.disputes.lossLines(dispute.id)).map((line) => toLine(line, dispute));
-    const debits = lines.filter((line) => line.amount.isPositive());
-    if (debits.length === 0) return;
-    const chargeIds = debits
-      .filter((line) => line.accountNumber === ACCOUNT.patientReceivable)
-      .flatMap((line) => line.itemId ?? []);
-    const open = await this.disputes.lockOpen(chargeIds);
-    await this.post(dispute, {
-      kind: 'recovery',
-      on: await this.today(),
-      lines: recoveredLossRecipe({
-        ...dispute,
-        lines: debits,
-        openByCharge: new Map(open.map(({ chargeId, openCents }) => [chargeId, Money.fromColumn(openCents)])),
-      }),
-    });
+    await this.takeBack.undo({ ...(await this.endOf(dispute)), kind: 'recovery' });
+  }
+
+  private async endOf({ id }: DisputeRow) {
+    return {
+      source: { type: 'dispute', id },
+      from: ACCOUNT.chargebacksReceivable,
+      effectiveOn: await this.today(),
+    } as const;
   }
 
   private async today(): Promise<BusinessDate> {
@@ -95,11 +79,3 @@ export class BookDispute {
     await this.journal.execute({ kind, source: { type: 'dispute', id }, effectiveOn: on, lines });
   }
 }
-
-const toLine = (line: LossLine, { patientId }: DisputeRow): JournalLine => ({
-  accountNumber: line.accountNumber,
-  amount: Money.fromColumn(line.amountCents),
-  patientId,
-  invoiceId: (line.invoiceId ?? undefined) as InvoiceId | undefined,
-  itemId: line.itemId ?? undefined,
-});

@@ -8,53 +8,118 @@ import { TasksModule } from '../tasks/tasks.module';
 import { AnswerDispute } from './answer-dispute';
 import { ApplyDispute } from './apply-dispute';
 import { BookDispute } from './book-dispute';
+import { ApplyCredit } from './apply-credit';
+import { BookAppliedCredit } from './book-applied-credit';
+import { BookRefund } from './book-refund';
 import { BookTenders } from './book-tenders';
+import { CarryOutRefund } from './carry-out-refund';
 import { CheckoutAttempts } from './checkout-attempts';
 import { DisputeAnswers } from './dispute-answers';
 import { DisputeGateway } from './dispute-gateway';
 import { DisputeStatement } from './dispute-statement';
 import { DisputeTrail } from './dispute-trail';
 import { DisputesReader } from './disputes.reader';
+import { DepositsReader } from './deposits.reader';
 import { EndCheckout } from './end-checkout';
+import { EndLiveCheckout } from './end-live-checkout';
 import { StripeClient } from './gateway/stripe-client';
 import { StripeDisputeGateway } from './gateway/stripe-dispute-gateway';
 import { StripePaymentGateway } from './gateway/stripe-payment-gateway';
 import { StripeProcessorBalance } from './gateway/stripe-processor-balance';
 import { DisputesController } from './http/disputes.controller';
+import { StripeRefundGateway } from './gateway/stripe-refund-gateway';
+import { HostedPages } from './hosted-pages';
+import { CreditsController } from './http/credits.controller';
 import { PaymentsController } from './http/payments.controller';
+import { RefundsController } from './http/refunds.controller';
 import { StripeWebhookController } from './http/stripe-webhook.controller';
 import { ApplyStripeEventJob } from './jobs/apply-stripe-event.job';
 import { CheckoutEventsHandler } from './jobs/checkout-events.handler';
 import { DisputeEventsHandler } from './jobs/dispute-events.handler';
 import { EventOutcomes } from './jobs/event-outcomes';
-import { HostedPages } from './hosted-pages';
 import { FraudWarningHandler } from './jobs/fraud-warning.handler';
 import { DisputeFinder } from './jobs/dispute-finder';
 import { SweepDisputesJob } from './jobs/sweep-disputes.job';
 import { EndCheckoutJob } from './jobs/end-checkout.job';
+import { RefundApprovalsHandler } from './jobs/refund-approvals.handler';
+import { RefundEventsHandler } from './jobs/refund-events.handler';
 import { SweepCheckoutsJob } from './jobs/sweep-checkouts.job';
+import { SweepRefundsJob } from './jobs/sweep-refunds.job';
+import { LearnRefund } from './learn-refund';
+import { MovementDays } from './movement-days';
+import { MoneyOnCharges } from './money-on-charges';
 import { PatientAccountReader } from './patient-account.reader';
 import { PayLinkToken } from './pay-link-token';
 import { PayLinks } from './pay-links';
+import { PaymentDetailReader } from './payment-detail.reader';
 import { PaymentGateway } from './payment-gateway';
 import { PaymentsReader } from './payments.reader';
 import { CheckoutsRepository } from './persistence/checkouts.repository';
 import { DisputesRepository } from './persistence/disputes.repository';
 import { PaymentsRepository } from './persistence/payments.repository';
-import { TenderStandingReader } from './persistence/tender-standing.reader';
+import { TakeBacksRepository } from './persistence/take-backs.repository';
 import { ProcessorBalance } from './processor-balance';
 import { ProcessorPostingsReader } from './processor-postings.reader';
+import { DepositsRepository } from './persistence/deposits.repository';
+import { PaymentMoneyReader } from './persistence/payment-money.reader';
+import { RefundsRepository } from './persistence/refunds.repository';
+import { ReleasesRepository } from './persistence/releases.repository';
 import { ReceiveStripeEvent } from './receive-stripe-event';
+import { RecordHeldPayment } from './record-held-payment';
 import { RecordPayment } from './record-payment';
 import { RefreshDispute } from './refresh-dispute';
 import { RefreshPayment } from './refresh-payment';
 import { ReplayEvent } from './replay-event';
 import { SendDisputeAnswer } from './send-dispute-answer';
+import { RecordRefund } from './record-refund';
+import { RecordVoid } from './record-void';
+import { RefundBookkeeping } from './refund-bookkeeping';
+import { RefundGateway } from './refund-gateway';
+import { RefundPayment } from './refund-payment';
+import { RefundsReader } from './refunds.reader';
+import { ReverseTenders } from './reverse-tenders';
 import { SettlePayment } from './settle-payment';
+import { SettleRefund } from './settle-refund';
 import { SettlementBookkeeping } from './settlement-bookkeeping';
+import { SpendableCredit } from './spendable-credit';
 import { StartCheckout } from './start-checkout';
 import { TakeBackTender } from './take-back-tender';
+import { TakeDeposit } from './take-deposit';
 import { TakePayment } from './take-payment';
+import { VoidPayment } from './void-payment';
+
+/** Refunds and voids. */
+const GIVING_BACK = [
+  RefundPayment,
+  RecordRefund,
+  CarryOutRefund,
+  SettleRefund,
+  BookRefund,
+  LearnRefund,
+  RefundBookkeeping,
+  RefundsReader,
+  RefundsRepository,
+  PaymentMoneyReader,
+  PaymentDetailReader,
+  RefundApprovalsHandler,
+  RefundEventsHandler,
+  SweepRefundsJob,
+  VoidPayment,
+  RecordVoid,
+  ReverseTenders,
+  MovementDays,
+];
+
+/** Money held for patients: deposits, prepayments and credit. */
+const HOLDING = [
+  TakeDeposit,
+  ApplyCredit,
+  BookAppliedCredit,
+  RecordHeldPayment,
+  SpendableCredit,
+  DepositsReader,
+  DepositsRepository,
+];
 
 /** What a cardholder's bank takes back, and what is answered to it. */
 const DISPUTES = [
@@ -83,21 +148,28 @@ const RECONCILED = [
 ];
 
 /**
- * Payments: money in, by every tender, at the desk and at the processor's page, and what a bank takes back of it.
+ * Payments: money in, by every tender, at the desk and at the processor's page; held for patients; given back; and taken
+ * back by a bank.
  *
- * Owns: payments, payment_tenders, allocations, checkout_sessions, pay_links, stripe_events, disputes, dispute_movements,
- * dispute_answers.
- * Doors: take-payment, take-back-tender, refresh-dispute, disputes.reader, processor-balance, processor-postings.reader,
- * replay-event, start-checkout, settle-payment, refresh-payment, pay-links, payments.reader, patient-account.reader,
+ * Owns: payments, payment_tenders, allocations and their releases, checkout_sessions, pay_links, stripe_events, refunds,
+ * refund_tenders, refund_lines, payment_voids, deposits, disputes, dispute_movements, dispute_answers. Provides the charges room with what changing a bill has to know of the
+ * money on it (money-on-charges, found by its mark).
+ * Doors: take-payment, start-checkout, settle-payment, refresh-payment, end-live-checkout, pay-links, payments.reader,
+ * patient-account.reader, refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader,
+ * take-back-tender, refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event,
+ * void-objection,
  * stripe-event-handler.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
   imports: [AccessModule, ClinicsModule, TasksModule, LedgerModule, PatientsModule, ChargesModule],
-  controllers: [PaymentsController, DisputesController, StripeWebhookController],
+  controllers: [PaymentsController, StripeWebhookController, RefundsController, CreditsController, DisputesController],
   providers: [
     { provide: PaymentGateway, useClass: StripePaymentGateway },
+    { provide: RefundGateway, useClass: StripeRefundGateway },
     StripeClient,
+    ...GIVING_BACK,
+    ...HOLDING,
     TakePayment,
     RecordPayment,
     BookTenders,
@@ -105,6 +177,9 @@ const RECONCILED = [
     HostedPages,
     CheckoutAttempts,
     EndCheckout,
+    EndLiveCheckout,
+    MoneyOnCharges,
+    ReleasesRepository,
     RefreshPayment,
     SettlePayment,
     SettlementBookkeeping,
@@ -115,7 +190,7 @@ const RECONCILED = [
     PatientAccountReader,
     PaymentsRepository,
     TakeBackTender,
-    TenderStandingReader,
+    TakeBacksRepository,
     CheckoutsRepository,
     ApplyStripeEventJob,
     CheckoutEventsHandler,
@@ -127,18 +202,25 @@ const RECONCILED = [
   ],
   exports: [
     TakePayment,
-    TakeBackTender,
     StartCheckout,
     SettlePayment,
     RefreshPayment,
+    EndLiveCheckout,
+    PayLinks,
+    PaymentsReader,
+    PatientAccountReader,
+    RefundPayment,
+    RefundsReader,
+    VoidPayment,
+    TakeDeposit,
+    ApplyCredit,
+    DepositsReader,
+    TakeBackTender,
     RefreshDispute,
     DisputesReader,
     ProcessorBalance,
     ProcessorPostingsReader,
     ReplayEvent,
-    PayLinks,
-    PaymentsReader,
-    PatientAccountReader,
   ],
 })
 export class PaymentsModule {}

@@ -92,7 +92,7 @@ function toView(row: PaymentRow): PaymentView {
   );
   const isTaken =
     row.tenders.length > 0 &&
-    !['pending', 'requires_action', 'processing', 'unknown', 'declined', 'canceled'].includes(row.status);
+    !['pending', 'requires_action', 'processing', 'unknown', 'declined', 'canceled', 'voided'].includes(row.status);
   return {
     ...row,
     amountCents: Number(row.amountCents),

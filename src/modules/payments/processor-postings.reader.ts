@@ -32,9 +32,15 @@ const DISPUTES = `
      AND e.kind IN ('withdrawal_' || m.position, 'reinstatement_' || m.position, 'fee_' || m.position)
    WHERE m.clinic_id = current_clinic()`;
 
+const REFUNDS = `
+  SELECT r.stripe_refund_id AS key, false AS is_fee, e.id, e.effective_on
+    FROM refund_tenders r
+    JOIN journal_entries e ON e.clinic_id = r.clinic_id AND e.source_type = 'refund' AND e.source_id = r.id
+   WHERE r.clinic_id = current_clinic() AND r.stripe_refund_id IS NOT NULL`;
+
 // An entry counts with the one that reverses it, whatever day that one is on.
 const POSTINGS = `
-  WITH about AS (${TENDERS} UNION ALL ${DISPUTES}),
+  WITH about AS (${TENDERS} UNION ALL ${DISPUTES} UNION ALL ${REFUNDS}),
   wanted AS (SELECT DISTINCT key FROM about WHERE effective_on BETWEEN $1 AND $2 UNION SELECT unnest($3::text[])),
   own AS (SELECT a.key, a.is_fee, a.id FROM about a JOIN wanted USING (key)),
   entries AS (

@@ -53,7 +53,7 @@ export class SettlePayment {
       this.charges.lockInvoice(payment.invoiceId),
       this.clinics.settings(),
     ]);
-    const effectiveOn = this.bookkeeping.dayOf(outcome.charge, settings.timeZone);
+    const effectiveOn = await this.bookkeeping.dayOf(outcome.charge, settings.timeZone);
     const tender = {
       id: payment.tenderId,
       type: payment.tenderType,
@@ -91,7 +91,7 @@ export class SettlePayment {
       balanceTransactionId: charge.balanceTransactionId,
     });
     if (charge.fee.isPositive())
-      await this.booking.bookFee(this.bookkeeping.dayOf(charge, settings.timeZone), {
+      await this.booking.bookFee(await this.bookkeeping.dayOf(charge, settings.timeZone), {
         id: payment.tenderId,
         type: payment.tenderType,
         fee: charge.fee,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { allocatePayment, type AllocatedPayment } from '../../domain/payments/allocate-payment';
 import { changeDue, checkTenders, type TenderInput } from '../../domain/payments/tender-rules';
+import { businessDateOf } from '../../kernel/business-date';
 import { Clock, formatInstant, fromDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { type InvoiceId, newId, type TenderId } from '../../kernel/ids';
@@ -9,6 +10,7 @@ import { Transactions } from '../../platform/database/transactions';
 import { OpenChargesReader } from '../charges/open-charges.reader';
 import type { OfferableTender } from '../clinics/clinic-policies';
 import { ClinicsReader } from '../clinics/clinics.reader';
+import { OpenDay } from '../ledger/open-day';
 import type { PaymentView } from './payment.view';
 import type { PaymentRecord } from './persistence/payments.repository';
 import { amountOpen } from './open-amounts';
@@ -37,6 +39,7 @@ export class TakePayment {
     private readonly charges: OpenChargesReader,
     private readonly record: RecordPayment,
     private readonly clock: Clock,
+    private readonly openDay: OpenDay,
   ) {}
 
   execute(input: TakePaymentInput): Promise<PaymentView> {
@@ -54,7 +57,8 @@ export class TakePayment {
         tenders,
         keepExcessAsCredit: input.keepExcessAsCredit,
       });
-      const payment = await this.record.execute({ ...invoice, timeZone: settings.timeZone, tenders, allocated });
+      const effectiveOn = await this.openDay.for(businessDateOf(this.clock.now(), settings.timeZone));
+      const payment = await this.record.execute({ ...invoice, effectiveOn, tenders, allocated });
       return viewOf(payment, allocated, open.minus(allocated.applied));
     });
   }

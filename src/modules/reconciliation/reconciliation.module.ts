@@ -10,6 +10,7 @@ import { BookPayout } from './book-payout';
 import { CollectDifferences } from './collect-differences';
 import { CompareBank } from './compare-bank';
 import { DepositBooks } from './deposit-books';
+import { DepositedChecksObjection } from './deposited-checks.objection';
 import { DepositsReader } from './deposits.reader';
 import { DifferenceTasks } from './difference-tasks';
 import { HealBooks } from './heal-books';
@@ -70,6 +71,7 @@ const DOORS = [
     CollectDifferences,
     CompareBank,
     DepositBooks,
+    DepositedChecksObjection,
     DifferenceTasks,
     HealBooks,
     KeepMatch,

@@ -50,7 +50,7 @@ export class ReturnCheck {
         });
       const source = { type: 'returned_check', id: tenderId } as const;
       const amount = Money.cents(check.amountCents);
-      const { lost } = await this.takeBack.execute({
+      const lost = await this.takeBack.execute({
         tenderId,
         amount,
         from: ACCOUNT.operatingBank,

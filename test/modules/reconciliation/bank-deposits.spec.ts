@@ -92,6 +92,25 @@ describe('Cash and checks carried to the bank', () => {
     expect(await returned(checkId!)).toMatchObject({ status: 409, body: { code: 'check_not_at_bank' } });
   });
 
+  it('that came back cannot be refunded, and one at the bank cannot be voided', async () => {
+    const biller = await openDesk(app, cascade.id, 'biller');
+    const visit = await postVisit(desk, ['intake']);
+    const paid = ok(
+      await desk.post<{ id: string; tenders: { id: string }[] }>(`/v1/invoices/${visit.invoiceId}/payments`, {
+        tenders: [{ type: 'check', amountCents: 22_000, reference: '1030' }],
+      }),
+    );
+    ok(await deposit({ checkTenderIds: [paid.tenders[0]!.id] }));
+    expect(await desk.post(`/v1/payments/${paid.id}/void`, { reason: 'Wrong patient' })).toMatchObject({
+      status: 409,
+      body: { code: 'payment_not_voidable', because: 'check_deposited' },
+    });
+    ok(await returned(paid.tenders[0]!.id));
+    expect(
+      await biller.post(`/v1/payments/${paid.id}/refunds`, { amountCents: 22_000, reason: 'other' }),
+    ).toMatchObject({ status: 422, body: { code: 'refund_exceeds_remaining' } });
+  });
+
   it('take back what was kept as credit before they make a bill owed again', async () => {
     const visit = await postVisit(desk, ['intake']);
     const paid = ok(

@@ -66,6 +66,26 @@ describe('What a comparison finds', () => {
     ]);
   });
 
+  it('refunds agree, also one made in the processor’s dashboard that no event told of', async () => {
+    const paid = await at.payByCard('experiential-im');
+    const biller = await openDesk(app, cascade.id, 'biller');
+    ok(await biller.post(`/v1/payments/${paid.paymentId}/refunds`, { amountCents: 5_000, reason: 'other' }));
+    await at.quiet();
+    expect(await compare()).toMatchObject({ differenceCount: 0, differenceCents: 0 });
+    await at.control('settings', { webhooksOff: true });
+    await at.api().refunds.create({ payment_intent: paid.paymentIntentId, amount: 1_000 });
+    const before = (await booked()).length;
+    expect(await compare()).toMatchObject({ differenceCount: 0, differenceCents: 0 });
+    expect((await booked()).slice(before)).toEqual([['Dr 1100 1000', 'Cr 1030 1000']]);
+    await at.control('dispute', { charge: paid.chargeId });
+    expect(await compare()).toMatchObject({ differenceCount: 0 });
+    const { data } = await at.api().disputes.list({ limit: 1 });
+    expect(data[0]!.amount).toBe(49_000);
+    await at.control('dispute', { dispute: data[0]!.id, outcome: 'won' });
+    expect(await compare()).toMatchObject({ differenceCount: 0, differenceCents: 0 });
+    expect(ok(await cascade.desk.get(`/v1/payments/${paid.paymentId}`))).toMatchObject({ status: 'partly_refunded' });
+  });
+
   it('money of nobody in a payout is a difference of who has a part in it, with a task', async () => {
     const paid = await at.payByCard('intake');
     const strange = await at.api().paymentIntents.create({

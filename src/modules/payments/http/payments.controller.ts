@@ -10,6 +10,8 @@ import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
 import { PatientAccountReader, PatientAccountView } from '../patient-account.reader';
 import { PayLinks } from '../pay-links';
+import { PaymentDetailReader } from '../payment-detail.reader';
+import { PaymentDetailView } from '../payment-detail.view';
 import { PaymentView } from '../payment.view';
 import { PaymentsReader } from '../payments.reader';
 import { StartCheckout } from '../start-checkout';
@@ -26,6 +28,7 @@ export class PaymentsController {
     private readonly payLinks: PayLinks,
     private readonly payments: PaymentsReader,
     private readonly accounts: PatientAccountReader,
+    private readonly details: PaymentDetailReader,
   ) {}
 
   @Post('invoices/:id/payments')
@@ -84,9 +87,9 @@ export class PaymentsController {
   @Get('payments/:id')
   @Permit('payments.read')
   @AuditRead('payment')
-  @Answers({ type: PaymentView, description: 'One payment.', problems: ['payment_unknown'] })
-  get(@Param('id', UuidPipe) id: string): Promise<PaymentView> {
-    return this.payments.get(id as PaymentId);
+  @Answers({ type: PaymentDetailView, description: 'One payment, with its refunds.', problems: ['payment_unknown'] })
+  get(@Param('id', UuidPipe) id: string): Promise<PaymentDetailView> {
+    return this.details.get(id as PaymentId);
   }
 
   @Get('payments')

@@ -20,6 +20,9 @@ export interface CheckoutRow {
 const COLUMNS = `id, payment_id AS "paymentId", invoice_id AS "invoiceId", state, tender_kind AS "tenderKind", amount_cents AS "amountCents",
   stripe_session_id AS "stripeSessionId", url, created_at AS "createdAt", expires_at AS "expiresAt"`;
 
+const END_LIVE = `(SELECT count(enqueue_job('payments:end-checkout', json_build_object('clinicId', clinic_id, 'paymentId', payment_id), 'end-checkout:' || id, NULL, 12))
+  FROM checkout_sessions WHERE clinic_id = current_clinic() AND invoice_id = $1 AND state IN ('creating', 'open'))`;
+
 /** Hosted checkouts: the stored intents and what became of them. */
 @Injectable()
 export class CheckoutsRepository {
@@ -96,10 +99,6 @@ export class CheckoutsRepository {
 
   /** Asks, after the commit, for the invoice's live checkout to be ended at Stripe; nothing happens when there is none. */
   askToEnd(invoiceId: InvoiceId): void {
-    this.sql.defer(
-      `SELECT enqueue_job('payments:end-checkout', json_build_object('clinicId', clinic_id, 'paymentId', payment_id), 'end-checkout:' || id, NULL, 12)
-         FROM checkout_sessions WHERE clinic_id = current_clinic() AND invoice_id = $1 AND state IN ('creating', 'open')`,
-      [invoiceId],
-    );
+    this.sql.deferCall({ expression: END_LIVE, params: [invoiceId] });
   }
 }

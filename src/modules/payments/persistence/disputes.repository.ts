@@ -9,6 +9,8 @@ export interface DisputedPayment {
   readonly tenderId: TenderId;
   readonly patientId: PatientId;
   readonly state: PaymentState;
+  /** Of the whole payment. */
+  readonly amountCents: string;
 }
 
 export interface DisputeRow {
@@ -19,7 +21,6 @@ export interface DisputeRow {
   readonly patientId: PatientId;
   readonly status: string;
   readonly isInquiry: boolean;
-  readonly paymentStateBefore: PaymentState;
   readonly closedAt: Date | null;
 }
 
@@ -33,19 +34,11 @@ export interface NewDispute extends Omit<DisputeRow, 'closedAt'> {
 
 export type DisputeUpdate = Pick<
   NewDispute,
-  'status' | 'isInquiry' | 'paymentStateBefore' | 'amountCents' | 'reason' | 'evidenceDueAt' | 'submissionCount'
+  'status' | 'isInquiry' | 'amountCents' | 'reason' | 'evidenceDueAt' | 'submissionCount'
 > & { readonly closedAt: Date | null };
 
-/** A line of the entry that booked a loss. */
-export interface LossLine {
-  readonly accountNumber: number;
-  readonly amountCents: string;
-  readonly itemId: string | null;
-  readonly invoiceId: string | null;
-}
-
 const COLUMNS = `id, stripe_dispute_id AS "stripeDisputeId", payment_id AS "paymentId", tender_id AS "tenderId", patient_id AS "patientId",
-  status, is_inquiry AS "isInquiry", payment_state_before AS "paymentStateBefore", closed_at AS "closedAt"`;
+  status, is_inquiry AS "isInquiry", closed_at AS "closedAt"`;
 
 /** Rows of disputes and of the money they moved. */
 @Injectable()
@@ -55,7 +48,7 @@ export class DisputesRepository {
   /** The payment that the payment intent took the money of. */
   lockPayment(paymentIntentId: string): Promise<DisputedPayment | undefined> {
     return this.sql.one<DisputedPayment>(
-      `SELECT p.id AS "paymentId", t.id AS "tenderId", p.patient_id AS "patientId", p.state
+      `SELECT p.id AS "paymentId", t.id AS "tenderId", p.patient_id AS "patientId", p.state, p.amount_cents AS "amountCents"
          FROM payment_tenders t JOIN payments p ON p.clinic_id = t.clinic_id AND p.id = t.payment_id
         WHERE t.clinic_id = current_clinic() AND t.stripe_payment_intent_id = $1 FOR UPDATE OF p`,
       [paymentIntentId],
@@ -72,8 +65,8 @@ export class DisputesRepository {
   async insert(row: NewDispute): Promise<void> {
     await this.sql.execute(
       `INSERT INTO disputes (clinic_id, id, payment_id, tender_id, patient_id, stripe_dispute_id, amount_cents, reason, status, is_inquiry,
-                             payment_state_before, evidence_due_at, submission_count, opened_at)
-       VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+                             evidence_due_at, submission_count, opened_at)
+       VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         row.id,
         row.paymentId,
@@ -84,7 +77,6 @@ export class DisputesRepository {
         row.reason,
         row.status,
         row.isInquiry,
-        row.paymentStateBefore,
         row.evidenceDueAt,
         row.submissionCount,
         row.openedAt,
@@ -94,14 +86,13 @@ export class DisputesRepository {
 
   async update(id: string, row: DisputeUpdate): Promise<void> {
     await this.sql.execute(
-      `UPDATE disputes SET status = $2, is_inquiry = $3, payment_state_before = $4, amount_cents = $5, reason = $6,
-              evidence_due_at = $7, submission_count = greatest(submission_count, $8), closed_at = $9
+      `UPDATE disputes SET status = $2, is_inquiry = $3, amount_cents = $4, reason = $5,
+              evidence_due_at = $6, submission_count = greatest(submission_count, $7), closed_at = $8
         WHERE clinic_id = current_clinic() AND id = $1`,
       [
         id,
         row.status,
         row.isInquiry,
-        row.paymentStateBefore,
         row.amountCents,
         row.reason,
         row.evidenceDueAt,
@@ -142,27 +133,6 @@ export class DisputesRepository {
       [disputeId],
     );
     return row?.cents ?? '0';
-  }
-
-  /** The lines of the entry that booked the dispute as lost; none when it was not, or was won after all. */
-  lossLines(disputeId: string): Promise<LossLine[]> {
-    return this.sql.query<LossLine>(
-      `SELECT l.account_number AS "accountNumber", l.amount_cents AS "amountCents", l.item_id AS "itemId", l.invoice_id AS "invoiceId"
-         FROM journal_entries e JOIN journal_lines l ON l.clinic_id = e.clinic_id AND l.entry_id = e.id
-        WHERE e.clinic_id = current_clinic() AND e.source_type = 'dispute' AND e.source_id = $1 AND e.kind = 'loss'
-          AND NOT EXISTS (SELECT 1 FROM journal_entries r WHERE r.source_id = e.source_id AND r.clinic_id = e.clinic_id AND r.source_type = 'dispute' AND r.kind = 'recovery')
-        ORDER BY l.line_no`,
-      [disputeId],
-    );
-  }
-
-  /** What is open on charges now, locked in id order. */
-  lockOpen(chargeIds: readonly string[]): Promise<{ chargeId: string; openCents: string }[]> {
-    return this.sql.query(
-      `SELECT item_id AS "chargeId", open_cents AS "openCents" FROM open_items
-        WHERE clinic_id = current_clinic() AND account_number = 1100 AND item_id = ANY ($1::uuid[]) ORDER BY item_id FOR UPDATE`,
-      [chargeIds],
-    );
   }
 
   /** The processor's ids of disputes nobody has decided yet, oldest first. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LocationId, TenderId } from '../../../kernel/ids';
+import type { LocationId, PaymentId, TenderId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import { Sql } from '../../../platform/database/sql';
 import type { BankDepositView, CheckView } from '../bank-deposit.view';
@@ -71,6 +71,16 @@ export class DepositsRepository {
         ORDER BY t.id FOR UPDATE OF p`,
       [tenderIds],
     );
+  }
+
+  /** Whether a check of the payment is on a deposit slip. */
+  async hasDeposited(paymentId: PaymentId): Promise<boolean> {
+    const row = await this.sql.one(
+      `SELECT d.tender_id FROM deposited_checks d JOIN payment_tenders t ON t.clinic_id = d.clinic_id AND t.id = d.tender_id
+        WHERE d.clinic_id = current_clinic() AND t.payment_id = $1 LIMIT 1`,
+      [paymentId],
+    );
+    return row !== undefined;
   }
 
   async insert(deposit: NewDeposit): Promise<void> {
