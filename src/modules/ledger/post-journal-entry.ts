@@ -16,7 +16,20 @@ type DrawerSource = 'drawer_session' | 'drawer_count' | 'drawer_movement';
 
 /** The fact that moved the money. One fact has at most one entry of each kind. */
 export interface JournalSource {
-  readonly type: 'charge' | 'adjustment' | 'payment' | 'tender' | 'refund' | 'dispute' | 'journal_entry' | DrawerSource;
+  readonly type:
+    | 'charge'
+    | 'adjustment'
+    | 'payment'
+    | 'tender'
+    | 'refund'
+    | 'dispute'
+    | 'payout'
+    | 'processor_fee'
+    | 'bank_deposit'
+    | 'returned_check'
+    | 'bank_line'
+    | 'journal_entry'
+    | DrawerSource;
   readonly id: string;
 }
 

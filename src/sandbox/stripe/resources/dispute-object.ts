@@ -37,7 +37,13 @@ async function withdraw(context: Context, wire: Stripe.Dispute): Promise<void> {
   await emit(context, 'charge.dispute.funds_withdrawn', wire);
 }
 
-/** Closes a dispute. Won, the amount comes back (the fee does not); an inquiry closes without money. */
+/** Charges for countering a dispute. It comes back only with a won one (docs.stripe.com/disputes/how-disputes-work). */
+export async function chargeForCounter(context: Context, wire: Stripe.Dispute): Promise<void> {
+  const movement = { type: 'adjustment', amount: 0, fee: DISPUTE_FEE, source: wire.id, category: 'dispute' } as const;
+  wire.balance_transactions.push(await moveBalance(context, { ...movement, description: 'Dispute counter fee' }));
+}
+
+/** Closes a dispute. Won, the amount and a counter fee come back (the first fee does not); an inquiry closes without money. */
 export async function closeDispute(
   context: Context,
   document: Documents['dispute'],
@@ -48,7 +54,9 @@ export async function closeDispute(
   const isInquiry = former.startsWith('warning_');
   wire.status = isInquiry ? 'warning_closed' : outcome;
   if (outcome === 'won' && !isInquiry) {
-    const movement = { type: 'adjustment', amount: wire.amount, fee: 0, source: wire.id } as const;
+    const isCountered = wire.balance_transactions.some(({ amount }) => amount === 0);
+    const fee = isCountered ? -DISPUTE_FEE : 0;
+    const movement = { type: 'adjustment', amount: wire.amount, fee, source: wire.id } as const;
     const category = 'dispute_reversal';
     const booked = await moveBalance(context, { ...movement, description: 'Chargeback reversal', category });
     wire.balance_transactions.push(booked);

@@ -4,7 +4,7 @@ import { emitChange } from '../events/emit';
 import { listObjects, type PageParams } from '../http/listing';
 import type { Call, Routes } from '../http/routes';
 import { unexpectedState } from '../http/stripe-error';
-import { closeDispute } from './dispute-object';
+import { chargeForCounter, closeDispute } from './dispute-object';
 import { mergeMetadata } from './metadata';
 
 const ANSWERABLE = ['needs_response', 'warning_needs_response'];
@@ -29,6 +29,7 @@ async function update({ context, id, params }: Call<Stripe.DisputeUpdateParams>)
     wire.evidence_details.submission_count += 1;
     wire.evidence_details.submission_method = 'manual';
     wire.status = former === 'needs_response' ? 'under_review' : 'warning_under_review';
+    if (former === 'needs_response') await chargeForCounter(context, wire);
   }
   await save(context, 'dispute', document);
   await emitChange(context, 'charge.dispute.updated', {
