@@ -2,6 +2,7 @@ import { unreachable } from '../../kernel/invariant';
 import type { Context } from './context';
 import { settleCharge } from './resources/charges';
 import { expireSession } from './resources/checkout-sessions';
+import { lapseDispute } from './resources/dispute-object';
 import { completeRefund, failRefund } from './resources/refund-object';
 import type { Sandbox } from './sandbox';
 import type { Documents } from './store/documents';
@@ -33,6 +34,8 @@ async function perform(context: Context, { task, subject }: Documents['task']): 
       return failRefund(context, subject);
     case 'settle_charge':
       return settleCharge(context, subject);
+    case 'lapse_dispute':
+      return lapseDispute(context, subject);
     default:
       return unreachable(task);
   }

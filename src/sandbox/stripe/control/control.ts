@@ -1,21 +1,14 @@
-import type { Context } from '../context';
 import { addDelivery, listeners } from '../events/emit';
 import { readChaosRule } from '../http/chaos';
 import { decodeForm } from '../http/form';
 import { sendJson, type Incoming } from '../http/messages';
 import type { ApiParts } from '../http/api';
 import { StripeFailure } from '../http/stripe-error';
-import { closeDispute, openDispute } from '../resources/dispute-object';
-import { endPayout, payOut, type PayoutEnding } from '../resources/payouts';
 import { runDueTasks } from '../tasks';
-
-type Given = Record<string, unknown>;
-type Control = (parts: ApiParts, given: Given) => Promise<object>;
+import { bad, isYes, type Control, type Given, wholeNumber } from './given';
+import { dispute, earlyFraudWarning, fee, payout, refund } from './money-controls';
 
 const LONGEST_ADVANCE = 400 * 24 * 3600;
-const ENDINGS: readonly PayoutEnding[] = ['pending', 'paid', 'failed', 'paid_then_failed'];
-
-const bad = (message: string): StripeFailure => new StripeFailure(400, { type: 'invalid_request_error', message });
 
 /** `{ seconds }`: moves the sandbox's clock forward and does what is then due. */
 const advance: Control = async ({ sandbox }, { seconds }) => {
@@ -51,44 +44,23 @@ const chaos: Control = async ({ chaos: rules }, given) => {
   return { rules: rules.all() };
 };
 
+const SETTINGS = { feeDelaySeconds: 'fee_delay_seconds', searchLagSeconds: 'search_lag_seconds' } as const;
+
 /**
- * `{ feeDelaySeconds?, webhooksOff? }`: how long a charge waits for its balance transaction; whether events are
- * stored without being sent to anyone.
+ * `{ feeDelaySeconds?, searchLagSeconds?, webhooksOff? }`: how long a charge waits for its balance transaction, how far
+ * searches follow behind, and whether events are stored without being sent to anyone.
  */
-const settings: Control = async ({ sandbox }, { feeDelaySeconds, webhooksOff }) => {
-  const delay = Number(feeDelaySeconds ?? 0);
-  if (!Number.isInteger(delay) || delay < 0) throw bad('feeDelaySeconds: a whole number of seconds');
-  const isOff = String(webhooksOff) === 'true';
+const settings: Control = async ({ sandbox }, given) => {
+  const numbers = Object.entries(SETTINGS)
+    .filter(([name]) => given[name] !== undefined)
+    .map(([name, id]) => ({ id, document: { value: wholeNumber(given, name) } }));
+  const isOff = { id: 'webhooks_off', document: { value: isYes(given.webhooksOff) ? 1 : 0 } };
+  const wanted = given.webhooksOff === undefined ? numbers : [...numbers, isOff];
   await sandbox.within(async ({ rows }) => {
-    if (feeDelaySeconds !== undefined)
-      await rows.put('setting', { id: 'fee_delay_seconds', document: { value: delay } });
-    if (webhooksOff !== undefined)
-      await rows.put('setting', { id: 'webhooks_off', document: { value: isOff ? 1 : 0 } });
+    for (const entry of wanted) await rows.put('setting', entry);
   });
-  return { feeDelaySeconds, webhooksOff };
+  return { settings: wanted };
 };
-
-/** `{ ending? }`: pays the balance out, `paid` unless told otherwise; `{ payout, ending }` ends a pending or paid one. */
-const payout: Control = async ({ sandbox }, { ending = 'paid', payout: id }) => {
-  const wanted = ENDINGS.find((name) => name === ending);
-  if (!wanted) throw bad(`ending: ${ENDINGS.join(', ')}`);
-  const work = (context: Context) =>
-    typeof id === 'string' ? endPayout(context, id, wanted) : payOut(context, wanted);
-  return { payout: (await sandbox.within(work)) ?? null };
-};
-
-/** `{ charge, reason?, inquiry? }` opens a dispute; `{ dispute, outcome: won | lost }` decides one. */
-const dispute: Control = async ({ sandbox }, given) =>
-  sandbox.within(async (context) => {
-    if (typeof given.charge === 'string') {
-      const how = { reason: String(given.reason ?? 'fraudulent'), isInquiry: String(given.inquiry) === 'true' };
-      return { dispute: await openDispute(context, given.charge, how) };
-    }
-    const found = await context.rows.lock('dispute', String(given.dispute));
-    if (!found || (given.outcome !== 'won' && given.outcome !== 'lost')) throw bad('charge, or dispute and outcome');
-    await closeDispute(context, found.document, given.outcome);
-    return { dispute: found.document.wire };
-  });
 
 /** What this process was sent. */
 const requests: Control = async ({ log }) => ({ requests: log.all() });
@@ -106,6 +78,9 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   'POST /_sandbox/settings': settings,
   'POST /_sandbox/payout': payout,
   'POST /_sandbox/dispute': dispute,
+  'POST /_sandbox/refund': refund,
+  'POST /_sandbox/early-fraud-warning': earlyFraudWarning,
+  'POST /_sandbox/fee': fee,
   'GET /_sandbox/requests': requests,
   'DELETE /_sandbox/requests': forget,
 };

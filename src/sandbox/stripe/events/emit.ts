@@ -16,6 +16,7 @@ export type EventName =
   | `charge.${'succeeded' | 'failed' | 'updated' | 'refunded'}`
   | `charge.dispute.${'created' | 'updated' | 'funds_withdrawn' | 'funds_reinstated' | 'closed'}`
   | `refund.${'created' | 'updated' | 'failed'}`
+  | 'radar.early_fraud_warning.created'
   | `payout.${'created' | 'updated' | 'paid' | 'failed' | 'canceled' | 'reconciliation_completed'}`;
 
 /** Stores an event with the object as it is now, and one delivery for each endpoint that listens to it. */

@@ -111,7 +111,9 @@ function behaviorOf(card: TestCard): string {
   if (card.challenge !== undefined) parts.push('asks for 3-D Secure');
   if (card.isSavedBeforeDecline) parts.push('can be saved');
   if (card.decline !== undefined) parts.push(`declines: ${card.decline.replaceAll('_', ' ')}`);
-  if (card.dispute !== undefined) parts.push(`is disputed: ${card.dispute.replaceAll('_', ' ')}`);
+  if (card.dispute !== undefined)
+    parts.push(card.isInquiry ? 'the bank asks about it' : `is disputed: ${card.dispute.replaceAll('_', ' ')}`);
+  if (card.isSuspected) parts.push('the bank warns of fraud');
   if (card.refund !== undefined) parts.push(card.refund === 'pending' ? 'refunds wait' : 'refunds fail later');
   return parts.join(', ');
 }

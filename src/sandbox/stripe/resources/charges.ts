@@ -3,6 +3,7 @@ import { load, lock, save, type Context } from '../context';
 import { emitChange } from '../events/emit';
 import { listObjects, type PageParams } from '../http/listing';
 import type { Call, Routes } from '../http/routes';
+import { searchObjects } from '../http/search';
 import { moveBalance, processingFee } from './balance';
 import { mergeMetadata } from './metadata';
 
@@ -28,6 +29,11 @@ async function list({ context, params }: Call<Stripe.ChargeListParams>): Promise
   return listObjects(context, { kind: 'charge', url: '/v1/charges', where }, params as PageParams);
 }
 
+async function search({ context, params }: Call<Stripe.ChargeSearchParams>): Promise<object> {
+  const fields = ['amount', 'currency', 'customer', 'disputed', 'refunded', 'status'];
+  return searchObjects(context, { kind: 'charge', url: '/v1/charges/search', fields }, params);
+}
+
 async function retrieve({ context, id }: Call<object>): Promise<object> {
   return (await load(context, 'charge', { id })).document.wire;
 }
@@ -44,6 +50,7 @@ async function update({ context, id, params }: Call<Stripe.ChargeUpdateParams>):
 /** Charges: made by payment intents only. */
 export const chargeRoutes: Routes = {
   'GET /v1/charges': list,
+  'GET /v1/charges/search': search,
   'GET /v1/charges/:id': retrieve,
   'POST /v1/charges/:id': update,
 };

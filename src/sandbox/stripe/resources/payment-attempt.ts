@@ -7,6 +7,7 @@ import type { Documents } from '../store/documents';
 import { settleCharge } from './charges';
 import { chargeWire } from './charge-object';
 import { openDispute } from './dispute-object';
+import { warnOfFraud } from './early-fraud-warnings';
 import { attachToCustomer, cardOf } from './payment-method-object';
 
 /** How the holder takes part in a payment. */
@@ -146,7 +147,7 @@ export function declineMembers(decline: Decline): ErrorBody {
 
 /**
  * What follows a successful charge: its fee (at once, or after the delay that was set) and, for the cards that do,
- * a dispute.
+ * a dispute or a warning.
  */
 export async function afterPayment(context: Context, intent: Stripe.PaymentIntent): Promise<void> {
   const chargeId = idOf(intent.latest_charge) ?? '';
@@ -154,6 +155,8 @@ export async function afterPayment(context: Context, intent: Stripe.PaymentInten
   if (delay > 0) await schedule(context, { task: 'settle_charge', subject: chargeId }, context.now + delay);
   else await settleCharge(context, chargeId);
   const charge = await context.rows.get('charge', chargeId);
-  const dispute = charge && cardByKey(charge.document.secrets.card).dispute;
-  if (dispute) await openDispute(context, chargeId, { reason: dispute, isInquiry: false });
+  if (!charge) return;
+  const { dispute, isInquiry = false, isSuspected } = cardByKey(charge.document.secrets.card);
+  if (isSuspected) await warnOfFraud(context, chargeId, 'made_with_stolen_card');
+  if (dispute) await openDispute(context, chargeId, { reason: dispute, isInquiry });
 }

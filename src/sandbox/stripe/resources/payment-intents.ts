@@ -4,6 +4,7 @@ import { idOf, load, lock, save, type Context } from '../context';
 import { emit } from '../events/emit';
 import { listObjects, type PageParams } from '../http/listing';
 import { KeptRefusal, type Call, type Routes } from '../http/routes';
+import { searchObjects } from '../http/search';
 import { invalidRequest, unexpectedState } from '../http/stripe-error';
 import type { Documents } from '../store/documents';
 import { assertChargeable, assertDescriptor } from './amounts';
@@ -173,6 +174,11 @@ async function list({ context, params }: Call<Stripe.PaymentIntentListParams>): 
   return listObjects(context, listing, params as PageParams);
 }
 
+async function search({ context, params }: Call<Stripe.PaymentIntentSearchParams>): Promise<object> {
+  const fields = ['amount', 'currency', 'customer', 'status'];
+  return searchObjects(context, { kind: 'payment_intent', url: '/v1/payment_intents/search', fields }, params);
+}
+
 async function retrieve({ context, id }: Call<object>): Promise<object> {
   return (await load(context, 'payment_intent', { id })).document.wire;
 }
@@ -181,6 +187,7 @@ async function retrieve({ context, id }: Call<object>): Promise<object> {
 export const paymentIntentRoutes: Routes = {
   'POST /v1/payment_intents': create,
   'GET /v1/payment_intents': list,
+  'GET /v1/payment_intents/search': search,
   'GET /v1/payment_intents/:id': retrieve,
   'POST /v1/payment_intents/:id': update,
   'POST /v1/payment_intents/:id/confirm': confirm,

@@ -60,7 +60,7 @@ export async function completeRefund(context: Context, id: string): Promise<void
   await emitChange(context, 'refund.updated', { object: refund.wire, previous_attributes: { status: 'pending' } });
 }
 
-/** A refund that had succeeded comes back from the bank: the charge can be refunded again, the money returns. */
+/** A refund, even one that had succeeded, comes back from the bank: the charge can be refunded again, the money returns. */
 export async function failRefund(context: Context, id: string): Promise<void> {
   const refund = await held(context, id);
   if (!refund || (refund.wire.status !== 'succeeded' && refund.wire.status !== 'pending')) return;
@@ -69,7 +69,10 @@ export async function failRefund(context: Context, id: string): Promise<void> {
     refund.wire.failure_balance_transaction = (await moveBalance(context, movement)).id;
   }
   refund.wire.failure_reason = 'expired_or_canceled_card';
+  const { status } = refund.wire;
+  delete refund.wire.pending_reason;
   await giveUp(context, refund, 'failed');
+  await emitChange(context, 'refund.updated', { object: refund.wire, previous_attributes: { status } });
   await emit(context, 'refund.failed', refund.wire);
 }
 

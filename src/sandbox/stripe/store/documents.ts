@@ -41,6 +41,7 @@ export interface Documents {
   dispute: { wire: Stripe.Dispute };
   balance_transaction: { wire: Stripe.BalanceTransaction; secrets: { payout: string } };
   payout: { wire: Stripe.Payout };
+  'radar.early_fraud_warning': { wire: Stripe.Radar.EarlyFraudWarning };
   event: { wire: StoredEvent };
   webhook_endpoint: { wire: Stripe.WebhookEndpoint; secrets: { signingSecret: string } };
   idempotency_key: { fingerprint: string; path: string; status: number; body: string; createdAt: number };
@@ -50,7 +51,7 @@ export interface Documents {
 }
 
 /** Work the sandbox does by itself when its clock gets there. */
-export type TaskName = 'expire_session' | 'complete_refund' | 'fail_refund' | 'settle_charge';
+export type TaskName = 'expire_session' | 'complete_refund' | 'fail_refund' | 'settle_charge' | 'lapse_dispute';
 
 /** An event as stored: the envelope of Stripe's events with the object as it was at that moment. */
 export type StoredEvent = Stripe.EventBase & { data: { object: object; previous_attributes?: object } };
