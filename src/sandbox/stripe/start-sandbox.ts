@@ -79,6 +79,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
     baseUrl: sandbox.baseUrl,
     port,
     async close() {
+      parts.chaos.release(false);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await Promise.all([closed, courier.stop()]);

@@ -1,4 +1,4 @@
-import { addDelivery, listeners } from '../events/emit';
+import { setDeliveryPolicy } from '../events/emit';
 import { readChaosRule } from '../http/chaos';
 import { decodeForm } from '../http/form';
 import { sendJson, type Incoming } from '../http/messages';
@@ -7,6 +7,7 @@ import { StripeFailure } from '../http/stripe-error';
 import { runDueTasks } from '../tasks';
 import { bad, isYes, type Control, type Given, wholeNumber } from './given';
 import { dispute, earlyFraudWarning, fee, payout, refund } from './money-controls';
+import { deliveries, resend, webhooks } from './webhook-controls';
 
 const LONGEST_ADVANCE = 400 * 24 * 3600;
 
@@ -19,45 +20,31 @@ const advance: Control = async ({ sandbox }, { seconds }) => {
   return { now };
 };
 
-/** `{ eventId, times? }`: delivers a stored event again. A repeat has the same id, as Stripe's have. */
-const resend: Control = async ({ sandbox }, { eventId }) =>
-  sandbox.within(async (context) => {
-    const event = await context.rows.lock('event', String(eventId));
-    if (!event) throw new StripeFailure(404, { type: 'invalid_request_error', message: 'No such event' });
-    const endpoints = await listeners(context, event.document.wire.type);
-    for (const endpoint of endpoints) await addDelivery(context, event.id, endpoint);
-    event.document.wire.pending_webhooks = endpoints.length;
-    await context.rows.put('event', event);
-    context.hasNews = true;
-    return { resent: event.id, endpoints: endpoints.length };
-  });
-
-/** `{ fault, when?, times?, method?, path?, delayMs?, saved? }`: trouble for the next matching requests; `{ clear: true }` ends it. */
+/** `{ fault, … }` adds a rule, `{ release }` lets held requests go on or drops them, `{ clear: true }` ends it all. */
 const chaos: Control = async ({ chaos: rules }, given) => {
-  if (String(given.clear) === 'true') rules.clear();
+  if (isYes(given.clear)) rules.clear();
+  else if (given.release === 'go' || given.release === 'drop') rules.release(given.release === 'go');
   else {
     const rule = readChaosRule(given);
-    if (!rule)
-      throw bad('fault: rate_limit, server_error, timeout, reset or slow; when: before, during (slow) or after');
+    if (!rule) throw bad('fault: one of those listed below, when and how often as described there');
     rules.add(rule);
   }
-  return { rules: rules.all() };
+  return { rules: rules.all(), held: rules.held() };
 };
+
+/** The rules left, and the requests held. */
+const trouble: Control = async ({ chaos: rules }) => ({ rules: rules.all(), held: rules.held() });
 
 const SETTINGS = { feeDelaySeconds: 'fee_delay_seconds', searchLagSeconds: 'search_lag_seconds' } as const;
 
-/**
- * `{ feeDelaySeconds?, searchLagSeconds?, webhooksOff? }`: how long a charge waits for its balance transaction, how far
- * searches follow behind, and whether events are stored without being sent to anyone.
- */
+/** `{ feeDelaySeconds?, searchLagSeconds? }`: how long a fee is unknown, how far searches follow behind. */
 const settings: Control = async ({ sandbox }, given) => {
-  const numbers = Object.entries(SETTINGS)
+  const wanted = Object.entries(SETTINGS)
     .filter(([name]) => given[name] !== undefined)
     .map(([name, id]) => ({ id, document: { value: wholeNumber(given, name) } }));
-  const isOff = { id: 'webhooks_off', document: { value: isYes(given.webhooksOff) ? 1 : 0 } };
-  const wanted = given.webhooksOff === undefined ? numbers : [...numbers, isOff];
-  await sandbox.within(async ({ rows }) => {
-    for (const entry of wanted) await rows.put('setting', entry);
+  await sandbox.within(async (context) => {
+    for (const entry of wanted) await context.rows.put('setting', entry);
+    if (given.webhooksOff !== undefined) await setDeliveryPolicy(context, { isOff: isYes(given.webhooksOff) });
   });
   return { settings: wanted };
 };
@@ -71,10 +58,41 @@ const forget: Control = async ({ log }) => {
   return { requests: [] };
 };
 
+/**
+ * What tests and people can have the sandbox do. Bodies are JSON or a form; answers JSON; a control that is told nonsense
+ * answers 400 and does nothing.
+ *
+ * POST /_sandbox/…
+ * - `advance` `{ seconds }`: moves its clock forward and does what is then due: sessions expire, bank debits and refunds
+ *   that wait end, unanswered disputes are lost, money becomes available.
+ * - `chaos` `{ fault, when?, times?, method?, path?, probability?, seed?, delayMs?, saved? }`: trouble for the next API
+ *   requests that match. `fault`: `rate_limit` (429), `server_error` (500), `timeout` (silence for `delayMs`, then cut),
+ *   `reset` (cut at once), `slow` (`delayMs`), `hold` (until released). `when`: `before` anything is done, `during` (slow
+ *   and hold: the idempotency key is taken), `after` it is stored. `saved`: a 500 is kept under the idempotency key.
+ *   `{ release: "go" | "drop" }` ends the holding, `{ clear: true }` all of it.
+ * - `webhooks` `{ off?, hold?, delayMs?, copies?, order?, seed? }`: how events are told from now on. `off`: never. `hold:
+ *   true`: deliveries wait, over a restart too; `hold: false` lets them go in `order` `stored`, `reversed` or `shuffled`
+ *   (by `seed`). `delayMs` and `copies`: how late and how often.
+ * - `resend` `{ eventId, times? }`: delivers an event again, or a held one out of its turn; the id stays, as at Stripe.
+ * - `settings` `{ feeDelaySeconds?, searchLagSeconds?, webhooksOff? }`: how long a charge waits for its balance
+ *   transaction, how far searches follow behind; the last is `webhooks` `{ off }`.
+ * - `payout` `{ ending?, availableOnly? }`: pays the balance out. `{ payout, ending }`: takes it further. `ending`:
+ *   `pending`, `in_transit`, `unreconciled`, `paid`, `failed`, `paid_then_failed`, `canceled`.
+ * - `dispute` `{ charge, reason?, inquiry?, amount? }`: opens one. `{ dispute, outcome }`: `won`, `lost`, `escalated`.
+ * - `refund` `{ charge, amount?, reason? }`: as made in the dashboard. `{ refund, outcome }`: `succeeded`, `failed`,
+ *   `canceled`.
+ * - `early-fraud-warning` `{ charge, fraudType? }`; `fee` `{ amount, description? }`: a fee of Stripe's own.
+ *
+ * GET /_sandbox/… `requests` what this process was sent (DELETE forgets it) · `chaos` rules left and requests held ·
+ * `webhooks` the policy and what is undelivered.
+ */
 const CONTROLS: Readonly<Record<string, Control>> = {
   'POST /_sandbox/advance': advance,
   'POST /_sandbox/resend': resend,
+  'POST /_sandbox/webhooks': webhooks,
+  'GET /_sandbox/webhooks': deliveries,
   'POST /_sandbox/chaos': chaos,
+  'GET /_sandbox/chaos': trouble,
   'POST /_sandbox/settings': settings,
   'POST /_sandbox/payout': payout,
   'POST /_sandbox/dispute': dispute,

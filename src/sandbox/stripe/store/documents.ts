@@ -45,9 +45,22 @@ export interface Documents {
   event: { wire: StoredEvent };
   webhook_endpoint: { wire: Stripe.WebhookEndpoint; secrets: { signingSecret: string } };
   idempotency_key: { fingerprint: string; path: string; status: number; body: string; createdAt: number };
-  delivery: { event: string; endpoint: string; attempts: number; startedAtMs: number };
+  delivery: { event: string; endpoint: string; attempts: number; startedAtMs: number; isHeld: boolean };
+  delivery_policy: DeliveryPolicy;
   task: { task: TaskName; subject: string };
   setting: { value: number };
+}
+
+/** How events are told from now on. */
+export interface DeliveryPolicy {
+  /** Events are stored, and nobody is told of them, ever. */
+  isOff: boolean;
+  /** Deliveries are stored and wait until they are let go. */
+  isHeld: boolean;
+  /** Every delivery waits so long before its first try. */
+  delayMs: number;
+  /** How often each event is delivered. */
+  copies: number;
 }
 
 /** Work the sandbox does by itself when its clock gets there. */
@@ -59,4 +72,4 @@ export type StoredEvent = Stripe.EventBase & { data: { object: object; previous_
 export type Kind = keyof Documents;
 
 /** Kinds that are Stripe objects. */
-export type ObjectKind = Exclude<Kind, 'idempotency_key' | 'delivery' | 'task' | 'setting'>;
+export type ObjectKind = Exclude<Kind, 'idempotency_key' | 'delivery' | 'delivery_policy' | 'task' | 'setting'>;
