@@ -1,5 +1,6 @@
 import { unreachable } from '../../kernel/invariant';
 import type { Context } from './context';
+import { settleBankDebit } from './resources/bank-debit';
 import { settleCharge } from './resources/charges';
 import { expireSession } from './resources/checkout-sessions';
 import { lapseDispute } from './resources/dispute-object';
@@ -36,6 +37,8 @@ async function perform(context: Context, { task, subject }: Documents['task']): 
       return settleCharge(context, subject);
     case 'lapse_dispute':
       return lapseDispute(context, subject);
+    case 'settle_bank_debit':
+      return settleBankDebit(context, subject);
     default:
       return unreachable(task);
   }

@@ -6,7 +6,7 @@ import type { ApiParts } from '../http/api';
 import { StripeFailure } from '../http/stripe-error';
 import { runDueTasks } from '../tasks';
 import { bad, isYes, type Control, type Given, wholeNumber } from './given';
-import { dispute, earlyFraudWarning, fee, payout, refund } from './money-controls';
+import { dispute, earlyFraudWarning, fee, payout, refund, renewCard } from './money-controls';
 import { deliveries, resend, webhooks } from './webhook-controls';
 
 const LONGEST_ADVANCE = 400 * 24 * 3600;
@@ -35,9 +35,13 @@ const chaos: Control = async ({ chaos: rules }, given) => {
 /** The rules left, and the requests held. */
 const trouble: Control = async ({ chaos: rules }) => ({ rules: rules.all(), held: rules.held() });
 
-const SETTINGS = { feeDelaySeconds: 'fee_delay_seconds', searchLagSeconds: 'search_lag_seconds' } as const;
+const SETTINGS = {
+  feeDelaySeconds: 'fee_delay_seconds',
+  bankDebitSeconds: 'bank_debit_seconds',
+  searchLagSeconds: 'search_lag_seconds',
+} as const;
 
-/** `{ feeDelaySeconds?, searchLagSeconds? }`: how long a fee is unknown, how far searches follow behind. */
+/** `{ feeDelaySeconds?, bankDebitSeconds?, searchLagSeconds? }`: how long things take at Stripe and at banks. */
 const settings: Control = async ({ sandbox }, given) => {
   const wanted = Object.entries(SETTINGS)
     .filter(([name]) => given[name] !== undefined)
@@ -74,13 +78,14 @@ const forget: Control = async ({ log }) => {
  *   true`: deliveries wait, over a restart too; `hold: false` lets them go in `order` `stored`, `reversed` or `shuffled`
  *   (by `seed`). `delayMs` and `copies`: how late and how often.
  * - `resend` `{ eventId, times? }`: delivers an event again, or a held one out of its turn; the id stays, as at Stripe.
- * - `settings` `{ feeDelaySeconds?, searchLagSeconds?, webhooksOff? }`: how long a charge waits for its balance
- *   transaction, how far searches follow behind; the last is `webhooks` `{ off }`.
+ * - `settings` `{ feeDelaySeconds?, bankDebitSeconds?, searchLagSeconds?, webhooksOff? }`: how long a charge waits for its
+ *   balance transaction, how long a bank debit is under way, how far searches follow behind; the last is `webhooks`'s `off`.
  * - `payout` `{ ending?, availableOnly? }`: pays the balance out. `{ payout, ending }`: takes it further. `ending`:
  *   `pending`, `in_transit`, `unreconciled`, `paid`, `failed`, `paid_then_failed`, `canceled`.
  * - `dispute` `{ charge, reason?, inquiry?, amount? }`: opens one. `{ dispute, outcome }`: `won`, `lost`, `escalated`.
  * - `refund` `{ charge, amount?, reason? }`: as made in the dashboard. `{ refund, outcome }`: `succeeded`, `failed`,
  *   `canceled`.
+ * - `renew-card` `{ paymentMethod, expMonth, expYear }`: the bank sends the holder a new card.
  * - `early-fraud-warning` `{ charge, fraudType? }`; `fee` `{ amount, description? }`: a fee of Stripe's own.
  *
  * GET /_sandbox/… `requests` what this process was sent (DELETE forgets it) · `chaos` rules left and requests held ·
@@ -99,6 +104,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   'POST /_sandbox/refund': refund,
   'POST /_sandbox/early-fraud-warning': earlyFraudWarning,
   'POST /_sandbox/fee': fee,
+  'POST /_sandbox/renew-card': renewCard,
   'GET /_sandbox/requests': requests,
   'DELETE /_sandbox/requests': forget,
 };

@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import { emitChange } from '../events/emit';
 import { moveBalance } from '../resources/balance';
 import { closeDispute, escalateInquiry, openDispute } from '../resources/dispute-object';
 import { warnOfFraud } from '../resources/early-fraud-warnings';
@@ -63,3 +64,20 @@ export const fee: Control = async ({ sandbox }, given: Given) => {
   const movement = { type: 'stripe_fee', amount, fee: 0, source: null, description } as const;
   return { balanceTransaction: await sandbox.within((context) => moveBalance(context, movement)) };
 };
+
+/** `{ paymentMethod, expMonth, expYear }`: the bank renews a saved card, and Stripe learns of it. */
+export const renewCard: Control = async ({ sandbox }, given: Given) =>
+  sandbox.within(async (context) => {
+    const found = await context.rows.lock('payment_method', String(given.paymentMethod));
+    const card = found?.document.wire.card;
+    if (!found || !card) throw bad('paymentMethod: a saved card');
+    const former = { exp_month: card.exp_month, exp_year: card.exp_year };
+    card.exp_month = wholeNumber(given, 'expMonth', 12);
+    card.exp_year = wholeNumber(given, 'expYear', 2_099);
+    await context.rows.put('payment_method', found);
+    await emitChange(context, 'payment_method.automatically_updated', {
+      object: found.document.wire,
+      previous_attributes: { card: former },
+    });
+    return { paymentMethod: found.document.wire };
+  });

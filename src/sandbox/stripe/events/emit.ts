@@ -9,11 +9,11 @@ export const BUILT_IN_ENDPOINT = 'built_in';
 /** The events the sandbox sends. */
 export type EventName =
   | `customer.${'created' | 'updated' | 'deleted'}`
-  | `checkout.session.${'completed' | 'expired'}`
-  | `payment_intent.${'created' | 'succeeded' | 'payment_failed' | 'requires_action' | 'canceled'}`
+  | `checkout.session.${'completed' | 'async_payment_succeeded' | 'async_payment_failed' | 'expired'}`
+  | `payment_intent.${'created' | 'processing' | 'succeeded' | 'payment_failed' | 'requires_action' | 'canceled'}`
   | `setup_intent.${'created' | 'succeeded' | 'setup_failed' | 'requires_action' | 'canceled'}`
-  | `payment_method.${'attached' | 'detached' | 'updated'}`
-  | `charge.${'succeeded' | 'failed' | 'updated' | 'refunded'}`
+  | `payment_method.${'attached' | 'detached' | 'updated' | 'automatically_updated'}`
+  | `charge.${'pending' | 'succeeded' | 'failed' | 'updated' | 'refunded'}`
   | `charge.dispute.${'created' | 'updated' | 'funds_withdrawn' | 'funds_reinstated' | 'closed'}`
   | `refund.${'created' | 'updated' | 'failed'}`
   | 'radar.early_fraud_warning.created'

@@ -4,7 +4,7 @@ import { emitChange } from '../events/emit';
 import { listObjects, type PageParams } from '../http/listing';
 import type { Call, Routes } from '../http/routes';
 import { searchObjects } from '../http/search';
-import { moveBalance, processingFee } from './balance';
+import { bankDebitFee, moveBalance, processingFee } from './balance';
 import { mergeMetadata } from './metadata';
 
 /** Books a succeeded charge to the balance, which makes its fee known, and tells of it. */
@@ -12,10 +12,11 @@ export async function settleCharge(context: Context, id: string): Promise<void> 
   const { document } = await lock(context, 'charge', { id });
   const { wire } = document;
   if (wire.balance_transaction !== null) return;
+  const isDebit = wire.payment_method_details?.type === 'us_bank_account';
   const booked = await moveBalance(context, {
-    type: 'charge',
+    type: isDebit ? 'payment' : 'charge',
     amount: wire.amount,
-    fee: processingFee(wire.amount),
+    fee: isDebit ? bankDebitFee(wire.amount) : processingFee(wire.amount),
     source: wire.id,
     description: wire.description ?? undefined,
   });

@@ -10,7 +10,8 @@ import type { Documents } from '../store/documents';
 import { assertChargeable, assertDescriptor } from './amounts';
 import { customerOf } from './customers';
 import { mergeMetadata, newMetadata } from './metadata';
-import { afterPayment, attemptPayment } from './payment-attempt';
+import { afterPayment } from './after-payment';
+import { attemptPayment } from './payment-attempt';
 import { cardOptions, createIntent } from './payment-intent-object';
 import { assertUsable, paymentMethodOf } from './payment-method-object';
 

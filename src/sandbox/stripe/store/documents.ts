@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 
-/** A payment method's hidden half: which published test card it stands for. A card number is never kept. */
+/** A payment method's hidden half: which published test card or account it stands for. A number is never kept. */
 export interface PaymentMethodSecrets {
-  /** Key of the card in `cards.ts`. */
+  /** Key of the card in `cards.ts`, or of the account in `banks.ts`. */
   card: string;
   /** Whether the holder passed 3-D Secure while the card was being saved. */
   isAuthenticated: boolean;
@@ -64,7 +64,8 @@ export interface DeliveryPolicy {
 }
 
 /** Work the sandbox does by itself when its clock gets there. */
-export type TaskName = 'expire_session' | 'complete_refund' | 'fail_refund' | 'settle_charge' | 'lapse_dispute';
+export type TaskName =
+  'expire_session' | 'complete_refund' | 'fail_refund' | 'settle_charge' | 'lapse_dispute' | 'settle_bank_debit';
 
 /** An event as stored: the envelope of Stripe's events with the object as it was at that moment. */
 export type StoredEvent = Stripe.EventBase & { data: { object: object; previous_attributes?: object } };
