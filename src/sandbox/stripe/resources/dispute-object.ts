@@ -72,7 +72,7 @@ export async function submitEvidence(context: Context, { wire }: Documents['disp
   await unschedule(context, { task: 'lapse_dispute', subject: wire.id });
   if (wire.status === 'needs_response') {
     wire.status = 'under_review';
-    await book(context, wire, { amount: 0, fee: COUNTER_FEE, description: 'Dispute countered fee', category: 'fee' });
+    await book(context, wire, { amount: 0, fee: COUNTER_FEE, description: 'Dispute counter fee' });
   } else wire.status = 'warning_under_review';
 }
 
@@ -90,11 +90,10 @@ export async function closeDispute(
   wire.status = isInquiry ? 'warning_closed' : outcome;
   await unschedule(context, { task: 'lapse_dispute', subject: wire.id });
   if (isWon) {
+    const isCountered = wire.balance_transactions.some(({ amount }) => amount === 0);
+    const fee = isCountered ? -COUNTER_FEE : 0;
     const category = 'dispute_reversal';
-    await book(context, wire, { amount: wire.amount, fee: 0, description: 'Chargeback reversal', category });
-    const countered = wire.balance_transactions.some(({ description }) => description === 'Dispute countered fee');
-    const description = 'Dispute countered fee refund';
-    if (countered) await book(context, wire, { amount: 0, fee: -COUNTER_FEE, description, category: 'fee' });
+    await book(context, wire, { amount: wire.amount, fee, description: 'Chargeback reversal', category });
   }
   await save(context, 'dispute', document);
   if (isWon) await emit(context, 'charge.dispute.funds_reinstated', wire);
