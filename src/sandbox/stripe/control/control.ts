@@ -23,8 +23,9 @@ const advance: Control = async ({ sandbox }, { seconds }) => {
 /** `{ fault, … }` adds a rule, `{ release }` lets held requests go on or drops them, `{ clear: true }` ends it all. */
 const chaos: Control = async ({ chaos: rules }, given) => {
   if (isYes(given.clear)) rules.clear();
-  else if (given.release === 'go' || given.release === 'drop') rules.release(given.release === 'go');
-  else {
+  else if (given.release === 'go' || given.release === 'drop') {
+    rules.release(given.release === 'go', given.held === undefined ? undefined : wholeNumber(given, 'held'));
+  } else {
     const rule = readChaosRule(given);
     if (!rule) throw bad('fault: one of those listed below, when and how often as described there');
     rules.add(rule);
@@ -73,7 +74,7 @@ const forget: Control = async ({ log }) => {
  *   requests that match. `fault`: `rate_limit` (429), `server_error` (500), `timeout` (silence for `delayMs`, then cut),
  *   `reset` (cut at once), `slow` (`delayMs`), `hold` (until released). `when`: `before` anything is done, `during` (slow
  *   and hold: the idempotency key is taken), `after` it is stored. `saved`: a 500 is kept under the idempotency key.
- *   `{ release: "go" | "drop" }` ends the holding, `{ clear: true }` all of it.
+ *   `{ release: "go" | "drop", held? }` ends the holding, of all or of one, `{ clear: true }` all of it.
  * - `webhooks` `{ off?, hold?, delayMs?, copies?, order?, seed? }`: how events are told from now on. `off`: never. `hold:
  *   true`: deliveries wait, over a restart too; `hold: false` lets them go in `order` `stored`, `reversed` or `shuffled`
  *   (by `seed`). `delayMs` and `copies`: how late and how often.

@@ -23,6 +23,7 @@ export interface ChaosRule {
 
 /** A request that a rule keeps: received and not processed, or processed and not answered. */
 export interface HeldRequest {
+  id: number;
   method: string;
   path: string;
   when: ChaosRule['when'];
@@ -36,6 +37,7 @@ const LONG_MS = 120_000;
 export class Chaos {
   readonly #rules: (ChaosRule & { luck: () => number })[] = [];
   readonly #held = new Map<HeldRequest, (isToGoOn: boolean) => void>();
+  #lastId = 0;
 
   add(rule: ChaosRule): void {
     this.#rules.push({ ...rule, luck: seededRandom(rule.seed) });
@@ -70,15 +72,17 @@ export class Chaos {
   }
 
   /** Keeps a request until it is released; answers whether it goes on, or is dropped with its connection. */
-  hold(request: HeldRequest): Promise<boolean> {
-    return new Promise((resolve) => this.#held.set(request, resolve));
+  hold(request: Omit<HeldRequest, 'id'>): Promise<boolean> {
+    this.#lastId += 1;
+    const held = { id: this.#lastId, ...request };
+    return new Promise((resolve) => this.#held.set(held, resolve));
   }
 
-  /** Lets every held request go on, or drops them: one held before processing then never happened. */
-  release(isToGoOn: boolean): void {
-    const released = [...this.#held.values()];
-    this.#held.clear();
-    for (const resume of released) resume(isToGoOn);
+  /** Lets held requests go on, or drops them: one held before processing then never happened. All, or the one of the id. */
+  release(isToGoOn: boolean, id?: number): void {
+    const released = [...this.#held].filter(([request]) => id === undefined || request.id === id);
+    for (const [request] of released) this.#held.delete(request);
+    for (const [, resume] of released) resume(isToGoOn);
   }
 }
 
