@@ -11,7 +11,6 @@ import { RequestContext } from '../../platform/context/request-context';
 import { violates } from '../../platform/database/pg-errors';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { BookTenders } from './book-tenders';
-import { CheckoutsRepository } from './persistence/checkouts.repository';
 import { type PaymentRecord, PaymentsRepository } from './persistence/payments.repository';
 
 /** A payment by tenders that need no processor: its money is in hand the moment it is entered. */
@@ -32,7 +31,6 @@ export interface DeskPayment {
 export class RecordPayment {
   constructor(
     private readonly payments: PaymentsRepository,
-    private readonly checkouts: CheckoutsRepository,
     private readonly booking: BookTenders,
     private readonly audit: RecordAuditEvent,
     private readonly context: RequestContext,
@@ -53,7 +51,6 @@ export class RecordPayment {
       subject: { type: 'payment', id: payment.id },
       facts: { amountCents: payment.amount.toJSON(), invoiceId: input.invoiceId, tenders: tenders.length },
     });
-    this.checkouts.askToEnd(input.invoiceId);
     try {
       await Promise.all([
         this.payments.insert(payment, input.allocated.tenders),
@@ -93,7 +90,8 @@ export class RecordPayment {
   }
 }
 
-function referenceTaken(payment: PaymentRecord): DomainError {
+/** A Venmo transaction that was recorded before. */
+export function referenceTaken(payment: PaymentRecord): DomainError {
   const index = payment.tenders.findIndex((tender) => tender.type === 'venmo');
   const message = 'This Venmo transaction was recorded before. Look it up before taking it again.';
   return new DomainError('tender_reference_taken', {

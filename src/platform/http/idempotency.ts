@@ -4,8 +4,10 @@ import { Temporal } from 'temporal-polyfill';
 import { Clock, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { RequestContext } from '../context/request-context';
+import { afterOutsideWork, StagesNeeded } from '../database/outside-work';
 import { Sql } from '../database/sql';
 import { Transactions } from '../database/transactions';
+import { StatedAnswer } from './stated-answer';
 
 /** A request that must have one effect however often it is sent. */
 export interface IdempotentRequest {
@@ -78,18 +80,23 @@ export class Idempotency {
       key: request.key,
       fingerprint: createHash('sha256').update(canonical(request.fingerprint)).digest('hex'),
     };
-    return options.staged
-      ? this.runStaged(claim, work, options.status ?? 201)
-      : this.runInOneTransaction(claim, work, options.status ?? 201);
+    const status = options.status ?? 201;
+    if (options.staged) return this.runStaged(claim, work, status);
+    try {
+      return await afterOutsideWork(() => this.runInOneTransaction(claim, work, status));
+    } catch (error) {
+      if (!(error instanceof StagesNeeded)) throw error;
+      return this.runStaged(claim, work, status);
+    }
   }
 
   private runInOneTransaction(claim: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {
     return this.tx.runKeyed(async () => {
       const earlier = await this.claim(claim);
       if (earlier) return earlier;
-      const body = JSON.stringify((await work()) ?? null);
-      this.complete(claim, status, body);
-      return { status, body, replayed: false };
+      const answer = answerOf(await work(), status);
+      this.complete(claim, answer.status, answer.body);
+      return answer;
     });
   }
 
@@ -97,16 +104,17 @@ export class Idempotency {
     const claim = { ...unclaimed, lease: toDate(this.clock.now().add(LEASE)) };
     const earlier = await this.tx.run(() => this.claim(claim));
     if (earlier) return earlier;
-    let body: string;
+    let answer: IdempotentAnswer;
     try {
-      body = JSON.stringify((await work()) ?? null);
+      this.context.requestKey = keyHash(claim);
+      answer = answerOf(await work(), status);
     } catch (error) {
       // A key that cannot be set free now is free when its lease ends; the caller is told what the work said.
       await this.tx.run(() => this.release(claim)).catch(() => undefined);
       throw error;
     }
-    await this.tx.run(async () => this.complete(claim, status, body));
-    return { status, body, replayed: false };
+    await this.tx.run(async () => this.complete(claim, answer.status, answer.body));
+    return answer;
   }
 
   /** Takes the key, or says what was answered to it. The advisory lock turns away a twin that is in flight right now. */
@@ -145,6 +153,14 @@ interface Claim {
   /** Until when staged work holds the key. It also tells the holder from whoever takes the key over afterwards. */
   readonly lease?: Date;
 }
+
+const answerOf = (result: unknown, status: number): IdempotentAnswer =>
+  result instanceof StatedAnswer
+    ? { status: result.status, body: JSON.stringify(result.body), replayed: false }
+    : { status, body: JSON.stringify(result ?? null), replayed: false };
+
+/** What stored intents remember of the request they were made by. */
+const keyHash = ({ scope, key }: Claim): string => createHash('sha256').update(`${scope}\n${key}`).digest('hex');
 
 const CLAIM = `SELECT * FROM claim_idempotency_key($1, $2, $3, $4, $5, $6)`;
 const COMPLETE = `INSERT INTO idempotency_keys (clinic_id, scope, key, fingerprint, status, body, created_at)

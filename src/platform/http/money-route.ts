@@ -14,7 +14,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { firstValueFrom, from, type Observable } from 'rxjs';
 import { DomainError } from '../../kernel/errors';
 import { Idempotency } from './idempotency';
+import { toProblem } from './problem.filter';
 import { ProblemView } from './problem.view';
+import { StatedAnswer } from './stated-answer';
 
 const STAGED = 'idempotency.staged';
 
@@ -46,14 +48,22 @@ export class MoneyRouteInterceptor implements NestInterceptor {
     const staged = this.reflector.get<boolean>(STAGED, handler);
     const answer = await this.idempotency.run(
       { route, key, fingerprint: { params: request.params, body: request.body ?? null } },
-      () => firstValueFrom(next.handle()),
+      () => firstValueFrom(next.handle()).catch((error: unknown) => standing(error, request.id)),
       { status, staged },
     );
     const reply = http.getResponse<FastifyReply>();
-    void reply.status(answer.status).header('content-type', 'application/json; charset=utf-8');
+    const mediaType = answer.status < 400 ? 'application/json' : 'application/problem+json';
+    void reply.status(answer.status).header('content-type', `${mediaType}; charset=utf-8`);
     if (answer.replayed) void reply.header('idempotent-replayed', 'true');
     return answer.body;
   }
+}
+
+/** A refusal that stands is an answer to keep; any other leaves the key free. */
+function standing(error: unknown, requestId: string): StatedAnswer {
+  if (!(error instanceof DomainError) || !error.stands) throw error;
+  const body = toProblem(error, requestId);
+  return new StatedAnswer(body.status, body);
 }
 
 const problem = (status: number, description: string): MethodDecorator =>

@@ -34,7 +34,7 @@ const LOCK = `SELECT receipt_id AS "receiptId" FROM payments WHERE clinic_id = c
 const TENDERS = `(SELECT json_agg(json_build_object('type', t.type, 'spendsHsaFsa', t.spends_hsa_fsa,
     'cardBrand', t.card_brand, 'cardLast4', t.card_last4, 'reference', t.reference, 'amountCents', t.amount_cents,
     'tenderedCents', t.tendered_cents) ORDER BY t.position)
-  FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id)`;
+  FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.state = 'succeeded')`;
 
 const PAYMENT = `SELECT json_build_object('id', p.id, 'patientId', p.patient_id, 'invoiceId', p.invoice_id,
     'invoiceNumber', i.number, 'state', p.state, 'amountCents', p.amount_cents, 'paidOn', p.effective_on,

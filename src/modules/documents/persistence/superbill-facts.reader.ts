@@ -74,10 +74,11 @@ const VISITS = `SELECT v.id, v.provider_id AS "providerId", v.location_id AS "lo
    AND ($2::uuid[] IS NULL OR v.id = ANY ($2)) AND ($3::date IS NULL OR v.date_of_service BETWEEN $3 AND $4)
  ORDER BY v.date_of_service, v.id`;
 
+// What has allocations has taken money, also while another card of the same payment is still being checked.
 const PAYMENTS = `SELECT p.id, p.effective_on AS "paidOn", p.state,
     (SELECT json_agg(json_build_object('type', t.type, 'spendsHsaFsa', t.spends_hsa_fsa, 'cardBrand', t.card_brand,
         'cardLast4', t.card_last4, 'reference', t.reference, 'amountCents', t.amount_cents) ORDER BY t.position)
-       FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id) AS tenders, a.applied
+       FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.state = 'succeeded') AS tenders, a.applied
   FROM (SELECT x.clinic_id, x.payment_id, json_agg(json_build_object('chargeId', x.charge_id, 'amountCents', x.amount_cents)
                  ORDER BY x.charge_id) AS applied
           FROM (SELECT clinic_id, payment_id, charge_id, sum(amount_cents)::bigint AS amount_cents FROM allocations
@@ -85,7 +86,7 @@ const PAYMENTS = `SELECT p.id, p.effective_on AS "paidOn", p.state,
                  GROUP BY clinic_id, payment_id, charge_id) x
          GROUP BY x.clinic_id, x.payment_id) a
   JOIN payments p ON p.clinic_id = a.clinic_id AND p.id = a.payment_id
- WHERE p.state IN ('succeeded', 'partly_refunded', 'disputed')
+ WHERE p.state NOT IN ('refunded', 'voided')
  ORDER BY p.effective_on, p.id`;
 
 const PLAN = `SELECT y.name AS "payerName", c.member_id AS "memberId"

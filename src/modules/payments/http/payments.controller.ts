@@ -1,13 +1,16 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { isPaymentInFlight } from '../../../domain/payments/payment-state';
 import type { InvoiceId, PatientId, PaymentId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import { Answers } from '../../../platform/http/answers';
 import { MoneyRoute } from '../../../platform/http/money-route';
 import type { Page } from '../../../platform/http/pagination';
+import { StatedAnswer } from '../../../platform/http/stated-answer';
 import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
+import { AskAboutPayments } from '../ask-about-payments';
 import { PatientAccountReader, PatientAccountView } from '../patient-account.reader';
 import { PayLinks } from '../pay-links';
 import { PaymentView } from '../payment.view';
@@ -26,6 +29,7 @@ export class PaymentsController {
     private readonly payLinks: PayLinks,
     private readonly payments: PaymentsReader,
     private readonly accounts: PatientAccountReader,
+    private readonly asking: AskAboutPayments,
   ) {}
 
   @Post('invoices/:id/payments')
@@ -34,7 +38,8 @@ export class PaymentsController {
   @Answers({
     status: 201,
     type: PaymentView,
-    description: 'Take any split of tenders at the desk.',
+    accepted: 'A card is still being checked with the bank: its tender tells `unknown` or `processing`, never failed.',
+    description: 'Take any split of tenders at the desk, saved cards among them. Each tender stands for itself.',
     problems: [
       'idempotency_key_missing',
       'idempotency_key_invalid',
@@ -48,14 +53,25 @@ export class PaymentsController {
       'tender_not_offered',
       'cash_tendered_too_low',
       'period_closed',
+      'payment_method_unknown',
+      'payment_method_mismatch',
+      'payment_method_unusable',
+      'card_amount_too_small',
+      'card_consent_missing',
+      'card_declined',
+      'authentication_required',
+      'card_unavailable',
+      'payment_in_progress',
+      'checkout_unavailable',
     ],
   })
-  pay(@Param('id', UuidPipe) id: string, @Body() body: TakePaymentDto): Promise<PaymentView> {
-    return this.take.execute({
+  async pay(@Param('id', UuidPipe) id: string, @Body() body: TakePaymentDto): Promise<PaymentView | StatedAnswer> {
+    const payment = await this.take.execute({
       invoiceId: id as InvoiceId,
       tenders: body.tenders.map(TenderDto.toInput),
       keepExcessAsCredit: body.keepExcessAsCredit,
     });
+    return isPaymentInFlight(payment.status) ? new StatedAnswer(202, payment) : payment;
   }
 
   @Post('invoices/:id/checkout-sessions')
@@ -85,7 +101,8 @@ export class PaymentsController {
   @Permit('payments.read')
   @AuditRead('payment')
   @Answers({ type: PaymentView, description: 'One payment.', problems: ['payment_unknown'] })
-  get(@Param('id', UuidPipe) id: string): Promise<PaymentView> {
+  async get(@Param('id', UuidPipe) id: string): Promise<PaymentView> {
+    await this.asking.one(id as PaymentId);
     return this.payments.get(id as PaymentId);
   }
 
@@ -105,7 +122,8 @@ export class PaymentsController {
     description: 'What the patient owes, what insurance does, and what is held for them.',
     problems: ['patient_unknown'],
   })
-  account(@Param('id', UuidPipe) id: string): Promise<PatientAccountView> {
+  async account(@Param('id', UuidPipe) id: string): Promise<PatientAccountView> {
+    await this.asking.ofPatient(id as PatientId);
     return this.accounts.get(id as PatientId);
   }
 

@@ -119,11 +119,17 @@ export class PaymentsRepository {
     return this.sql.one<LockedPayment>(LOCK_PAYMENT, [id]);
   }
 
-  async setState(id: PaymentId, state: PaymentState, settled?: { at: Date; effectiveOn: string }): Promise<void> {
+  /** What is not given with the state stays as it is; the first money taken is what settles a payment. */
+  async setState(
+    id: PaymentId,
+    state: PaymentState,
+    change: { at?: Date; effectiveOn?: string; amountCents?: string } = {},
+  ): Promise<void> {
     await this.sql.execute(
-      `UPDATE payments SET state = $2, settled_at = coalesce($3, settled_at), effective_on = coalesce($4, effective_on)
+      `UPDATE payments SET state = $2, settled_at = coalesce(settled_at, $3), effective_on = coalesce($4, effective_on),
+              amount_cents = coalesce($5, amount_cents)
         WHERE clinic_id = current_clinic() AND id = $1`,
-      [id, state, settled?.at ?? null, settled?.effectiveOn ?? null],
+      [id, state, change.at ?? null, change.effectiveOn ?? null, change.amountCents ?? null],
     );
   }
 
