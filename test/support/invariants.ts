@@ -117,14 +117,15 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'I8',
-    says: 'every payment was written down once when it was taken or started, and once when it was settled',
+    says: 'every payment was written down once when it was taken or started, and once for each of its cards that paid',
     breaches: `
-      SELECT p.clinic_id, p.id, p.source, p.state, a.taken, a.started, a.settled FROM payments p, LATERAL (
-        SELECT count(*) FILTER (WHERE action = 'payment.take') AS taken, count(*) FILTER (WHERE action = 'checkout.start') AS started,
+      SELECT p.clinic_id, p.id, p.source, p.state, a.begun, a.settled, t.settlements FROM payments p, LATERAL (
+        SELECT count(*) FILTER (WHERE action IN ('payment.take', 'payment.charge_card', 'checkout.start')) AS begun,
                count(*) FILTER (WHERE action = 'payment.settle') AS settled
-          FROM audit_events e WHERE e.clinic_id = p.clinic_id AND e.subject_type = 'payment' AND e.subject_id = p.id::text) a
-       WHERE p.source IN ('desk', 'checkout') AND (a.taken <> (p.source = 'desk')::int OR a.started <> (p.source = 'checkout')::int
-          OR (p.source = 'checkout' AND a.settled <> (p.state IN ${TAKEN})::int))`,
+          FROM audit_events e WHERE e.clinic_id = p.clinic_id AND e.subject_type = 'payment' AND e.subject_id = p.id::text) a, LATERAL (
+        SELECT count(*) FILTER (WHERE is_taken AND stripe_payment_intent_id IS NOT NULL) AS settlements
+          FROM (${TENDERS}) t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id) t
+       WHERE p.source IN ('desk', 'checkout') AND (a.begun <> 1 OR a.settled <> t.settlements)`,
   },
   {
     name: 'I8',

@@ -3,12 +3,13 @@ import type { Reply } from './service';
 import { CHECKOUT_FLOW } from './sweep/checkout-flow';
 import type { Flow, Subject } from './sweep/flow';
 import { REQUEST_POINTS, type Stopped } from './sweep/points';
+import { SAVED_CARD_FLOW } from './sweep/saved-card-flow';
 import { payInSilence, type PaidPage, SETTLE_POINTS } from './sweep/settle-points';
 import { Town } from './town';
 
 /** What a crash may delay by: the service promises a minute. */
 const RESOLVED_WITHIN_MS = 60_000;
-const FLOWS: readonly Flow[] = [CHECKOUT_FLOW];
+const FLOWS: readonly Flow[] = [CHECKOUT_FLOW, SAVED_CARD_FLOW];
 
 /** Kills every copy at once, with everything that was brought to its point. */
 async function crash(town: Town, stopped: readonly Stopped[]): Promise<void> {

@@ -52,6 +52,16 @@ function storing(town: Town, flow: Flow, subject: Subject, hold: 'request' | 'an
 
 /** The points of the request that moves the money. */
 export const REQUEST_POINTS: readonly CrashPoint[] = [
+  // First: at this one events are applied, and those of the others may have to wait for a row that is held.
+  {
+    name: 'K8 the webhook is applied while Stripe’s answer is on its way',
+    async reach(town, flow, subject) {
+      const request = await atStripe(town, flow, subject, 'after');
+      await flow.finish(town, subject);
+      await town.waitForRest();
+      return { afterDeath: () => request.release('drop') };
+    },
+  },
   {
     name: 'K0 before the intent is stored',
     reach: (town, flow, subject) => storing(town, flow, subject, 'request'),
@@ -98,15 +108,6 @@ export const REQUEST_POINTS: readonly CrashPoint[] = [
       begin(desk, flow, subject);
       await set.sprung;
       return { afterDeath: async () => front.close() };
-    },
-  },
-  {
-    name: 'K8 the webhook is applied while Stripe’s answer is on its way',
-    async reach(town, flow, subject) {
-      const request = await atStripe(town, flow, subject, 'after');
-      await flow.finish(town, subject);
-      await town.waitForRest();
-      return { afterDeath: () => request.release('drop') };
     },
   },
 ];
