@@ -1,5 +1,7 @@
 import { payHosted } from '../../../support/hosted-page';
-import type { Caller, Reply } from '../service';
+import type { Role } from '../../../../src/platform/context/request-context';
+import type { Reply } from '../service';
+import { saveCard } from '../sweep/saved-card-flow';
 import type { Town } from '../town';
 import type { Dice } from './dice';
 
@@ -8,6 +10,7 @@ export interface Sent {
   readonly path: string;
   readonly body: unknown;
   readonly key: string;
+  readonly role: Role;
 }
 
 /** What the people of the simulation know so far. */
@@ -17,6 +20,7 @@ export interface World {
   readonly invoices: string[];
   readonly pages: string[];
   readonly payments: string[];
+  readonly cards: { readonly invoiceId: string; readonly card: string }[];
   readonly sent: Sent[];
   /** Answers that no request may ever get. */
   readonly wrong: string[];
@@ -26,6 +30,8 @@ export interface World {
 export interface Act {
   readonly name: string;
   readonly weight: number;
+  /** Part of the path of a route without which nobody can do it. */
+  readonly needs?: string;
   plan(world: World): () => Promise<void>;
 }
 
@@ -41,15 +47,13 @@ const CARDS = [
 ];
 
 async function send(
-  world: World,
-  desk: Caller,
-  request: Sent,
+  { town, wrong }: World,
+  copy: number,
+  { path, body, key, role }: Sent,
 ): Promise<Reply<{ id?: string; url?: string }> | undefined> {
-  const reply = await desk
-    .call<{ id?: string; url?: string }>(request.path, request.body, request.key)
-    .catch(() => undefined);
-  if (reply && !ALLOWED.includes(reply.status))
-    world.wrong.push(`${request.path} ${reply.status} ${JSON.stringify(reply.body)}`);
+  const desk = town.as(role, town.desks[copy]!.baseUrl);
+  const reply = await desk.call<{ id?: string; url?: string }>(path, body, key).catch(() => undefined);
+  if (reply && !ALLOWED.includes(reply.status)) wrong.push(`${path} ${reply.status} ${JSON.stringify(reply.body)}`);
   return reply;
 }
 
@@ -59,12 +63,13 @@ function ask(
   path: string,
   body: unknown,
   then: (body: { id?: string; url?: string }) => void = () => undefined,
+  role: Role = 'front_desk',
 ): () => Promise<void> {
-  const request = { path, body, key: world.dice.key() };
+  const request = { path, body, key: world.dice.key(), role };
   const copy = world.dice.below(world.town.desks.length);
   world.sent.push(request);
   return async () => {
-    const reply = await send(world, world.town.desks[copy]!, request);
+    const reply = await send(world, copy, request);
     if (reply && reply.status < 300) then(reply.body);
   };
 }
@@ -118,12 +123,49 @@ export const ACTS: readonly Act[] = [
     },
   },
   {
+    name: 'a card is saved',
+    weight: 2,
+    needs: '/payment-methods',
+    plan({ dice, town, invoices, cards }) {
+      if (invoices.length === 0) return nothing;
+      const [invoiceId, desk] = [dice.pick(invoices), dice.pick(town.desks)];
+      return () =>
+        saveCard(desk, invoiceId, 2_000).then(
+          (card) => void cards.push({ invoiceId, card }),
+          () => undefined,
+        );
+    },
+  },
+  {
+    name: 'a saved card is charged',
+    weight: 6,
+    needs: '/payment-methods',
+    plan(world) {
+      if (world.cards.length === 0) return nothing;
+      const { invoiceId, card } = world.dice.pick(world.cards);
+      const amountCents = world.dice.pick([100, 5_000, 17_000, 22_000, 55_000]);
+      const tenders = [{ type: 'card_on_file', paymentMethodId: card, amountCents }];
+      const path = `/v1/invoices/${invoiceId}/payments`;
+      return ask(world, path, { tenders }, ({ id }) => void (id && world.payments.push(id)));
+    },
+  },
+  {
+    name: 'some of a payment is given back',
+    weight: 4,
+    needs: '/refunds',
+    plan(world) {
+      if (world.payments.length === 0) return nothing;
+      const body = { amountCents: world.dice.between(1, 5_000), reason: 'requested_by_customer' };
+      return ask(world, `/v1/payments/${world.dice.pick(world.payments)}/refunds`, body, undefined, 'biller');
+    },
+  },
+  {
     name: 'a request is sent again, by somebody who is not sure',
     weight: 4,
     plan(world) {
       if (world.sent.length === 0) return nothing;
-      const [request, desk] = [world.dice.pick(world.sent), world.dice.pick(world.town.desks)];
-      return async () => void (await send(world, desk, request));
+      const [request, copy] = [world.dice.pick(world.sent), world.dice.below(world.town.desks.length)];
+      return async () => void (await send(world, copy, request));
     },
   },
 ];

@@ -5,13 +5,13 @@ import type { Caller } from '../service';
 import type { Flow } from './flow';
 
 /** Saves a card for the patient of an invoice, as its holder would; answers its id. */
-export async function saveCard(desk: Caller, invoiceId: string): Promise<string> {
+export async function saveCard(desk: Caller, invoiceId: string, withinMs = 20_000): Promise<string> {
   const { patientId } = await desk.ok<{ patientId: string }>(`/v1/invoices/${invoiceId}`);
   const { url } = await desk.ok<{ url: string }>(`/v1/patients/${patientId}/card-setups`, { label: 'personal' });
   await payHosted(url);
   const saved = async () =>
     (await desk.ok<{ data: { id: string }[] }>(`/v1/patients/${patientId}/payment-methods`)).data[0]?.id;
-  return until(saved, 'the card is saved');
+  return until(saved, 'the card is saved', withinMs);
 }
 
 /** A saved card is charged with $550.00 while its holder is away. */
