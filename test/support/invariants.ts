@@ -70,6 +70,18 @@ export const INVARIANTS: readonly Invariant[] = [
        GROUP BY t.clinic_id, t.id, t.amount_cents, t.is_taken HAVING sum(r.amount_cents) > t.amount_cents OR NOT t.is_taken`,
   },
   {
+    name: 'I3',
+    says: 'what is given back is booked once with its amount, and one that failed is booked back',
+    tables: ['refund_tenders'],
+    breaches: `
+      SELECT r.clinic_id, r.id, r.state, r.amount_cents, b.cents, b.reversals FROM refund_tenders r, LATERAL (
+        SELECT coalesce(sum(l.amount_cents) FILTER (WHERE l.amount_cents > 0), 0) AS cents,
+               (SELECT count(*) FROM journal_entries e WHERE e.clinic_id = r.clinic_id AND e.reverses_id = r.journal_entry_id) AS reversals
+          FROM journal_lines l WHERE l.clinic_id = r.clinic_id AND l.entry_id = r.journal_entry_id) b
+       WHERE (r.state IN ('pending', 'succeeded') AND (b.cents <> r.amount_cents OR b.reversals > 0))
+          OR (r.state = 'failed' AND r.journal_entry_id IS NOT NULL AND b.reversals <> 1)`,
+  },
+  {
     name: 'I4',
     says: 'what is open of a charge or held of a payment is what the journal says, never below zero',
     breaches: `

@@ -155,7 +155,7 @@ export const ACTS: readonly Act[] = [
     needs: '/refunds',
     plan(world) {
       if (world.payments.length === 0) return nothing;
-      const body = { amountCents: world.dice.between(1, 5_000), reason: 'requested_by_customer' };
+      const body = { amountCents: world.dice.between(1, 5_000), reason: 'courtesy' };
       return ask(world, `/v1/payments/${world.dice.pick(world.payments)}/refunds`, body, undefined, 'biller');
     },
   },
