@@ -16,7 +16,6 @@ async function crash(town: Town, stopped: readonly Stopped[]): Promise<void> {
   await town.killAll();
   for (const { afterDeath } of stopped) await afterDeath?.();
   await town.restartAll();
-  for (const { afterRestart } of stopped) await afterRestart?.();
 }
 
 describe.each(FLOWS)('$name, cut off by a crash of the service', (flow) => {
@@ -44,6 +43,7 @@ describe.each(FLOWS)('$name, cut off by a crash of the service', (flow) => {
       if (status > 299 && !flow.over.includes(String(body.code))) throw new Error(`${status} ${JSON.stringify(body)}`);
       await flow.finish(town, subject);
     }
+    for (const { afterRepeat } of stopped) await afterRepeat?.();
     await town.waitForRest(RESOLVED_WITHIN_MS);
   }, 240_000);
   afterAll(async () => {

@@ -7,8 +7,8 @@ import type { Flow, Subject } from './flow';
 export interface Stopped {
   /** What becomes of what was held elsewhere, once the service is dead. */
   afterDeath?(): Promise<unknown>;
-  /** The same, once it runs again. */
-  afterRestart?(): Promise<unknown>;
+  /** The same, once it runs again and has been asked again. */
+  afterRepeat?(): Promise<unknown>;
 }
 
 /** A moment of a request, K0 to K8 of the promises. */
@@ -78,10 +78,10 @@ export const REQUEST_POINTS: readonly CrashPoint[] = [
     },
   },
   {
-    name: 'K2 sent, and processed by Stripe only after the restart',
+    name: 'K2 sent, and processed by Stripe only after it was sent again',
     async reach(town, flow, subject) {
       const request = await atStripe(town, flow, subject, 'before');
-      return { afterRestart: () => request.release('go') };
+      return { afterRepeat: () => request.release('go') };
     },
   },
   {
