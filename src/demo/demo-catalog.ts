@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DefineProtocol } from '../modules/catalog/define-protocol';
 import { DefineService } from '../modules/catalog/define-service';
 import { ImportCodeSet } from '../modules/catalog/import-code-set';
 import { ImportPriceList } from '../modules/catalog/import-price-list';
@@ -15,13 +16,15 @@ export class DemoCatalog {
     private readonly defineService: DefineService,
     private readonly importPriceList: ImportPriceList,
     private readonly importCodeSet: ImportCodeSet,
+    private readonly defineProtocol: DefineProtocol,
   ) {}
 
-  async open({ clinic, services, priceListCsv, codeSetsCsv }: DemoClinic): Promise<void> {
+  async open({ clinic, services, priceListCsv, codeSetsCsv, protocols }: DemoClinic): Promise<void> {
     await this.openClinic.execute(clinic);
     await this.openBooks.execute();
     for (const service of services) await this.defineService.execute(service);
     await this.importPriceList.execute({ csv: priceListCsv });
     await this.importCodeSet.execute({ csv: codeSetsCsv });
+    for (const protocol of protocols) await this.defineProtocol.execute(protocol);
   }
 }

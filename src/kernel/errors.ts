@@ -15,6 +15,8 @@ export interface DomainErrorOptions {
   readonly cause?: unknown;
   /** Something was done before the no came, such as a card that was asked and declined: a repeat hears it again. */
   readonly stands?: boolean;
+  /** It was decided on facts that have changed meanwhile: done again from its start, it may well be allowed. */
+  readonly isStale?: boolean;
 }
 
 /** A rule says no. Thrown by rules and use cases; translated once, at the edge, to RFC 9457 problem+json. */
@@ -24,6 +26,7 @@ export class DomainError extends Error {
   readonly errors?: readonly FieldError[];
   readonly facts?: Readonly<Record<string, unknown>>;
   readonly stands: boolean;
+  readonly isStale: boolean;
 
   constructor(
     readonly code: ErrorCode,
@@ -34,5 +37,6 @@ export class DomainError extends Error {
     this.errors = options.errors;
     this.facts = options.facts;
     this.stands = options.stands ?? false;
+    this.isStale = options.isStale ?? false;
   }
 }

@@ -149,8 +149,12 @@ describe('A charge of a saved card while things go wrong', () => {
   });
 
   it('is found by its webhook', async () => {
-    listen();
     const { paymentId, invoiceId } = await lost('after');
+    listen();
+    const [intent] = await cards.intents(invoiceId);
+    const { data } = await cards.stripe().events.list({ type: 'payment_intent.succeeded', limit: 20 });
+    const event = data.find(({ data: { object } }) => (object as { id: string }).id === intent!.id)!;
+    await cards.control('resend', { eventId: event.id });
     await eventually(async () => (await cards.storedState(paymentId)) === 'succeeded', 'the event is applied');
     expect(await cards.intents(invoiceId)).toHaveLength(1);
   });

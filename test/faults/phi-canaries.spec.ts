@@ -120,7 +120,7 @@ describe('What identifies a patient or their care', () => {
     ok(await cards.charge((await visit()).invoiceId, card, 10_000));
     const { invoiceId } = await visit();
     expect((await cards.charge(invoiceId, declines, 10_000)).status).toBe(402);
-    await cards.chaos({ fault: 'reset', when: 'after', times: 9 });
+    await cards.chaos({ fault: 'reset', when: 'before', times: 9 });
     const lost = await cards.charge(invoiceId, card, 10_000);
     expect(lost.status).toBe(202);
     expect((await cards.charge(invoiceId, card, 100)).status).toBe(409);

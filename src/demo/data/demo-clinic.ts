@@ -1,3 +1,4 @@
+import type { Protocol } from '../../domain/courses/protocol';
 import type { PlanType } from '../../domain/routing/routing-facts';
 import type { DefineServiceInput } from '../../modules/catalog/define-service';
 import type { OpenClinicInput } from '../../modules/clinics/open-clinic';
@@ -28,5 +29,6 @@ export interface DemoClinic {
   readonly priceListCsv: string;
   /** A code set file: bare codes, no descriptors. */
   readonly codeSetsCsv: string;
+  readonly protocols: readonly Protocol[];
   readonly patients: readonly DemoPatient[];
 }

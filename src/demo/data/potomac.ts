@@ -1,4 +1,5 @@
 import type { DemoClinic } from './demo-clinic';
+import { POTOMAC_PROTOCOLS } from './protocols';
 
 const address = { line1: '88 Example Pike', line2: null, city: 'McLean', state: 'VA', postalCode: '22101' };
 
@@ -147,6 +148,7 @@ spravato-56,DEMO-SPLIT,2026-01-01,,99215,,1,
 spravato-84,DEMO-SPLIT,2026-01-01,,J0013,,per_mg,
 spravato-84,DEMO-SPLIT,2026-01-01,,99215,,1,
 `,
+  protocols: POTOMAC_PROTOCOLS,
   patients: [
     {
       firstName: 'Maya',

@@ -29,6 +29,8 @@ export type Permission =
   | 'settings.manage'
   | 'users.manage'
   | 'audit.read'
+  | 'estimates.issue'
+  | 'estimates.read'
   | 'tasks.work'
   | 'approvals.read'
   | 'approvals.decide'
@@ -85,6 +87,8 @@ export const ROLE_MATRIX = {
   'settings.manage': ADMIN,
   'users.manage': ADMIN,
   'audit.read': BOOKS,
+  'estimates.issue': DESK,
+  'estimates.read': DESK,
   'tasks.work': EVERYONE,
   'approvals.read': EVERYONE,
   'approvals.decide': ADMIN,

@@ -7,6 +7,7 @@ import { RequestContext } from '../../platform/context/request-context';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { decodeCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/pagination';
+import { ADJUSTMENTS_OF_CHARGE } from './persistence/adjustment-columns';
 import type { ChargeView, VisitView } from './visit.view';
 
 /** Which visits to list; the newest day first. */
@@ -19,15 +20,14 @@ export interface VisitsQuery {
 }
 
 interface VisitRow {
-  readonly view: Omit<VisitView, 'createdAt'>;
+  readonly view: Omit<VisitView, 'createdAt' | 'status'>;
   readonly id: VisitId;
   readonly date_of_service: string;
   readonly created_at: Date;
 }
 
-const ADJUSTMENTS = `(SELECT coalesce(json_agg(json_build_object('id', a.id, 'type', a.type,
-    'amountCents', a.amount_cents, 'reason', a.reason) ORDER BY a.id), '[]')
-  FROM adjustments a WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id)`;
+const VOIDED_AT = `(SELECT to_char(x.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  FROM charge_voids x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id)`;
 
 const OPEN_CENTS = `(SELECT coalesce(sum(o.open_cents), 0)::bigint FROM open_items o
   WHERE o.clinic_id = c.clinic_id AND o.account_number IN (1100, 1200) AND o.item_id = c.id)`;
@@ -40,7 +40,8 @@ const CHARGES = `(SELECT coalesce(json_agg(json_build_object('id', c.id, 'visitI
     'authorizationId', c.authorization_id, 'documentRule', c.document_rule, 'hsaFsaEligible', c.hsa_fsa_eligible,
     'procedureCode', c.procedure_code, 'procedureUnits', c.procedure_units, 'modifiers', c.modifiers,
     'diagnosisPointers', c.diagnosis_pointers, 'doseMg', c.dose_mg, 'revenueAccountNumber', c.revenue_account,
-    'dateOfService', c.date_of_service, 'renderedOn', c.rendered_on, 'adjustments', ${ADJUSTMENTS},
+    'dateOfService', c.date_of_service, 'renderedOn', c.rendered_on, 'adjustments', ${ADJUSTMENTS_OF_CHARGE},
+    'voidedAt', ${VOIDED_AT},
     'patientResponsibilityCents', c.patient_responsibility_estimate_cents,
     'insuranceExpectedCents', c.amount_cents - c.patient_responsibility_estimate_cents,
     'openCents', ${OPEN_CENTS}) ORDER BY c.line_number), '[]')
@@ -93,7 +94,9 @@ export class VisitsReader {
   }
 
   private toView({ view, created_at: createdAt }: VisitRow): VisitView {
-    const visit = { ...view, createdAt: formatInstant(fromDate(createdAt)) };
+    const isVoid = view.charges.length > 0 && view.charges.every(({ voidedAt }) => voidedAt !== null);
+    const status = isVoid ? ('void' as const) : ('posted' as const);
+    const visit = { ...view, status, createdAt: formatInstant(fromDate(createdAt)) };
     return this.context.actor.role === 'accountant' ? withoutDiagnoses(visit) : visit;
   }
 }

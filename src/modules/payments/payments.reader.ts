@@ -109,7 +109,7 @@ function toView(row: PaymentRow): PaymentView {
     balanceCents: row.balanceCents === null ? null : Number(row.balanceCents),
     takenAt: formatInstant(fromDate(row.takenAt)),
     changeDueCents,
-    unappliedCents: takenCents - allocated,
+    unappliedCents: row.status === 'voided' ? 0 : takenCents - allocated,
     tenders: row.tenders.map((tender) => ({ ...tender, decline: adviceOn(tender.decline) })),
   };
 }

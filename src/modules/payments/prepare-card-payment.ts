@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { allocatePayment, type AllocatedPayment } from '../../domain/payments/allocate-payment';
 import { chargesSavedCard, isHealthAccount } from '../../domain/payments/saved-card';
+import { businessDateOf } from '../../kernel/business-date';
 import { Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { newId, type PaymentId, type PaymentMethodId, type TenderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
+import { OpenDay } from '../ledger/open-day';
 import { refuseWhileUnderWay } from './blocking-attempts';
 import { CardsToCharge } from './cards-to-charge';
 import { refuseWhatIsNotOffered } from './offered-tenders';
@@ -26,6 +28,7 @@ export class PrepareCardPayment {
     private readonly cards: CardsToCharge,
     private readonly record: RecordCardPayment,
     private readonly clock: Clock,
+    private readonly openDay: OpenDay,
   ) {}
 
   async execute(input: TakePaymentInput): Promise<PaymentId> {
@@ -43,7 +46,8 @@ export class PrepareCardPayment {
     const { keepExcessAsCredit } = input;
     const allocated = allocatePayment({ openCharges: invoice.charges, tenders, keepExcessAsCredit });
     refuseChargingTooMuch(tenders, allocated);
-    return this.record.execute({ ...invoice, tenders, allocated });
+    const effectiveOn = await this.openDay.for(businessDateOf(this.clock.now(), invoice.timeZone));
+    return this.record.execute({ ...invoice, effectiveOn, tenders, allocated });
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
 import { chargesSavedCard } from '../../domain/payments/saved-card';
 import type { TenderInput } from '../../domain/payments/tender-rules';
-import { businessDateOf } from '../../kernel/business-date';
+import type { BusinessDate } from '../../kernel/business-date';
 import { Clock, toDate } from '../../kernel/clock';
 import { type InvoiceId, newId, type PatientId, type PaymentId, type TenderId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
@@ -27,7 +27,8 @@ export interface PreparedTender extends TenderInput {
 export interface PreparedPayment {
   readonly patientId: PatientId;
   readonly invoiceId: InvoiceId;
-  readonly timeZone: string;
+  /** The business day it is booked on. */
+  readonly effectiveOn: BusinessDate;
   readonly tenders: readonly PreparedTender[];
   readonly allocated: AllocatedPayment;
 }
@@ -72,12 +73,11 @@ export class RecordCardPayment {
       { id: payment.id, purpose: 'desk_charges', requestKey, startedAt: payment.takenAt },
       inTurn(input.tenders),
     );
-    const effectiveOn = businessDateOf(this.clock.now(), input.timeZone);
-    await this.booking.execute({ ...payment, effectiveOn }, inHand);
+    await this.booking.execute({ ...payment, effectiveOn: input.effectiveOn }, inHand);
     return payment.id;
   }
 
-  private recordOf({ patientId, invoiceId, timeZone, tenders }: PreparedPayment): PaymentRecord {
+  private recordOf({ patientId, invoiceId, effectiveOn, tenders }: PreparedPayment): PaymentRecord {
     const now = this.clock.now();
     const { kind, id } = this.context.actor;
     return {
@@ -87,7 +87,7 @@ export class RecordCardPayment {
       state: 'pending',
       source: 'desk',
       amount: Money.sum(tenders.map((tender) => tender.amount)),
-      effectiveOn: businessDateOf(now, timeZone).toString(),
+      effectiveOn: effectiveOn.toString(),
       receiptId: newId(now),
       takenBy: { kind, id },
       takenAt: toDate(now),

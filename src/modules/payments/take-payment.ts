@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { allocatePayment, type AllocatedPayment } from '../../domain/payments/allocate-payment';
 import { changeDue, checkTenders } from '../../domain/payments/tender-rules';
 import { chargesSavedCard } from '../../domain/payments/saved-card';
+import { businessDateOf } from '../../kernel/business-date';
 import { Clock, formatInstant, fromDate } from '../../kernel/clock';
 import { newId, type TenderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { afterOutsideWork } from '../../platform/database/outside-work';
 import { Transactions } from '../../platform/database/transactions';
+import { OpenDay } from '../ledger/open-day';
 import { refuseWhatIsNotOffered } from './offered-tenders';
 import { chargesToPay, PayableInvoices } from './payable-invoice';
 import type { PaymentView } from './payment.view';
@@ -34,6 +36,7 @@ export class TakePayment {
     private readonly record: RecordPayment,
     private readonly cards: TakeCardPayment,
     private readonly clock: Clock,
+    private readonly openDay: OpenDay,
   ) {}
 
   execute(input: TakePaymentInput): Promise<PaymentView> {
@@ -53,7 +56,8 @@ export class TakePayment {
       tenders,
       keepExcessAsCredit: input.keepExcessAsCredit,
     });
-    const payment = await this.record.execute({ ...invoice, tenders, allocated });
+    const effectiveOn = await this.openDay.for(businessDateOf(this.clock.now(), invoice.timeZone));
+    const payment = await this.record.execute({ ...invoice, effectiveOn, tenders, allocated });
     return viewOf(payment, allocated, open.minus(allocated.applied));
   }
 }

@@ -26,6 +26,8 @@ const CELLS: Readonly<Record<Permission, string>> = {
   'settings.manage': '---A',
   'users.manage': '---A',
   'audit.read': '--CA',
+  'estimates.issue': 'FB-A',
+  'estimates.read': 'FB-A',
   'tasks.work': 'FBCA',
   'approvals.read': 'FBCA',
   'approvals.decide': '---A',

@@ -42,16 +42,21 @@ const PAYMENT = `SELECT json_build_object('id', p.id, 'patientId', p.patient_id,
   FROM payments p LEFT JOIN invoices i ON i.clinic_id = p.clinic_id AND i.id = p.invoice_id
  WHERE p.clinic_id = current_clinic() AND p.id = $1`;
 
-// What earlier payments took off a charge: those settled before this one. Voided ones never happened.
+// What earlier payments took off a charge and it kept: those settled before this one. Voided ones never happened.
 const CHARGES = `SELECT json_build_object('dateOfService', c.date_of_service, 'description', c.description,
     'providerId', v.provider_id, 'isHsaFsaEligible', c.hsa_fsa_eligible AND c.rendered_on IS NOT NULL,
     'chargeCents', c.list_price_cents,
     'adjustmentCents', (SELECT coalesce(sum(a.amount_cents), 0) FROM adjustments a
-      WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id AND a.created_at <= p.settled_at),
+      LEFT JOIN adjustment_reversals r ON r.clinic_id = a.clinic_id AND r.adjustment_id = a.id
+      WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id AND a.created_at <= p.settled_at
+        AND coalesce(r.made_at > p.settled_at, true)),
     'paidBeforeCents', (SELECT coalesce(sum(x.amount_cents), 0) FROM allocations x
        JOIN payments e ON e.clinic_id = x.clinic_id AND e.id = x.payment_id
       WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id AND e.state <> 'voided'
-        AND (e.settled_at, e.id) < (p.settled_at, p.id)),
+        AND (e.settled_at, e.id) < (p.settled_at, p.id))
+     - (SELECT coalesce(sum(CASE l.direction WHEN 'released' THEN l.amount_cents ELSE -l.amount_cents END), 0)
+          FROM allocation_releases l
+         WHERE l.clinic_id = c.clinic_id AND l.charge_id = c.id AND l.made_at <= p.settled_at AND l.payment_id <> p.id),
     'paidNowCents', (SELECT coalesce(sum(x.amount_cents), 0) FROM allocations x
       WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id AND x.payment_id = p.id)) AS view
   FROM payments p

@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { isPaymentInFlight } from '../../../domain/payments/payment-state';
-import type { InvoiceId, PatientId, PaymentId } from '../../../kernel/ids';
+import type { InvoiceId, PaymentId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import { Answers } from '../../../platform/http/answers';
 import { MoneyRoute } from '../../../platform/http/money-route';
@@ -11,13 +11,13 @@ import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
 import { AskAboutPayments } from '../ask-about-payments';
-import { PatientAccountReader, PatientAccountView } from '../patient-account.reader';
-import { PayLinks } from '../pay-links';
+import { PaymentDetailReader } from '../payment-detail.reader';
+import { PaymentDetailView } from '../payment-detail.view';
 import { PaymentView } from '../payment.view';
 import { PaymentsReader } from '../payments.reader';
 import { StartCheckout } from '../start-checkout';
 import { TakePayment } from '../take-payment';
-import { CheckoutBody, PayLinkBody, PaymentsQuery, StartCheckoutDto, TakePaymentDto, TenderDto } from './payments.dto';
+import { CheckoutBody, PaymentsQuery, StartCheckoutDto, TakePaymentDto, TenderDto } from './payments.dto';
 
 /** Taking money, and what was taken. */
 @ApiTags('payments')
@@ -26,9 +26,8 @@ export class PaymentsController {
   constructor(
     private readonly take: TakePayment,
     private readonly checkout: StartCheckout,
-    private readonly payLinks: PayLinks,
     private readonly payments: PaymentsReader,
-    private readonly accounts: PatientAccountReader,
+    private readonly details: PaymentDetailReader,
     private readonly asking: AskAboutPayments,
   ) {}
 
@@ -100,10 +99,10 @@ export class PaymentsController {
   @Get('payments/:id')
   @Permit('payments.read')
   @AuditRead('payment')
-  @Answers({ type: PaymentView, description: 'One payment.', problems: ['payment_unknown'] })
-  async get(@Param('id', UuidPipe) id: string): Promise<PaymentView> {
+  @Answers({ type: PaymentDetailView, description: 'One payment, with its refunds.', problems: ['payment_unknown'] })
+  async get(@Param('id', UuidPipe) id: string): Promise<PaymentDetailView> {
     await this.asking.one(id as PaymentId);
-    return this.payments.get(id as PaymentId);
+    return this.details.get(id as PaymentId);
   }
 
   @Get('payments')
@@ -112,37 +111,5 @@ export class PaymentsController {
   @Answers({ type: PaymentView, list: true, description: 'Payments, the newest first.', problems: ['cursor_invalid'] })
   list(@Query() query: PaymentsQuery): Promise<Page<PaymentView>> {
     return this.payments.list(query);
-  }
-
-  @Get('patients/:id/account')
-  @Permit('patient_accounts.read')
-  @AuditRead('patient_account')
-  @Answers({
-    type: PatientAccountView,
-    description: 'What the patient owes, what insurance does, and what is held for them.',
-    problems: ['patient_unknown'],
-  })
-  async account(@Param('id', UuidPipe) id: string): Promise<PatientAccountView> {
-    await this.asking.ofPatient(id as PatientId);
-    return this.accounts.get(id as PatientId);
-  }
-
-  @Post('patients/:id/pay-links')
-  @Permit('pay_links.manage')
-  @Answers({
-    status: 201,
-    type: PayLinkBody,
-    description: 'The patient’s permanent pay page; the same one until it is revoked.',
-    problems: ['patient_unknown'],
-  })
-  payLink(@Param('id', UuidPipe) id: string): Promise<PayLinkBody> {
-    return this.payLinks.ensure(id as PatientId);
-  }
-
-  @Delete('pay-links/:id')
-  @Permit('pay_links.manage')
-  @Answers({ status: 204, description: 'Close a pay page for good.', problems: ['pay_link_unknown'] })
-  revoke(@Param('id', UuidPipe) id: string): Promise<void> {
-    return this.payLinks.revoke(id);
   }
 }
