@@ -20,6 +20,10 @@ import { NewEstimateController } from './estimates/new-estimate.controller';
 import { FormOnce } from './http/form-once';
 import { PageShell } from './http/page-shell';
 import { ReadTrail } from './http/read-trail';
+import { ChangeInvoiceDeeds } from './invoices/change-invoice-deeds';
+import { ChangeInvoiceController } from './invoices/change-invoice.controller';
+import { InvoiceDesk } from './invoices/invoice-desk';
+import { InvoicesController } from './invoices/invoices.controller';
 import { DeskPatient } from './patients/desk-patient';
 import { PatientBilling } from './patients/patient-billing';
 import { PatientHistoryReader } from './patients/patient-history';
@@ -78,6 +82,8 @@ const PAY_LINK_CALLS = 60;
     SuperbillsController,
     VisitsController,
     PayInvoiceController,
+    ChangeInvoiceController,
+    InvoicesController,
     PaymentsController,
     BooksController,
     NewEstimateController,
@@ -96,6 +102,8 @@ const PAY_LINK_CALLS = 60;
     PatientBilling,
     PatientHistoryReader,
     VisitDesk,
+    InvoiceDesk,
+    ChangeInvoiceDeeds,
     PaymentDesk,
     PaymentFacts,
     TaskDesk,

@@ -105,7 +105,7 @@ const HOLDING = [
  * refund_tenders, refund_lines, payment_voids, deposits. Provides the charges room with what changing a bill has to know of the
  * money on it (money-on-charges, found by its mark).
  * Doors: take-payment, start-checkout, settle-payment, refresh-payment, end-live-checkout, pay-links, payments.reader,
- * patient-account.reader, refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader,
+ * payment-detail.reader, patient-account.reader, refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader,
  * stripe-event-handler.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
@@ -152,6 +152,7 @@ const HOLDING = [
     EndLiveCheckout,
     PayLinks,
     PaymentsReader,
+    PaymentDetailReader,
     PatientAccountReader,
     RefundPayment,
     RefundsReader,

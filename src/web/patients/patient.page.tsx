@@ -171,7 +171,7 @@ function OpenInvoices({ rows, mayPay }: { readonly rows: readonly OpenInvoice[];
           isRowHeader: true,
           cell: (row) => (
             <>
-              <a class="number" href={`/v1/invoices/${row.id}.pdf`}>
+              <a class="number" href={`/invoices/${row.id}`}>
                 {row.number}
               </a>
               <span class="under">{formatDate(row.on)}</span>

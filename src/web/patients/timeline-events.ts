@@ -38,7 +38,7 @@ const ofVisit = ({ id, dateOfService, charges, status }: VisitView): TimelineEve
     : undefined,
 });
 
-const ofInvoice = ({ id, number, issuedOn, status, totalCents, balanceCents, lines }: InvoiceView): TimelineEvent => ({
+const ofInvoice = ({ id, number, issuedOn, status, totalCents, lines }: InvoiceView): TimelineEvent => ({
   id: `invoice-${id}`,
   kind: 'invoice',
   on: parseBusinessDate(issuedOn),
@@ -46,7 +46,7 @@ const ofInvoice = ({ id, number, issuedOn, status, totalCents, balanceCents, lin
   note: servicesOf(lines),
   amount: Money.cents(totalCents),
   state: INVOICE_STATES[status],
-  href: balanceCents > 0 ? `/invoices/${id}/pay` : undefined,
+  href: `/invoices/${id}`,
 });
 
 const ofPayment = ({ id, effectiveOn, amountCents, status, tenders }: PaymentView): TimelineEvent => ({
