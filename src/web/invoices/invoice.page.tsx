@@ -215,7 +215,7 @@ function Adjustments({ lines }: { readonly lines: readonly InvoiceLineShown[] })
             <span class="under">{reason}</span>
             {state ? (
               <p>
-                <StatusBadge state={state} /> {approvalHref ? <a href={approvalHref}>Decide</a> : null}
+                <StatusBadge state={state} /> {approvalHref ? <a href={approvalHref}>To the request</a> : null}
               </p>
             ) : null}
           </div>

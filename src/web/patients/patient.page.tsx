@@ -125,7 +125,7 @@ function SideCards(props: PatientPageProps) {
         title="Documents"
         id="documents"
         isFlush={documents.length > 0}
-        aside={mayIssueDocuments ? <a href={`/patients/${patient.id}/papers`}>Statement or HSA/FSA pack</a> : null}
+        aside={mayIssueDocuments ? <a href={`/patients/${patient.id}/papers`}>More papers</a> : null}
       >
         {documents.length > 0 ? (
           <ul class="queue">

@@ -65,7 +65,7 @@ function Refund({ refund, timeZone }: { readonly refund: RefundShown; readonly t
     <li id={`refund-${id}`}>
       <div class="queue-text">
         <strong>{reason}</strong> <StatusBadge state={state} />{' '}
-        {approvalHref ? <a href={approvalHref}>Decide</a> : null}
+        {approvalHref ? <a href={approvalHref}>To the request</a> : null}
         <span class="under">{[formatMoment(at, timeZone), note].filter(Boolean).join(' · ')}</span>
         {parts.map((part) => (
           <span key={part.id} class="under">
