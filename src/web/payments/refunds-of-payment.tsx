@@ -70,8 +70,7 @@ function Refund({ refund, timeZone }: { readonly refund: RefundShown; readonly t
         {parts.map((part) => (
           <span key={part.id} class="under">
             {`${part.amount.format()} ${TENDER_NAMES[part.type]}${part.reference ? `, ${part.reference}` : ''}`}
-            {part.failure ? `: ${part.failure}` : ''}
-            {part.state === state ? '' : <StatusBadge state={part.state} />}
+            {part.failure ? `: ${part.failure}` : ''} {part.state === state ? '' : <StatusBadge state={part.state} />}
           </span>
         ))}
       </div>
