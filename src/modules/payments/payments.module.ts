@@ -37,6 +37,7 @@ import { OpenCardSetup } from './open-card-setup';
 import { PatientAccountReader } from './patient-account.reader';
 import { PayLinkToken } from './pay-link-token';
 import { PayLinks } from './pay-links';
+import { PaymentDetailReader } from './payment-detail.reader';
 import { PaymentGateway } from './payment-gateway';
 import { PaymentMethodsReader } from './payment-methods.reader';
 import { PaymentsReader } from './payments.reader';
@@ -74,22 +75,14 @@ import { RECONCILED } from './wiring/reconciled';
  * Payments: money in, by every tender, at the desk and at the processor's page; held for patients; given back; and taken
  * back by a bank.
  *
-<<<<<<< HEAD
  * Owns: payments, payment_tenders, allocations and their releases, checkout_sessions, pay_links, stripe_events, stripe_event_cursor,
  * stripe_customers, card_consents, card_setups, payment_methods, card_charges, refunds, refund_tenders, refund_lines,
  * payment_voids, deposits, disputes, dispute_movements, dispute_answers. Provides the charges room with what changing a bill
  * has to know of the money on it (money-on-charges, found by its mark).
  * Doors: take-payment, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
- * refresh-payment, open-card-setup, payment-methods.reader, pay-links, payments.reader, patient-account.reader,
+ * refresh-payment, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
  * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
  * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
-=======
- * Owns: payments, payment_tenders, allocations and their releases, checkout_sessions, pay_links, stripe_events, refunds,
- * refund_tenders, refund_lines, payment_voids, deposits. Provides the charges room with what changing a bill has to know of the
- * money on it (money-on-charges, found by its mark).
- * Doors: take-payment, start-checkout, settle-payment, refresh-payment, end-live-checkout, pay-links, payments.reader,
- * payment-detail.reader, patient-account.reader, refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader,
->>>>>>> deskpages
  * stripe-event-handler.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */

@@ -4,15 +4,9 @@ import { isPaymentInFlight } from '../../domain/payments/payment-state';
 import type { PaymentId } from '../../kernel/ids';
 import { AuditRead } from '../../modules/access/audit-read';
 import { Permit } from '../../modules/access/permit';
-<<<<<<< HEAD
 import { AskAboutPayments } from '../../modules/payments/ask-about-payments';
-import type { PaymentView } from '../../modules/payments/payment.view';
-import { PaymentsReader } from '../../modules/payments/payments.reader';
-=======
 import { PaymentDetailReader } from '../../modules/payments/payment-detail.reader';
 import type { PaymentDetailView } from '../../modules/payments/payment-detail.view';
-import { RefreshPayment } from '../../modules/payments/refresh-payment';
->>>>>>> deskpages
 import { UuidPipe } from '../../platform/http/uuid.pipe';
 import { page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
@@ -26,13 +20,8 @@ import { PaymentPage } from './payment.page';
 @PageController('payments')
 export class PaymentsController {
   constructor(
-<<<<<<< HEAD
-    private readonly payments: PaymentsReader,
-    private readonly asking: AskAboutPayments,
-=======
     private readonly payments: PaymentDetailReader,
-    private readonly refresh: RefreshPayment,
->>>>>>> deskpages
+    private readonly asking: AskAboutPayments,
     private readonly facts: PaymentFacts,
     private readonly people: DeskPatient,
     private readonly givingBack: GivingBack,
@@ -55,19 +44,9 @@ export class PaymentsController {
   }
 
   /** A card payment still under way is asked about; a processor that does not answer leaves it as it is. */
-<<<<<<< HEAD
-  private async settled(payment: PaymentView): Promise<PaymentView> {
+  private async settled(payment: PaymentDetailView): Promise<PaymentDetailView> {
     if (!isPaymentInFlight(payment.status)) return payment;
     await this.asking.one(payment.id);
     return this.payments.get(payment.id);
-=======
-  private async settled(payment: PaymentDetailView): Promise<PaymentDetailView> {
-    if (payment.source !== 'checkout' || !isPaymentInFlight(payment.status)) return payment;
-    const isKnown = await this.refresh.execute(payment.id).then(
-      () => true,
-      () => false,
-    );
-    return isKnown ? this.payments.get(payment.id) : payment;
->>>>>>> deskpages
   }
 }
