@@ -38,7 +38,7 @@ export function ClosedDayPage(props: ClosedDayPageProps) {
           {formatLongDate(on)} <CloseState {...props} />
         </>
       }
-      lead={<p>{[number, location].filter(Boolean).join(', ')}</p>}
+      lead={<p>{[formatDate(on), number, location].filter(Boolean).join(', ')}</p>}
       back={{ href: '/days', label: 'Days' }}
       actions={
         <>
@@ -193,7 +193,7 @@ function Facts(props: ClosedDayPageProps) {
       aside={props.isIntact ? <Tag tone="good">Intact</Tag> : <Tag tone="bad">Does not hold</Tag>}
     >
       <DefinitionList items={sealOf(props)} />
-      <p class="hint">Hash, computed again just now</p>
+      <p class="hint">Hash</p>
       <p class="link-url">{props.hash}</p>
       <p class="hint">{props.previousHash ? 'Hash of the close before' : 'The first close of the clinic'}</p>
       {props.previousHash ? <p class="link-url">{props.previousHash}</p> : null}

@@ -46,18 +46,11 @@ export function DayPage(props: DayPageProps) {
           {formatLongDate(on)} {isDone ? <Tag tone="good">Sealed</Tag> : <Tag tone="info">Open</Tag>}
         </>
       }
+      lead={<p>{formatDate(on)}</p>}
       back={{ href: '/days', label: 'Days' }}
       form={form}
     >
-      {places.length > 1 ? (
-        <nav class="filters" aria-label="Location">
-          {places.map(({ href, name, isShown }) => (
-            <a key={href} href={href} aria-current={isShown ? 'true' : undefined}>
-              {name}
-            </a>
-          ))}
-        </nav>
-      ) : null}
+      {places.length > 1 ? <Places places={places} /> : null}
       {isDone ? (
         <Card>
           <EmptyState title="The books are sealed through this day">
@@ -80,6 +73,18 @@ export function DayPage(props: DayPageProps) {
         </div>
       )}
     </StaffPage>
+  );
+}
+
+function Places({ places }: Pick<DayPageProps, 'places'>) {
+  return (
+    <nav class="filters filters-alone" aria-label="Location">
+      {places.map(({ href, name, isShown }) => (
+        <a key={href} href={href} aria-current={isShown ? 'true' : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
   );
 }
 
@@ -161,7 +166,7 @@ function CloseForm({ shell, form, idempotencyKey, on, locationId, tenders }: Day
       <input type="hidden" name="location" value={locationId} />
       <Card title="Counted, or reported by somebody else" id="counted" isFlush>
         {COUNTED_TENDERS.map((tender) => (
-          <div key={tender} class="tender">
+          <div key={tender} class="tender fields-all-optional">
             <div class="tender-text">
               <h3>{dayTenderName(tender)}</h3>
               <p class="hint">{`${COUNT_HINTS[tender]} The books say ${booked(tender).format()}.`}</p>
@@ -171,10 +176,11 @@ function CloseForm({ shell, form, idempotencyKey, on, locationId, tenders }: Day
           </div>
         ))}
       </Card>
+      <p class="form-end hint">
+        What is left blank was not counted. Closing seals the day: what comes later stands on the next open day, and to
+        open it again takes two people.
+      </p>
       <div class="form-end">
-        <p class="hint">
-          Closing seals the day: what comes later stands on the next open day. To open it again takes two people.
-        </p>
         <Button kind="primary" isLarge>
           Close and seal the day
         </Button>
