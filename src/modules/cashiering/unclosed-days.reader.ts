@@ -6,6 +6,7 @@ import type { DailyCloseId, LocationId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import type { LocationView } from '../clinics/clinic.view';
 import { ClinicsReader } from '../clinics/clinics.reader';
+import { OpenDay } from '../ledger/open-day';
 import { drawersOf, toTenderLine } from './day-lines';
 import { type CoveringClose, DailyClosesRepository } from './persistence/daily-closes.repository';
 import { DayFactsReader } from './persistence/day-facts.reader';
@@ -18,6 +19,8 @@ export interface LocationDays {
   readonly location: LocationView;
   /** The close that stands and covers today. */
   readonly closedToday: CoveringClose | undefined;
+  /** Also where nothing happened, so that it needed no close of its own. */
+  readonly isSealedToday: boolean;
   /** Days with something on them that no close covers, the newest first. */
   readonly openDays: readonly string[];
 }
@@ -48,17 +51,21 @@ export class UnclosedDaysReader {
     private readonly closes: DailyClosesRepository,
     private readonly facts: DayFactsReader,
     private readonly reopenings: ReopeningsRepository,
+    private readonly openDay: OpenDay,
   ) {}
 
   /** Every location, in the clinic's order. */
   list(): Promise<LocationDays[]> {
     return this.tx.run(async () => {
-      const today = (await this.clinics.today()).toString();
+      const now = await this.clinics.today();
+      const today = now.toString();
+      const sealed = await this.openDay.closedThrough();
       const { locations } = await this.clinics.current();
       return Promise.all(
         locations.map(async (location) => ({
           location,
           closedToday: await this.closes.covering(location.id, today),
+          isSealedToday: sealed !== null && compareDates(sealed, now) >= 0,
           openDays: await this.facts.openDays(location.id, today, MOST_DAYS),
         })),
       );

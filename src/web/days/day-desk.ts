@@ -45,8 +45,8 @@ export class DayDesk {
       return {
         timeZone,
         today,
-        open: places.flatMap(({ location, closedToday, openDays }) => {
-          const days = closedToday ? openDays : [...new Set([today.toString(), ...openDays])];
+        open: places.flatMap(({ location, closedToday, isSealedToday, openDays }) => {
+          const days = closedToday || isSealedToday ? openDays : [...new Set([today.toString(), ...openDays])];
           return days.map((day) => ({
             href: dayHref(day, isSingle ? undefined : location.id),
             on: parseBusinessDate(day),

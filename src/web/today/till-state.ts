@@ -31,12 +31,12 @@ export class TillState {
           isGood: status === 'open',
           state: status === 'open' ? 'Open' : 'Closed',
         })),
-        ...places.map(({ location, closedToday }) => ({
+        ...places.map(({ location, closedToday, isSealedToday }) => ({
           href: dayHref(today.toString(), at(location.id)),
           what: 'The day',
           note: at(location.name),
-          isGood: closedToday !== undefined,
-          state: closedToday ? 'Closed' : 'Not closed yet',
+          isGood: closedToday !== undefined || isSealedToday,
+          state: closedToday || isSealedToday ? 'Closed' : 'Not closed yet',
         })),
       ];
     });

@@ -96,9 +96,11 @@ describe('A day before its close', () => {
     const close = ok(await closeDay(desk, { locationId: places['East'] }));
     expect(await read('East')).toMatchObject({ isDone: true, coveredBy: { id: close.id, businessDate: '2026-03-04' } });
     expect(await read('West')).toMatchObject({ isDone: true, coveredBy: undefined });
-    expect((await list()).map(({ openDays, closedToday }) => [openDays, closedToday?.number])).toEqual([
-      [[], close.number],
-      [[], undefined],
+    expect(
+      (await list()).map(({ openDays, closedToday, isSealedToday }) => [openDays, closedToday?.number, isSealedToday]),
+    ).toEqual([
+      [[], close.number, true],
+      [[], undefined, true],
     ]);
     await expect(read('East', '2026-03-05')).rejects.toMatchObject({ code: 'business_date_in_future' });
   });
