@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessModule } from '../modules/access/access.module';
+import { CashieringModule } from '../modules/cashiering/cashiering.module';
 import { CatalogModule } from '../modules/catalog/catalog.module';
 import { ChargesModule } from '../modules/charges/charges.module';
 import { ClinicsModule } from '../modules/clinics/clinics.module';
@@ -13,6 +14,16 @@ import { PaymentsModule } from '../modules/payments/payments.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
+import { CashWatchController } from './days/cash-watch.controller';
+import { DayClosingController } from './days/day-closing.controller';
+import { DayDesk } from './days/day-desk';
+import { DayPages } from './days/day-pages';
+import { DaysController } from './days/days.controller';
+import { DrawerDesk } from './drawers/drawer-desk';
+import { DrawerMovementsController } from './drawers/drawer-movements.controller';
+import { DrawerPages } from './drawers/drawer-pages';
+import { DrawerSessionsController } from './drawers/drawer-sessions.controller';
+import { DrawersController } from './drawers/drawers.controller';
 import { UnknownPagesController } from './errors/unknown-pages.controller';
 import { EstimateDesk } from './estimates/estimate-desk';
 import { EstimatesController } from './estimates/estimates.controller';
@@ -51,6 +62,7 @@ import { SignInController } from './sign-in/sign-in.controller';
 import { ApprovalsController } from './tasks/approvals.controller';
 import { TaskDesk } from './tasks/task-desk';
 import { TasksController } from './tasks/tasks.controller';
+import { TillState } from './today/till-state';
 import { TodayController } from './today/today.controller';
 import { TodayDesk } from './today/today-desk';
 import { VisitDesk } from './visits/visit-desk';
@@ -80,6 +92,7 @@ const PAY_LINK_CALLS = 60;
     PaymentsModule,
     EstimatesModule,
     DocumentsModule,
+    CashieringModule,
   ],
   controllers: [
     AssetsController,
@@ -103,6 +116,12 @@ const PAY_LINK_CALLS = 60;
     EstimatesController,
     ApprovalsController,
     TasksController,
+    DrawerSessionsController,
+    DrawerMovementsController,
+    DrawersController,
+    CashWatchController,
+    DayClosingController,
+    DaysController,
     PayLinkController,
     UnknownPagesController,
   ],
@@ -124,6 +143,11 @@ const PAY_LINK_CALLS = 60;
     RefundDesk,
     TaskDesk,
     EstimateDesk,
+    DrawerDesk,
+    DrawerPages,
+    DayDesk,
+    DayPages,
+    TillState,
     PayLinkBills,
     PayLinkDoor,
     PayLinkOutcomes,

@@ -70,7 +70,7 @@ export function tenderTotals(
       reason: told?.reason ?? null,
     };
   });
-  refuseUnexplained(totals);
+  refuseUnexplained(totals, counts);
   return totals;
 }
 
@@ -81,11 +81,15 @@ function cashCount(
   return drawers && { total: system.plus(drawers.overShort), reason: drawers.reason ?? undefined };
 }
 
-function refuseUnexplained(totals: readonly TenderTotal[]): void {
+function refuseUnexplained(totals: readonly TenderTotal[], counts: readonly TenderCount[]): void {
   const unexplained = totals.filter(({ difference, reason }) => difference && !difference.isZero() && !reason);
   if (unexplained.length === 0) return;
   throw new DomainError('difference_reason_required', {
     detail: 'What was counted differs from the books. Count again, or say why.',
+    errors: unexplained.map(({ tender }) => ({
+      pointer: `/counts/${counts.findIndex((count) => count.tender === tender)}/reason`,
+      message: 'is required when the count differs from the books',
+    })),
     facts: {
       differences: unexplained.map(({ tender, difference }) => ({ tender, differenceCents: difference?.toJSON() })),
     },

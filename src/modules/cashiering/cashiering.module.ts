@@ -35,6 +35,7 @@ import { RequestReopening } from './request-reopening';
 import { SealDays } from './seal-days';
 import { TakeDownCash } from './take-down-cash';
 import { TakeInCash } from './take-in-cash';
+import { UnclosedDaysReader } from './unclosed-days.reader';
 import { WatchCashPayers } from './watch-cash-payers';
 import { WorkedDrawer } from './worked-drawer';
 import { WriteDailyClose } from './write-daily-close';
@@ -50,6 +51,7 @@ const DOORS = [
   CloseDay,
   RequestReopening,
   DailyClosesReader,
+  UnclosedDaysReader,
   CashReportingReader,
 ];
 
@@ -59,7 +61,7 @@ const DOORS = [
  * Owns: drawers, drawer_sessions, drawer_counts, cash_movements, cash_watermarks, daily_closes, daily_close_entries,
  * day_reopenings, cash_reports.
  * Doors: add-drawer, open-drawer, move-cash, take-in-cash, hand-over-drawer, close-drawer, drawers.reader, close-day,
- * request-reopening, daily-closes.reader, cash-reporting.reader and their views.
+ * request-reopening, daily-closes.reader, unclosed-days.reader, cash-reporting.reader and their views.
  * May call: everything to its left; reads the tables of access, clinics, charges, payments and ledger.
  * Never: tells what an open drawer should hold; a second opinion on an amount (all are the journal's).
  */

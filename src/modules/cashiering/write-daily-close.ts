@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type TenderCount, type TenderLine, tenderTotals } from '../../domain/cashiering/day-tenders';
+import { type TenderCount, tenderTotals } from '../../domain/cashiering/day-tenders';
 import { canonicalJson } from '../../kernel/canonical-json';
 import { formatInstant, fromDate } from '../../kernel/clock';
 import type { DailyCloseId } from '../../kernel/ids';
-import { Money } from '../../kernel/money';
 import { TakeNumber } from '../clinics/take-number';
 import type { ClosableDay } from './closable-day';
 import { type DayContent, dayContent } from './day-content';
+import { drawersOf, toTenderLine } from './day-lines';
 import { DrawerMoment } from './drawer-moment';
 import { DailyClosesRepository } from './persistence/daily-closes.repository';
-import { type DaySessionRow, DayFactsReader, type TenderLineRow } from './persistence/day-facts.reader';
+import { DayFactsReader } from './persistence/day-facts.reader';
 
 /**
  * Writes a daily close: the entries it covers, what they came to, what was counted, its number and its link in the chain.
@@ -30,7 +30,7 @@ export class WriteDailyClose {
     const id = newId<DailyCloseId>();
     const { location, businessDate, replacesId } = day;
     const covered = await this.facts.cover(id, { locationId: location.id, businessDate, replacesId });
-    const lines = (await this.facts.tenderLines(id)).map(toLine);
+    const lines = (await this.facts.tenderLines(id)).map(toTenderLine);
     const sessions = await this.facts.sessions(location.id, businessDate);
     const content = dayContent({
       location,
@@ -59,20 +59,4 @@ export class WriteDailyClose {
     });
     return { id, content };
   }
-}
-
-const toLine = ({ takenCents, returnedCents, ...line }: TenderLineRow): TenderLine => ({
-  ...line,
-  taken: Money.fromColumn(takenCents),
-  returned: Money.fromColumn(returnedCents),
-});
-
-/** Over or short of all drawers that were counted, with the reasons given then. */
-function drawersOf(sessions: readonly DaySessionRow[]): { overShort: Money; reason: string | null } | undefined {
-  if (sessions.length === 0) return undefined;
-  const reasons = sessions.flatMap(({ reason }) => reason ?? []);
-  return {
-    overShort: Money.sum(sessions.map(({ overShortCents }) => Money.fromColumn(overShortCents))),
-    reason: reasons.length > 0 ? reasons.join('; ') : null,
-  };
 }

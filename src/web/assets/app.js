@@ -66,6 +66,28 @@ if (pay) {
   tally();
 }
 
+// A drawer's coins and notes as they are counted, and what stays of them. The server adds them up again.
+for (const count of document.querySelectorAll('[data-counting]')) {
+  const addUp = () => {
+    let cents = 0;
+    for (const input of count.querySelectorAll('[data-worth]')) {
+      const pieces = input.value.trim();
+      if (/^\d{1,4}$/.test(pieces)) cents += Number(pieces) * Number(input.dataset.worth);
+    }
+    count.querySelector('[data-sum="counted"]').textContent = dollars(cents);
+  };
+  count.addEventListener('input', addUp);
+  addUp();
+}
+for (const split of document.querySelectorAll('[data-splitting]')) {
+  const takeAway = () => {
+    const deposit = centsOf(split.querySelector('[data-deposit]').value) ?? 0;
+    split.querySelector('[data-sum="rest"]').textContent = dollars(Number(split.dataset.splitting) - deposit);
+  };
+  split.addEventListener('input', takeAway);
+  takeAway();
+}
+
 const help = document.querySelector('#help');
 const keysOn = document.querySelector('#keys-on');
 if (keysOn) {

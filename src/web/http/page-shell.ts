@@ -44,6 +44,8 @@ export class PageShell {
         ...(this.authorize.may('visits.read') ? [{ href: '/', label: 'Today' }] : []),
         ...(this.authorize.may('patients.read') ? [{ href: '/patients', label: 'Patients' }] : []),
         ...(this.authorize.may('estimates.read') ? [{ href: '/estimates', label: 'Estimates' }] : []),
+        ...(this.authorize.may('drawers.work') ? [{ href: '/drawers', label: 'Drawer' }] : []),
+        ...(this.authorize.may('days.read') ? [{ href: '/days', label: 'Days' }] : []),
         ...(this.authorize.may('tasks.work') ? [{ href: '/tasks', label: 'To do' }] : []),
         ...(this.authorize.may('ledger.read') ? [{ href: '/books', label: 'Books' }] : []),
       ],

@@ -32,7 +32,7 @@ export class TodayDesk {
     private readonly balances: BalancesReader,
   ) {}
 
-  read(): Promise<Omit<TodayPageProps, 'shell' | 'mayCharge'>> {
+  read(): Promise<Omit<TodayPageProps, 'shell' | 'mayCharge' | 'till'>> {
     return this.transactions.run(async () => {
       const today = await this.clinics.today();
       const [{ timeZone }, { data: visits }, taken] = await Promise.all([

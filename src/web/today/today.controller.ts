@@ -6,6 +6,7 @@ import { goTo, page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { ReadTrail } from '../http/read-trail';
+import { TillState } from './till-state';
 import { TodayDesk } from './today-desk';
 import { TodayPage } from './today.page';
 
@@ -14,6 +15,7 @@ import { TodayPage } from './today.page';
 export class TodayController {
   constructor(
     private readonly desk: TodayDesk,
+    private readonly till: TillState,
     private readonly authorize: Authorize,
     private readonly shell: PageShell,
     private readonly trail: ReadTrail,
@@ -23,9 +25,9 @@ export class TodayController {
   @Permit('clinic.read')
   async show(@Req() request: FastifyRequest): Promise<PageAnswer> {
     if (!this.authorize.may('visits.read')) return goTo('/books');
-    const day = await this.desk.read();
+    const [day, till] = await Promise.all([this.desk.read(), this.till.read()]);
     await this.trail.list('visit', day.visits.length);
     const shell = await this.shell.of(request);
-    return page(TodayPage, { ...day, shell, mayCharge: this.authorize.may('visits.post') });
+    return page(TodayPage, { ...day, till, shell, mayCharge: this.authorize.may('visits.post') });
   }
 }

@@ -9,6 +9,7 @@ import type { PatientHead } from '../ui/patient-head';
 import { StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, type ShownState } from '../ui/status-badge';
 import { count, formatBirthDate, formatLongDate, formatTime } from '../ui/text';
+import { TillCard, type TillRow } from './till-card';
 
 /** A visit of the day as the front desk sees it. */
 export interface TodayVisit {
@@ -35,12 +36,13 @@ export interface TodayPageProps {
   /** By every tender, before refunds. */
   readonly taken: Money;
   readonly credits: readonly CreditRow[];
+  readonly till: readonly TillRow[];
   readonly mayCharge: boolean;
 }
 
 /** The front desk's first page: the visits of the day and what is still to do about money. */
 export function TodayPage(props: TodayPageProps) {
-  const { shell, today, visits, taken, credits, mayCharge } = props;
+  const { shell, today, visits, taken, credits, till, mayCharge } = props;
   const unpaidVisits = visits.filter((visit) => visit.balance.isPositive());
   const unpaid = Money.sum(unpaidVisits.map((visit) => visit.balance));
   return (
@@ -89,6 +91,7 @@ export function TodayPage(props: TodayPageProps) {
           <Card title="Unapplied credits of today’s patients" id="credits" isFlush aside={<Count n={credits.length} />}>
             <Credits rows={credits} />
           </Card>
+          <TillCard rows={till} />
         </div>
       </div>
     </StaffPage>

@@ -20,6 +20,13 @@ export interface CloseRow {
   readonly replacedBy: { id: string; number: string } | null;
 }
 
+/** A close by its name and day. */
+export interface CoveringClose {
+  readonly id: DailyCloseId;
+  readonly number: string;
+  readonly businessDate: string;
+}
+
 /** What has become of a location's earlier days, seen from one about to be closed. */
 export interface DayState {
   readonly closedThrough: string | null;
@@ -88,6 +95,15 @@ export class DailyClosesRepository {
   async stateOf(locationId: LocationId, businessDate: string): Promise<DayState> {
     const state = await this.sql.one<DayState>(STATE, [locationId, businessDate]);
     return state ?? { closedThrough: null, lastClosed: null, sameDay: null, reopened: [] };
+  }
+
+  /** The close that stands and covers a day at a location: of that day, or the first after it. */
+  covering(locationId: LocationId, businessDate: string): Promise<CoveringClose | undefined> {
+    return this.sql.one<CoveringClose>(
+      `SELECT c.id, c.number, c.business_date AS "businessDate" FROM standing_daily_closes c
+        WHERE c.clinic_id = current_clinic() AND c.location_id = $1 AND c.business_date >= $2 ORDER BY c.business_date LIMIT 1`,
+      [locationId, businessDate],
+    );
   }
 
   /** Chained to the clinic's close before it. */

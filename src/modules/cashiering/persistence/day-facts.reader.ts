@@ -42,6 +42,13 @@ export interface CoveredRow {
   readonly firstOn: string | null;
 }
 
+/** A day as a close of it covers it. */
+export interface DayCovered {
+  readonly locationId: LocationId;
+  readonly businessDate: string;
+  readonly replacesId: DailyCloseId | null;
+}
+
 /** Every journal entry of the location through the day that no standing close covers, and those of the close it replaces. */
 const COVER = `
   INSERT INTO daily_close_entries (clinic_id, close_id, entry_id)
@@ -55,21 +62,26 @@ const COVERED = `
    WHERE x.clinic_id = current_clinic() AND x.close_id = $1`;
 
 // Money taken and given back: a reversal counts as what it reverses, a processor's fee does not count.
-const TENDER_LINES = `
+const tenderLines = (entries: string): string => `
   SELECT coalesce(t.type, CASE l.account_number WHEN 1010 THEN 'check' WHEN 1020 THEN 'cash' WHEN 1035 THEN 'venmo' ELSE 'card' END) AS tender,
          coalesce(k.staff_user_id::text, e.actor_id) AS "userId", coalesce(u.display_name, k.label, e.actor_id) AS "user",
          sum(greatest(l.amount_cents, 0)) AS "takenCents", sum(greatest(-l.amount_cents, 0)) AS "returnedCents"
-    FROM daily_close_entries x
-    JOIN journal_entries e ON e.clinic_id = x.clinic_id AND e.id = x.entry_id
+    FROM (${entries}) x
+    JOIN journal_entries e ON e.clinic_id = current_clinic() AND e.id = x.entry_id
     LEFT JOIN journal_entries o ON o.clinic_id = e.clinic_id AND o.id = e.reverses_id
     JOIN journal_lines l ON l.clinic_id = e.clinic_id AND l.entry_id = e.id AND l.account_number IN (1010, 1020, 1030, 1035)
     LEFT JOIN refund_tenders r ON r.clinic_id = e.clinic_id AND r.id = coalesce(o.source_id, e.source_id)
     LEFT JOIN payment_tenders t ON t.clinic_id = e.clinic_id AND t.id = coalesce(r.tender_id, o.source_id, e.source_id)
     LEFT JOIN api_keys k ON k.clinic_id = e.clinic_id AND k.id::text = e.actor_id
     LEFT JOIN staff_users u ON u.clinic_id = e.clinic_id AND u.id::text = coalesce(k.staff_user_id::text, e.actor_id)
-   WHERE x.clinic_id = current_clinic() AND x.close_id = $1
-     AND coalesce(o.source_type, e.source_type) IN ('tender', 'payment', 'refund') AND coalesce(o.kind, e.kind) <> 'fee'
+   WHERE coalesce(o.source_type, e.source_type) IN ('tender', 'payment', 'refund') AND coalesce(o.kind, e.kind) <> 'fee'
    GROUP BY 1, 2, 3 ORDER BY 1, 3, 2`;
+
+const OF_CLOSE = `SELECT c.entry_id FROM daily_close_entries c WHERE c.clinic_id = current_clinic() AND c.close_id = $1`;
+// What a close of the day would cover if it were written now.
+const OF_OPEN_DAY = `
+  SELECT n.id AS entry_id FROM uncovered_entries n WHERE n.clinic_id = current_clinic() AND n.location_id = $2 AND n.effective_on <= $3
+  UNION ${OF_CLOSE}`;
 
 const SESSIONS = `
   SELECT s.id AS "sessionId", d.name AS drawer, s.opened_on AS "openedOn", s.open_float_cents AS "openFloatCents",
@@ -116,10 +128,7 @@ export class DayFactsReader {
   }
 
   /** Puts the day's entries into the close about to be written. */
-  async cover(
-    closeId: DailyCloseId,
-    day: { locationId: LocationId; businessDate: string; replacesId: DailyCloseId | null },
-  ): Promise<CoveredRow> {
+  async cover(closeId: DailyCloseId, day: DayCovered): Promise<CoveredRow> {
     await this.sql.execute(COVER, [closeId, day.locationId, day.businessDate, day.replacesId]);
     return (await this.sql.one<CoveredRow>(COVERED, [closeId])) ?? { count: 0, hash: '', firstOn: null };
   }
@@ -134,7 +143,31 @@ export class DayFactsReader {
   }
 
   tenderLines(closeId: DailyCloseId): Promise<TenderLineRow[]> {
-    return this.sql.query<TenderLineRow>(TENDER_LINES, [closeId]);
+    return this.sql.query<TenderLineRow>(tenderLines(OF_CLOSE), [closeId]);
+  }
+
+  /** What the tender lines of a day's close would be now. */
+  openTenderLines(day: DayCovered): Promise<TenderLineRow[]> {
+    return this.sql.query<TenderLineRow>(tenderLines(OF_OPEN_DAY), [day.replacesId, day.locationId, day.businessDate]);
+  }
+
+  /** Business days of a location with something no standing close covers, the newest first. */
+  async openDays(locationId: LocationId, through: string, most: number): Promise<string[]> {
+    const rows = await this.sql.query<{ day: string }>(
+      `SELECT DISTINCT u.effective_on AS day FROM uncovered_entries u
+        WHERE u.clinic_id = current_clinic() AND u.location_id = $1 AND u.effective_on <= $2 ORDER BY 1 DESC LIMIT $3`,
+      [locationId, through, most],
+    );
+    return rows.map(({ day }) => day);
+  }
+
+  /** Whether a drawer anywhere is open since the day or before: cash of the day may still be counted blind. */
+  async hasOpenDrawer(day: string): Promise<boolean> {
+    const row = await this.sql.one<{ found: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM drawer_sessions s WHERE s.clinic_id = current_clinic() AND s.state = 'open' AND s.opened_on <= $1) AS found`,
+      [day],
+    );
+    return row?.found ?? false;
   }
 
   sessions(locationId: LocationId, day: string): Promise<DaySessionRow[]> {

@@ -3,6 +3,12 @@ import { DomainError } from '../../../kernel/errors';
 import type { DailyCloseId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 
+export interface ReopeningRow {
+  readonly isLatest: boolean;
+  /** Null when nobody has asked. */
+  readonly waitingReason: string | null;
+}
+
 /** Rows of day_reopenings. Needs a transaction. */
 @Injectable()
 export class ReopeningsRepository {
@@ -29,6 +35,19 @@ export class ReopeningsRepository {
         detail: 'Only the day the books were sealed through last can be reopened. Correct older days by later entries.',
       });
     return close.isRequested ? 'requested' : 'free';
+  }
+
+  /** Whether a close is the one that could be reopened now, and the request for it that waits. */
+  async of(closeId: DailyCloseId): Promise<ReopeningRow> {
+    const row = await this.sql.one<ReopeningRow>(
+      `SELECT coalesce(c.business_date = b.closed_through AND s.id IS NOT NULL, false) AS "isLatest",
+              (SELECT o.reason FROM day_reopenings o WHERE o.clinic_id = c.clinic_id AND o.close_id = c.id AND o.state = 'requested' LIMIT 1) AS "waitingReason"
+         FROM daily_closes c JOIN ledger_books b ON b.clinic_id = c.clinic_id
+         LEFT JOIN standing_daily_closes s ON s.clinic_id = c.clinic_id AND s.id = c.id
+        WHERE c.clinic_id = current_clinic() AND c.id = $1`,
+      [closeId],
+    );
+    return row ?? { isLatest: false, waitingReason: null };
   }
 
   async insert(reopening: {
