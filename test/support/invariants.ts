@@ -132,7 +132,7 @@ export const INVARIANTS: readonly Invariant[] = [
     says: 'every payment was written down once when it was taken or started, and once for each of its cards that paid',
     breaches: `
       SELECT p.clinic_id, p.id, p.source, p.state, a.begun, a.settled, t.settlements FROM payments p, LATERAL (
-        SELECT count(*) FILTER (WHERE action IN ('payment.take', 'payment.charge_card', 'checkout.start')) AS begun,
+        SELECT count(*) FILTER (WHERE action IN ('payment.take', 'payment.charge_card', 'checkout.start', 'deposit.take', 'credit.apply')) AS begun,
                count(*) FILTER (WHERE action = 'payment.settle') AS settled
           FROM audit_events e WHERE e.clinic_id = p.clinic_id AND e.subject_type = 'payment' AND e.subject_id = p.id::text) a, LATERAL (
         SELECT count(*) FILTER (WHERE is_taken AND stripe_payment_intent_id IS NOT NULL) AS settlements
