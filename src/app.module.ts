@@ -4,6 +4,7 @@ import type { Clock } from './kernel/clock';
 import { AccessModule } from './modules/access/access.module';
 import { CatalogModule } from './modules/catalog/catalog.module';
 import { ChargesModule } from './modules/charges/charges.module';
+import { ClaimsModule } from './modules/claims/claims.module';
 import { ClinicsModule } from './modules/clinics/clinics.module';
 import { CoverageModule } from './modules/coverage/coverage.module';
 import { DocumentsModule } from './modules/documents/documents.module';
@@ -27,6 +28,7 @@ const ROOMS = [
   CoverageModule,
   ChargesModule,
   PaymentsModule,
+  ClaimsModule,
   DocumentsModule,
 ];
 

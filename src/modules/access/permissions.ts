@@ -29,6 +29,9 @@ export type Permission =
   | 'settings.manage'
   | 'users.manage'
   | 'audit.read'
+  | 'claims.read'
+  | 'claims.work'
+  | 'remittances.post'
   | 'tasks.work'
   | 'approvals.read'
   | 'approvals.decide'
@@ -85,6 +88,9 @@ export const ROLE_MATRIX = {
   'settings.manage': ADMIN,
   'users.manage': ADMIN,
   'audit.read': BOOKS,
+  'claims.read': DESK,
+  'claims.work': BILLING,
+  'remittances.post': BILLING,
   'tasks.work': EVERYONE,
   'approvals.read': EVERYONE,
   'approvals.decide': ADMIN,

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { adjustmentRecipe, chargeRecipe } from '../../domain/ledger/recipes';
 import { Money } from '../../kernel/money';
+import { MarkedProviders } from '../../platform/discovery/marked-providers';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { TakeNumber } from '../clinics/take-number';
 import { UseAuthorizationUnits } from '../coverage/use-authorization-units';
 import { type JournalEntryInput, PostJournalEntry } from '../ledger/post-journal-entry';
 import type { ChargeRecord } from './charge-record';
 import { ChargesRepository } from './persistence/charges.repository';
+import { VISIT_CLAIMS, type VisitClaims } from './visit-claims';
 import type { VisitToBook } from './visit-record';
 
 /**
- * Writes a decided visit: rows, journal entries, authorization units, audit. The invoice number comes last, because its
- * counter stays locked until the transaction ends.
+ * Writes a decided visit: rows, journal entries, authorization units, audit, the claim of what goes to insurance. The
+ * numbers of paper and claim come last, because their counters stay locked until the transaction ends.
  *
  * Tx: needs one. Errors: `period_closed`.
  */
@@ -23,6 +25,7 @@ export class BookCharges {
     private readonly numbers: TakeNumber,
     private readonly authorizations: UseAuthorizationUnits,
     private readonly audit: RecordAuditEvent,
+    private readonly providers: MarkedProviders,
   ) {}
 
   async execute(booking: VisitToBook): Promise<void> {
@@ -43,6 +46,7 @@ export class BookCharges {
     });
     const number = invoice && (await this.numbers.execute('invoice'));
     this.charges.insertCharges({ ...booking, number });
+    for (const claims of this.providers.of<VisitClaims>(VISIT_CLAIMS)) await claims.prepare(booking);
   }
 
   private takeUnits(charges: readonly ChargeRecord[]): void {

@@ -4,6 +4,7 @@ import { CatalogModule } from '../catalog/catalog.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { CoverageModule } from '../coverage/coverage.module';
 import { LedgerModule } from '../ledger/ledger.module';
+import { BillPatientShare } from './bill-patient-share';
 import { BookCharges } from './book-charges';
 import { DecideLines } from './decide-lines';
 import { InvoicesController } from './http/invoices.controller';
@@ -16,13 +17,14 @@ import { PostVisitCharges } from './post-visit-charges';
 import { QuoteVisit } from './quote-visit';
 import { VisitsReader } from './visits.reader';
 
-const DOORS = [QuoteVisit, PostVisitCharges, VisitsReader, InvoicesReader, OpenChargesReader];
+const DOORS = [BillPatientShare, QuoteVisit, PostVisitCharges, VisitsReader, InvoicesReader, OpenChargesReader];
 
 /**
  * Charges: what a visit costs and who is billed for it, from the quote to the invoice.
  *
- * Owns: visits, charges, adjustments, invoices. What is open on them is the ledger's to say.
- * Doors: quote-visit, post-visit-charges, visits.reader, invoices.reader, open-charges.reader and their views.
+ * Owns: visits, charges, adjustments, invoices, patient_shares. What is open on them is the ledger's to say.
+ * Doors: quote-visit, post-visit-charges, visits.reader, invoices.reader, open-charges.reader and their views,
+ * bill-patient-share; visit-claims is what the claims room plugs into.
  * May call: access, clinics, ledger, catalog, patients, coverage. Never: payments.
  */
 @Module({

@@ -13,7 +13,7 @@ import {
   UuidField,
 } from '../../platform/http/fields';
 
-/** One charge on an invoice. listPriceCents - adjustmentCents = amountCents = paidCents + writtenOffCents + openCents. */
+/** One charge on an invoice. listPriceCents - insuranceCents - adjustmentCents = amountCents = paidCents + writtenOffCents + openCents. */
 export class InvoiceLineView {
   @UuidField()
   readonly chargeId: ChargeId;
@@ -35,6 +35,11 @@ export class InvoiceLineView {
 
   @CentsField({ description: 'Before adjustments, as booked.' })
   readonly listPriceCents: number;
+
+  @CentsField({
+    description: 'Of the list price what is not the patient’s: paid, taken off or still open with insurance.',
+  })
+  readonly insuranceCents: number;
 
   @CentsField({ description: 'Taken off by discounts and other adjustments, write-offs not counted.' })
   readonly adjustmentCents: number;

@@ -12,7 +12,18 @@ import { JournalRepository } from './persistence/journal.repository';
 
 /** The fact that moved the money. One fact has at most one entry of each kind. */
 export interface JournalSource {
-  readonly type: 'charge' | 'adjustment' | 'payment' | 'tender' | 'refund' | 'dispute' | 'journal_entry';
+  readonly type:
+    | 'charge'
+    | 'adjustment'
+    | 'payment'
+    | 'tender'
+    | 'refund'
+    | 'dispute'
+    | 'remittance'
+    | 'remittance_claim'
+    | 'claim_closure'
+    | 'manufacturer_copay'
+    | 'journal_entry';
   readonly id: string;
 }
 

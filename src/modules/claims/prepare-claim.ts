@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { isDrugCode } from '../../domain/claims/esketamine';
+import { PAYER_DEFAULTS } from '../../domain/claims/payer-defaults';
+import { type ClaimId, newId, type VisitId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
+import { Sql } from '../../platform/database/sql';
+import { RecordAuditEvent } from '../access/record-audit-event';
+import type { ChargeRecord } from '../charges/charge-record';
+import { RegisterVisitClaims, VisitClaims } from '../charges/visit-claims';
+import type { VisitToBook } from '../charges/visit-record';
+import { ClaimsRepository, type NewClaimLine } from './persistence/claims.repository';
+
+const FILING_DAYS = Object.fromEntries(
+  Object.entries(PAYER_DEFAULTS).map(([planType, rules]) => [planType, rules.timelyFilingDays]),
+);
+
+/**
+ * Makes the claim of a visit in the visit's own transaction: a line for each charge that goes to insurance, at its list
+ * price. It starts as a draft; its checks and gates say what is still missing.
+ *
+ * Tx: needs one. Posts: nothing; the charges are on 1200 already.
+ */
+@RegisterVisitClaims()
+@Injectable()
+export class PrepareClaim extends VisitClaims {
+  constructor(
+    private readonly claims: ClaimsRepository,
+    private readonly audit: RecordAuditEvent,
+    private readonly sql: Sql,
+  ) {
+    super();
+  }
+
+  async prepare({ visit, charges, now }: VisitToBook): Promise<void> {
+    const insured = charges.filter(
+      ({ destination, priced }) => destination === 'insurance' && priced.listPrice.isPositive(),
+    );
+    const coverageId = insured[0]?.routed.coverage?.id;
+    if (!coverageId) return;
+    const id = newId<ClaimId>(now);
+    const totalCents = Money.sum(insured.map(({ priced }) => priced.listPrice)).toJSON();
+    this.claims.insert({
+      id,
+      patientId: visit.patientId,
+      visitId: visit.id,
+      coverageId,
+      dateOfService: visit.dateOfService.toString(),
+      totalCents,
+      timelyFilingDays: FILING_DAYS,
+      lines: insured.map(toLine),
+    });
+    await this.audit.execute({
+      action: 'claim.prepare',
+      subject: { type: 'claim', id },
+      facts: { visitId: visit.id, lines: insured.length, amountCents: totalCents },
+    });
+  }
+
+  async ofVisits(visitIds: readonly VisitId[]): Promise<ReadonlyMap<VisitId, ClaimId>> {
+    if (visitIds.length === 0) return new Map();
+    const rows = await this.sql.query<{ visit_id: VisitId; id: ClaimId }>(
+      `SELECT visit_id, id FROM claims
+        WHERE clinic_id = current_clinic() AND visit_id = ANY ($1::uuid[]) ORDER BY visit_id, id`,
+      [visitIds],
+    );
+    // A replacement comes after what it replaces: the latest counts.
+    return new Map(rows.map((row) => [row.visit_id, row.id]));
+  }
+}
+
+function toLine({
+  id,
+  service,
+  priced,
+  procedure,
+  modifiers,
+  diagnosisPointers,
+  ...charge
+}: ChargeRecord): NewClaimLine {
+  const doseMg = charge.doseMg ?? (service.kind === 'spravato' ? doseOfService(service.code) : undefined);
+  const isByMilligram = procedure !== undefined && isDrugCode(procedure.code) && doseMg !== undefined;
+  return {
+    chargeId: id,
+    procedureCode: procedure?.code,
+    units: isByMilligram ? doseMg * priced.quantity : procedure?.units,
+    modifiers,
+    amountCents: priced.listPrice.toJSON(),
+    diagnosisPointers,
+    doseMg,
+  };
+}
+
+/** `spravato-56` says its dose itself. */
+const doseOfService = (code: string): number | undefined => {
+  const dose = /-(\d{2,3})$/.exec(code)?.[1];
+  return dose === undefined ? undefined : Number(dose);
+};
