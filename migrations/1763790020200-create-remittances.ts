@@ -65,8 +65,8 @@ const REMITTANCES = `
     CONSTRAINT pk_remittances PRIMARY KEY (clinic_id, id),
     CONSTRAINT fk_remittances_file_id FOREIGN KEY (clinic_id, file_id) REFERENCES clearinghouse_files (clinic_id, id),
     CONSTRAINT ck_remittances_status CHECK (status IN ('posted', 'suspended', 'unposted')),
-    CONSTRAINT ck_remittances_reason CHECK ((status = 'suspended') = (reason IS NOT NULL)),
-    CONSTRAINT ck_remittances_posted_on CHECK (status = 'suspended' OR posted_on IS NOT NULL),
+    CONSTRAINT ck_remittances_reason CHECK (status <> 'posted' OR reason IS NULL),
+    CONSTRAINT ck_remittances_posted_on CHECK (status <> 'posted' OR posted_on IS NOT NULL),
     CONSTRAINT ck_remittances_bank CHECK (bank_received_on IS NULL OR status = 'posted')
   );
   CREATE UNIQUE INDEX uq_remittances_trace ON remittances (clinic_id, originator_id, trace_number) WHERE status = 'posted';

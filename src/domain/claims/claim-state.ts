@@ -74,7 +74,7 @@ export const CLAIM_MOVES: Readonly<Record<ClaimState, Moves>> = {
   appealed: { ...AFTER_DECISION, write_off: 'written_off', convert: 'self_pay' },
   self_pay: { ...AFTER_DECISION },
   written_off: { ...AFTER_DECISION },
-  replaced: { ...ADJUDICATION, reverse: 'replaced' },
+  replaced: {},
 };
 
 /** Where the event leads from the state; undefined when it cannot happen there. */

@@ -1,4 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AccessModule } from '../access/access.module';
 import { CatalogModule } from '../catalog/catalog.module';
 import { ChargesModule } from '../charges/charges.module';
@@ -6,9 +8,11 @@ import { ClinicsModule } from '../clinics/clinics.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { TasksModule } from '../tasks/tasks.module';
+import { BookRemittance } from './book-remittance';
 import { BuildClaimBatch } from './build-claim-batch';
 import { CheckClaim } from './check-claim';
 import { ClaimBatchRecords } from './claim-batch-records';
+import { ClaimNews } from './claim-news';
 import { ClaimSettings } from './claim-settings';
 import { ClaimSources } from './claim-sources';
 import { ClaimsReader } from './claims.reader';
@@ -17,16 +21,35 @@ import { FileDropClearinghouse } from './gateway/file-drop-clearinghouse';
 import { ClaimBatchesController } from './http/claim-batches.controller';
 import { ClaimSettingsController } from './http/claim-settings.controller';
 import { ClaimsController } from './http/claims.controller';
+import { RemittancesController } from './http/remittances.controller';
+import { acceptX12Bodies } from './http/x12-body';
 import { SendClaimBatchJob } from './jobs/send-claim-batch.job';
 import { MoveClaim } from './move-claim';
 import { ClaimBatchesRepository } from './persistence/claim-batches.repository';
+import { ClaimBooksRepository } from './persistence/claim-books.repository';
 import { ClaimFactsReader } from './persistence/claim-facts.reader';
 import { ClaimOutcomesReader } from './persistence/claim-outcomes.reader';
 import { ClaimsRepository } from './persistence/claims.repository';
+import { ClearinghouseFilesRepository } from './persistence/clearinghouse-files.repository';
+import { RemittancesRepository } from './persistence/remittances.repository';
+import { PlanRemittance } from './plan-remittance';
+import { PostRemittance } from './post-remittance';
 import { PrepareClaim } from './prepare-claim';
 import { RecordObservation } from './record-observation';
+import { RemittanceDesk } from './remittance-desk';
+import { RemittanceRecords } from './remittance-records';
+import { SettleClaims } from './settle-claims';
 
-const DOORS = [ClaimsReader, CheckClaim, BuildClaimBatch, ClaimBatchRecords, ClaimSettings, RecordObservation];
+const DOORS = [
+  ClaimsReader,
+  CheckClaim,
+  BuildClaimBatch,
+  ClaimBatchRecords,
+  ClaimSettings,
+  RecordObservation,
+  PostRemittance,
+  RemittanceRecords,
+];
 
 /**
  * Claims: what is asked of payers, from the posted visit to the remittance.
@@ -34,25 +57,42 @@ const DOORS = [ClaimsReader, CheckClaim, BuildClaimBatch, ClaimBatchRecords, Cla
  * Owns: claims, claim_lines, claim_events, claim_batches, claim_batch_items, claim_settings, claim_counters,
  * payer_claim_rules, visit_observations, clearinghouse_files, acknowledgements, remittances, remittance_claims,
  * remittance_lines, claim_closures, claim_closure_lines, manufacturer_copays.
- * Doors: claims.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation.
+ * Doors: claims.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
+ * post-remittance, remittance-records.
  * May call: access, clinics, tasks, ledger, catalog, patients, coverage, charges, payments. Never: a clearinghouse inside a
  * transaction.
  */
 @Module({
   imports: [AccessModule, ClinicsModule, TasksModule, LedgerModule, CatalogModule, ChargesModule, PaymentsModule],
-  controllers: [ClaimsController, ClaimBatchesController, ClaimSettingsController],
+  controllers: [ClaimsController, ClaimBatchesController, ClaimSettingsController, RemittancesController],
   providers: [
     { provide: ClearinghousePort, useClass: FileDropClearinghouse },
     ...DOORS,
     ClaimSources,
     MoveClaim,
     PrepareClaim,
+    RemittanceDesk,
+    PlanRemittance,
+    BookRemittance,
+    SettleClaims,
+    ClaimNews,
     ClaimsRepository,
     ClaimFactsReader,
     ClaimOutcomesReader,
     ClaimBatchesRepository,
+    ClaimBooksRepository,
+    ClearinghouseFilesRepository,
+    RemittancesRepository,
     SendClaimBatchJob,
   ],
   exports: DOORS,
 })
-export class ClaimsModule {}
+export class ClaimsModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  /** A worker has no HTTP server and needs no parser. */
+  onModuleInit(): void {
+    const adapter: unknown = this.host.httpAdapter;
+    if (adapter instanceof FastifyAdapter) acceptX12Bodies(adapter);
+  }
+}

@@ -21,6 +21,7 @@ import { SweepCheckoutsJob } from './jobs/sweep-checkouts.job';
 import { PatientAccountReader } from './patient-account.reader';
 import { PayLinkToken } from './pay-link-token';
 import { PayLinks } from './pay-links';
+import { PaidChargesReader } from './paid-charges.reader';
 import { PaymentGateway } from './payment-gateway';
 import { PaymentsReader } from './payments.reader';
 import { CheckoutsRepository } from './persistence/checkouts.repository';
@@ -38,7 +39,7 @@ import { TakePayment } from './take-payment';
  *
  * Owns: payments, payment_tenders, allocations, checkout_sessions, pay_links, stripe_events.
  * Doors: take-payment, start-checkout, settle-payment, refresh-payment, pay-links, payments.reader, patient-account.reader,
- * stripe-event-handler.
+ * paid-charges.reader, stripe-event-handler.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
@@ -62,6 +63,7 @@ import { TakePayment } from './take-payment';
     PayLinkToken,
     PaymentsReader,
     PatientAccountReader,
+    PaidChargesReader,
     PaymentsRepository,
     CheckoutsRepository,
     ApplyStripeEventJob,
@@ -70,6 +72,15 @@ import { TakePayment } from './take-payment';
     EndCheckoutJob,
     SweepCheckoutsJob,
   ],
-  exports: [TakePayment, StartCheckout, SettlePayment, RefreshPayment, PayLinks, PaymentsReader, PatientAccountReader],
+  exports: [
+    TakePayment,
+    StartCheckout,
+    SettlePayment,
+    RefreshPayment,
+    PayLinks,
+    PaymentsReader,
+    PatientAccountReader,
+    PaidChargesReader,
+  ],
 })
 export class PaymentsModule {}

@@ -6,6 +6,7 @@ import { DefineService, type DefineServiceInput } from '../../../../src/modules/
 import { ImportCodeSet } from '../../../../src/modules/catalog/import-code-set';
 import { ClaimSettings } from '../../../../src/modules/claims/claim-settings';
 import type { ClaimView } from '../../../../src/modules/claims/claim.view';
+import type { PostedRemittanceView } from '../../../../src/modules/claims/remittance.view';
 import type { TestApp } from '../../../support/app';
 import { type Answer, type Desk, openDesk } from '../../charges/support/desk';
 import { postVisit } from '../../charges/support/visits';
@@ -174,6 +175,13 @@ export async function sendClaim(
   const { status, body } = await desk.post<{ id: string; controlNumber: number }>('/v1/claim-batches', {
     claimIds: [claim.id],
   });
+  expect({ status, body }).toMatchObject({ status: 201 });
+  return body;
+}
+
+/** Posts a remittance that must be taken, whatever becomes of it. */
+export async function remit(desk: ClaimsDesk, text: string): Promise<PostedRemittanceView> {
+  const { status, body } = await desk.file<PostedRemittanceView>('/v1/remittances', text);
   expect({ status, body }).toMatchObject({ status: 201 });
   return body;
 }
