@@ -149,6 +149,7 @@ const CLAIMS = `
   CREATE TABLE claim_events (
     clinic_id uuid NOT NULL,
     id uuid NOT NULL,
+    position bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     claim_id uuid NOT NULL,
     event text NOT NULL,
     from_status text NOT NULL,
@@ -161,8 +162,9 @@ const CLAIMS = `
     CONSTRAINT pk_claim_events PRIMARY KEY (clinic_id, id),
     CONSTRAINT fk_claim_events_claim_id FOREIGN KEY (clinic_id, claim_id) REFERENCES claims (clinic_id, id)
   );
-  CREATE INDEX ix_claim_events_claim_id ON claim_events (clinic_id, claim_id, id);
+  CREATE INDEX ix_claim_events_claim_id ON claim_events (clinic_id, claim_id, position);
   COMMENT ON TABLE claim_events IS 'Every move of every claim, with what caused it. Append-only.';
+  COMMENT ON COLUMN claim_events.position IS 'Order of writing: a claim moves twice in one moment.';
   SELECT protect_tenant_table('claim_events', 'SELECT, INSERT');
   SELECT make_append_only('claim_events');
 

@@ -109,15 +109,16 @@ export function sharesOf({ charges, decided }: PostingPlan): { chargeId: ChargeI
  * {@link overpaidRecipe}. Scenarios S3, S9 iii, S13.
  */
 export function linesOfPlan({ charges, decided }: PostingPlan, charge: InsuredCharge): JournalLine[] {
-  const undone = charges.flatMap(({ chargeId, undo }) => {
-    if (!undo) return [];
-    const { amount, discount } = undo;
-    return undo.kind === 'self_pay'
-      ? selfPayRecipe(charge, { chargeId, amount, discount })
-      : denialWriteOffRecipe(charge.patientId, chargeId, amount);
-  });
+  const undone = charges.flatMap(({ chargeId, undo }) => (undo ? [{ chargeId, ...undo }] : []));
+  const selfPay = selfPayRecipe(
+    charge,
+    undone.filter(({ kind }) => kind === 'self_pay'),
+  );
+  const writtenOff = undone
+    .filter(({ kind }) => kind === 'write_off')
+    .flatMap(({ chargeId, amount }) => denialWriteOffRecipe(charge.patientId, chargeId, amount));
   const steps = [
-    negate(mergeLines(undone)),
+    negate([...selfPay, ...mergeLines(writtenOff)]).reverse(),
     ...decided.map((claim) => mergeLines(claim.charges.flatMap((move) => adjudicationRecipe(move, charge)))),
     charges.flatMap(({ chargeId, overpaid }) =>
       overpaid.flatMap((credit) => overpaidRecipe(charge, { chargeId, ...credit })),

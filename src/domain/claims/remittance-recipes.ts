@@ -65,23 +65,29 @@ export function providerAdjustmentsRecipe(adjustments: readonly ProviderAdjustme
   );
 }
 
+/** Part of a denied charge that the patient takes over by agreement, and what is given up of it. */
+export interface SelfPayShare {
+  readonly chargeId: ChargeId;
+  readonly amount: Money;
+  readonly discount: Money;
+}
+
 /**
- * A denied charge that the patient pays by agreement, at the agreed price.
+ * Denied charges that the patient pays by agreement, at the agreed price: two steps, the discount after the transfer.
  *
- * Posts: Dr 1100 / Cr 1200 the whole; Dr 4920 / Cr 1100 the discount. Scenario S9 ii.
+ * Posts: Dr 1100 / Cr 1200 the whole of each charge; Dr 4920 / Cr 1100 the discount. Scenario S9 ii.
  */
-export function selfPayRecipe(
-  { patientId, invoiceId }: InsuredCharge,
-  share: { chargeId: ChargeId; amount: Money; discount: Money },
-): JournalLine[] {
-  const item = { patientId, itemId: share.chargeId };
-  const owed = { ...item, invoiceId };
-  return [
-    ...debitOf(ACCOUNT.patientReceivable, share.amount, owed),
-    ...creditOf(ACCOUNT.insuranceReceivable, share.amount, item),
+export function selfPayRecipe({ patientId, invoiceId }: InsuredCharge, shares: readonly SelfPayShare[]): JournalLine[] {
+  const itemOf = ({ chargeId }: SelfPayShare) => ({ patientId, itemId: chargeId });
+  const transfers = shares.flatMap((share) => [
+    ...debitOf(ACCOUNT.patientReceivable, share.amount, { ...itemOf(share), invoiceId }),
+    ...creditOf(ACCOUNT.insuranceReceivable, share.amount, itemOf(share)),
+  ]);
+  const discounts = shares.flatMap((share) => [
     ...debitOf(ACCOUNT.discountAdjustment, share.discount, { patientId, invoiceId }),
-    ...creditOf(ACCOUNT.patientReceivable, share.discount, owed),
-  ];
+    ...creditOf(ACCOUNT.patientReceivable, share.discount, { ...itemOf(share), invoiceId }),
+  ]);
+  return [...mergeLines(transfers), ...mergeLines(discounts)];
 }
 
 /** A denial given up after the appeal. Posts: Dr 4950 / Cr 1200. Scenario S9 i. The patient owes nothing of it. */

@@ -34,6 +34,11 @@ const INSERT_SHARES = `
   SELECT current_clinic(), s.id, s.charge_id, $2, s.amount_cents, s.discount_cents, $3, $4, $5
     FROM json_to_recordset($1::json) AS s (id uuid, charge_id uuid, amount_cents bigint, discount_cents bigint)`;
 
+const TAKE_BACK = `
+  INSERT INTO patient_shares (clinic_id, id, charge_id, invoice_id, amount_cents, discount_cents, source_type, source_id, created_at)
+  SELECT clinic_id, uuidv7(), charge_id, invoice_id, -amount_cents, -discount_cents, $2, $3, $4
+    FROM patient_shares WHERE clinic_id = current_clinic() AND source_id = ANY ($1::uuid[])`;
+
 /**
  * Puts what insurance leaves to the patient on an invoice: one for the insured charges of a visit, issued with the first
  * share and kept for those that follow. The caller moves the receivable, in the same transaction, under this invoice.
@@ -67,6 +72,11 @@ export class BillPatientShare {
     }));
     this.sql.defer(INSERT_SHARES, [JSON.stringify(rows), invoiceId, source.type, source.id, toDate(now)]);
     return invoiceId;
+  }
+
+  /** Takes back what facts had moved, for their entries are reversed. Tx: needs one; travels with the next statement. */
+  takeBack(sourceIds: readonly string[], by: BillPatientShareInput['source']): void {
+    this.sql.defer(TAKE_BACK, [sourceIds, by.type, by.id, toDate(this.clock.now())]);
   }
 
   /** The invoice of the visit's insured charges, if one was issued. Tx: needs one. */

@@ -4,6 +4,7 @@ import { claimGates, type GateState } from '../../domain/claims/claim-gates';
 import type { Finding } from '../../domain/claims/finding';
 import type { ClaimId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
+import { CloseTask } from '../tasks/close-task';
 import { CodeSetsReader } from '../catalog/code-sets.reader';
 import { type GatheredClaim, ClaimSources } from './claim-sources';
 import { MoveClaim } from './move-claim';
@@ -33,6 +34,7 @@ export class CheckClaim {
     private readonly sources: ClaimSources,
     private readonly codeSets: CodeSetsReader,
     private readonly move: MoveClaim,
+    private readonly tasks: CloseTask,
   ) {}
 
   execute(id: ClaimId): Promise<CheckedClaim> {
@@ -70,6 +72,8 @@ export class CheckClaim {
       gates.every(({ isMet, isBlocking }) => isMet || !isBlocking);
     const event = isReady ? 'pass_checks' : 'fail_checks';
     const moved = this.move.ifPossible(row, { event, cause: { type: 'person' } });
+    if (moved === 'validated' && row.status === 'rejected')
+      await this.tasks.about('claim_rejected', row.id, 'It passes its checks again.');
     return { row: moved ? { ...row, status: moved } : row, gathered, findings, gates, isReady };
   }
 }

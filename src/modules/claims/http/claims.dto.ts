@@ -2,9 +2,11 @@ import { CLAIM_STATES } from '../../../domain/claims/claim-state';
 import type { ClaimId, PatientId } from '../../../kernel/ids';
 import {
   BooleanField,
+  CentsField,
   DateField,
   EnumField,
   InstantField,
+  ObjectField,
   TextField,
   TextListField,
   UuidField,
@@ -62,4 +64,51 @@ export class RecordObservationBody {
 
   @DateField({ optional: true, nullable: true })
   monitoringFormOn?: string | null;
+}
+
+/** What a patient signed: which services, at what price, when. */
+export class SelfPayAgreementBody {
+  @TextListField({
+    minItems: 1,
+    maxItems: 20,
+    maxLength: 40,
+    description: 'The services it names, by the clinic’s codes.',
+  })
+  serviceCodes: string[];
+
+  @CentsField({ description: 'What the patient agreed to pay for them.', example: 105_000 })
+  amountCents: number;
+
+  @InstantField()
+  signedAt: string;
+
+  @TextField({ optional: true, description: 'Where the signed paper is kept.' })
+  reference?: string;
+}
+
+/** POST /v1/claims/:id/convert-to-self-pay */
+export class ConvertToSelfPayBody {
+  @ObjectField(() => SelfPayAgreementBody, { optional: true, description: 'Without it the patient is not billed.' })
+  agreement?: SelfPayAgreementBody;
+}
+
+/** POST /v1/claims/:id/write-off and /appeal */
+export class ClaimNoteBody {
+  @TextField({ max: 500, description: 'For the file; no names, no diagnoses.' })
+  note: string;
+}
+
+/** POST /v1/claims/:id/replacements */
+export class ReplaceClaimBody {
+  @EnumField(['replacement', 'void'], { description: 'A corrected claim, or its withdrawal.' })
+  frequency: 'replacement' | 'void';
+}
+
+/** POST /v1/claims/:id/manufacturer-copays */
+export class ManufacturerCopayBody {
+  @CentsField({ min: 1 })
+  amountCents: number;
+
+  @TextField({ description: 'The program’s own number of it.' })
+  reference: string;
 }

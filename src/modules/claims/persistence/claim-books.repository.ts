@@ -132,6 +132,15 @@ export class ClaimBooksRepository {
     );
   }
 
+  /** The rows of a remittance's claims, which patients' shares name as their source. */
+  async claimIdsOf(remittanceId: RemittanceId): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'SELECT id FROM remittance_claims WHERE clinic_id = current_clinic() AND remittance_id = $1',
+      [remittanceId],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** The entries of a remittance and its claims that were not reversed, the newest first. */
   async entriesOf(remittanceId: RemittanceId): Promise<JournalEntryId[]> {
     const rows = await this.sql.query<{ id: JournalEntryId }>(

@@ -30,7 +30,7 @@ const OUTCOMES = `SELECT json_build_object('claimId', c.id,
          WHERE rc.clinic_id = c.clinic_id AND rc.claim_id = c.id GROUP BY l.charge_id) x),
     'adjustments', coalesce(latest.adjustments, '[]'::jsonb), 'remarkCodes', coalesce(latest.remark_codes, '{}'),
     'history', (SELECT coalesce(json_agg(json_build_object('event', e.event, 'status', e.to_status, 'note', e.note,
-          'recordedAt', e.recorded_at) ORDER BY e.recorded_at, e.id), '[]')
+          'recordedAt', e.recorded_at) ORDER BY e.position), '[]')
         FROM claim_events e WHERE e.clinic_id = c.clinic_id AND e.claim_id = c.id)) AS outcome
   FROM claims c
   LEFT JOIN LATERAL (

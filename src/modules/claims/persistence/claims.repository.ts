@@ -174,7 +174,13 @@ export class ClaimsRepository {
   /** Writes a move that the state table allows. Travels with the next statement. */
   move(
     claim: ClaimRow,
-    move: { event: ClaimEvent; to: ClaimState; cause: ClaimCause; payerClaimNumber?: string; appealDueOn?: string },
+    move: {
+      event: ClaimEvent | 'unpost';
+      to: ClaimState;
+      cause: ClaimCause;
+      payerClaimNumber?: string;
+      appealDueOn?: string;
+    },
   ): void {
     const now = this.clock.now();
     const { cause, event, to, payerClaimNumber = null, appealDueOn = null } = move;
@@ -191,6 +197,19 @@ export class ClaimsRepository {
       this.context.actor.id,
       toDate(now),
     ]);
+  }
+
+  /** Where claims stood before a remittance moved them, and where it left them. */
+  movesOf(remittanceId: string): Promise<{ claim_id: ClaimId; before: ClaimState; after: ClaimState }[]> {
+    return this.sql.query(
+      `SELECT DISTINCT ON (claim_id) claim_id,
+              first_value(from_status) OVER (PARTITION BY claim_id ORDER BY position) AS before,
+              last_value(to_status) OVER (PARTITION BY claim_id ORDER BY position
+                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS after
+         FROM claim_events WHERE clinic_id = current_clinic() AND cause_type = 'remittance' AND cause_id = $1
+          AND event <> 'unpost'`,
+      [remittanceId],
+    );
   }
 
   /** The next number of a kind. Its counter stays locked until the transaction ends. */

@@ -35,12 +35,14 @@ const SERVICES: readonly DefineServiceInput[] = [
   spravato('esketamine-56', 85000),
   spravato('observation', 35000, { kind: 'integration', modality: undefined, revenueAccount: 4040 }),
   spravato('bundle-84', 150000),
+  spravato('bundle-56', 120000),
 ];
 
 const CODE_SETS = `service_code,payer_id,effective_from,effective_to,code,modifiers,units,place_of_service
 esketamine-56,,2026-01-01,,J0013,,per_mg,
 observation,,2026-01-01,,99215,,1,
 bundle-84,,2026-01-01,,G2083,,1,
+bundle-56,,2026-01-01,,G2082,,1,
 `;
 
 /** A biller of a clinic that sends Spravato claims. */
