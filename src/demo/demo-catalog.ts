@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DefineService } from '../modules/catalog/define-service';
 import { ImportCodeSet } from '../modules/catalog/import-code-set';
 import { ImportPriceList } from '../modules/catalog/import-price-list';
+import { ClaimSettings } from '../modules/claims/claim-settings';
 import { OpenClinic } from '../modules/clinics/open-clinic';
 import { OpenBooks } from '../modules/ledger/open-books';
 import type { DemoClinic } from './data/demo-clinic';
@@ -15,13 +16,15 @@ export class DemoCatalog {
     private readonly defineService: DefineService,
     private readonly importPriceList: ImportPriceList,
     private readonly importCodeSet: ImportCodeSet,
+    private readonly claimSettings: ClaimSettings,
   ) {}
 
-  async open({ clinic, services, priceListCsv, codeSetsCsv }: DemoClinic): Promise<void> {
+  async open({ clinic, services, priceListCsv, codeSetsCsv, claimSettings }: DemoClinic): Promise<void> {
     await this.openClinic.execute(clinic);
     await this.openBooks.execute();
     for (const service of services) await this.defineService.execute(service);
     await this.importPriceList.execute({ csv: priceListCsv });
     await this.importCodeSet.execute({ csv: codeSetsCsv });
+    if (claimSettings) await this.claimSettings.set(claimSettings);
   }
 }

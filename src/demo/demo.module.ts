@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../modules/access/access.module';
 import { CatalogModule } from '../modules/catalog/catalog.module';
+import { ClaimsModule } from '../modules/claims/claims.module';
 import { ClinicsModule } from '../modules/clinics/clinics.module';
 import { CoverageModule } from '../modules/coverage/coverage.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
@@ -12,7 +13,7 @@ import { OpenDemoClinics } from './open-demo-clinics';
 
 /** The demo clinics, made through the same doors as real ones. Owns no table. Not part of a production process. */
 @Module({
-  imports: [AccessModule, ClinicsModule, LedgerModule, CatalogModule, PatientsModule, CoverageModule],
+  imports: [AccessModule, ClinicsModule, LedgerModule, CatalogModule, PatientsModule, CoverageModule, ClaimsModule],
   providers: [DemoCatalog, DemoPeople, EnsureDemoClinic, OpenDemoClinics],
   exports: [OpenDemoClinics],
 })

@@ -95,6 +95,7 @@ export const ERROR_CODES = [
   'self_pay_agreement_required',
   'self_pay_not_allowed',
   'manufacturer_copay_not_allowed',
+  'codes_not_billable',
   // documents
   'superbill_incomplete',
   'superbill_nothing_to_bill',

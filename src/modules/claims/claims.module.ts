@@ -28,6 +28,7 @@ import { AcknowledgementsController } from './http/acknowledgements.controller';
 import { ClaimBatchesController } from './http/claim-batches.controller';
 import { ClaimSettingsController } from './http/claim-settings.controller';
 import { ClaimsController } from './http/claims.controller';
+import { CodeAdviceController } from './http/code-advice.controller';
 import { DenialsController } from './http/denials.controller';
 import { RemittancesController } from './http/remittances.controller';
 import { acceptX12Bodies } from './http/x12-body';
@@ -107,6 +108,7 @@ const DOORS = [
     RemittancesController,
     AcknowledgementsController,
     DenialsController,
+    CodeAdviceController,
   ],
   providers: [
     { provide: ClearinghousePort, useClass: FileDropClearinghouse },

@@ -89,6 +89,7 @@ export const PROBLEMS = {
   self_pay_agreement_required: { status: 422, title: 'The patient’s signed agreement is needed' },
   self_pay_not_allowed: { status: 422, title: 'The patient may not be billed for this' },
   manufacturer_copay_not_allowed: { status: 422, title: 'The manufacturer’s program does not apply' },
+  codes_not_billable: { status: 422, title: 'This treatment cannot be coded like that' },
   superbill_incomplete: { status: 422, title: 'The superbill is missing something' },
   superbill_nothing_to_bill: { status: 422, title: 'Nothing here may go on a superbill' },
   document_unknown: { status: 404, title: 'No such document' },

@@ -197,4 +197,23 @@ describe('A claim', () => {
     expect(text).toContain('SBR*P*18*******12~');
     expect(text).toContain('CTP****1*UN~');
   });
+
+  it('is coded by advice that says why, or not at all', async () => {
+    const treatment = {
+      planType: 'commercial',
+      benefit: 'medical',
+      procurement: 'buy_and_bill',
+      doseMg: 56,
+      isEstablishedPatient: true,
+    };
+    const advise = (change: object) =>
+      desk.post('/v1/code-advice', { ...treatment, dateOfService: '2026-11-10', ...change });
+    expect(await advise({})).toMatchObject({
+      status: 200,
+      body: { set: 'B', lines: [{ code: 'J0013', units: 56 }, { code: null }] },
+    });
+    const refused = await advise({ dateOfService: '2020-01-01' });
+    expect(codeOf(refused)).toEqual([422, 'codes_not_billable']);
+    expect(refused.body).toMatchObject({ reason: 'drug_code_not_in_effect' });
+  });
 });
