@@ -114,7 +114,13 @@ describe('A Spravato claim is paid', () => {
   });
 
   it('is posted once when two bring it at the same moment', async () => {
-    const answers = await Promise.all([remit(desk, s3()), remit(desk, s3())]);
+    const rewrapped = [
+      s3(),
+      s3(),
+      s3().replaceAll('000000002', '000000007'),
+      s3().replaceAll('000000002', '000000008'),
+    ];
+    const answers = await Promise.all(rewrapped.map((text) => remit(desk, text)));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     expect(await journalOf(app, desk.clinicId)).toHaveLength(3);
   });

@@ -128,8 +128,15 @@ export class RemittancesRepository {
     return rows.map((row) => row.id);
   }
 
-  /** The posted one of a trace number, held until the transaction ends. */
+  /**
+   * The posted one of a trace number. The number itself is held until the transaction ends: a twin under another envelope
+   * waits here, and then finds it.
+   */
   posted(originatorId: string, traceNumber: string): Promise<{ id: RemittanceId; payment_cents: string } | undefined> {
+    this.sql.defer(
+      `SELECT pg_advisory_xact_lock(hashtextextended(current_clinic()::text || 'remittance' || $1 || ' ' || $2, 835))`,
+      [originatorId, traceNumber],
+    );
     return this.sql.one<{ id: RemittanceId; payment_cents: string }>(
       `SELECT id, payment_cents FROM remittances WHERE clinic_id = current_clinic() AND status = 'posted'
           AND originator_id = $1 AND trace_number = $2 FOR UPDATE`,
