@@ -2,12 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DemoModule } from './demo/demo.module';
 import type { Clock } from './kernel/clock';
 import { AccessModule } from './modules/access/access.module';
+import { CashieringModule } from './modules/cashiering/cashiering.module';
 import { CatalogModule } from './modules/catalog/catalog.module';
 import { ChargesModule } from './modules/charges/charges.module';
 import { ClaimsModule } from './modules/claims/claims.module';
 import { ClinicsModule } from './modules/clinics/clinics.module';
 import { CoverageModule } from './modules/coverage/coverage.module';
 import { DocumentsModule } from './modules/documents/documents.module';
+import { EstimatesModule } from './modules/estimates/estimates.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
@@ -29,7 +31,9 @@ const ROOMS = [
   ChargesModule,
   PaymentsModule,
   ClaimsModule,
+  EstimatesModule,
   DocumentsModule,
+  CashieringModule,
 ];
 
 /** The whole service: the platform, the rooms, the pages. */

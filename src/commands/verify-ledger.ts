@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { createApp } from '../boot/create-app';
 import { inPlainWords } from '../boot/plain-words';
 import { prepareServices } from '../boot/prepare-services';
+import { DailyClosesReader } from '../modules/cashiering/daily-closes.reader';
 import { BalancesReader } from '../modules/ledger/balances.reader';
 import { ClinicsReader } from '../modules/clinics/clinics.reader';
 import { readEnvironment } from '../platform/config/environment';
@@ -15,7 +16,10 @@ async function verify(app: INestApplicationContext): Promise<number> {
   for (const clinicId of await app.get(ClinicsReader, { strict: false }).allClinicIds()) {
     const found = await app
       .get(RequestContext)
-      .runAs({ clinicId, actor: ACTOR }, () => app.get(BalancesReader, { strict: false }).verify());
+      .runAs({ clinicId, actor: ACTOR }, async () => [
+        ...(await app.get(BalancesReader, { strict: false }).verify()),
+        ...(await app.get(DailyClosesReader, { strict: false }).verify()),
+      ]);
     for (const { finding, subject } of found) process.stdout.write(`${clinicId}  ${finding}  ${subject}\n`);
     findings += found.length;
     process.stdout.write(`${clinicId}  ${found.length === 0 ? 'holds' : `${found.length} findings`}\n`);
@@ -23,7 +27,10 @@ async function verify(app: INestApplicationContext): Promise<number> {
   return findings;
 }
 
-/** Checks every clinic's whole book: balance, content hashes, the chain of seals, open items, roll-ups. Exits 1 on a finding. */
+/**
+ * Checks every clinic's whole book: balance, content hashes, the chain of seals, open items, roll-ups, daily closes and
+ * drawers. Exits 1 on a finding.
+ */
 void inPlainWords(async () => {
   const services = await prepareServices({ ...readEnvironment(process.env), logLevel: 'error' }, 'command');
   try {

@@ -17,16 +17,33 @@ export function isBusinessDate(text: unknown): text is string {
   }
 }
 
+/** Days parsed before; the same few come again and again, and a PlainDate never changes. */
+const parsed = new Map<string, BusinessDate>();
+const MOST_PARSED = 2_000;
+
 /** Parses `YYYY-MM-DD`. Errors: `date_invalid` for anything else, Feb 30 included. */
 export function parseBusinessDate(text: string): BusinessDate {
+  const known = parsed.get(text);
+  if (known) return known;
   if (!isBusinessDate(text as unknown))
     throw new DomainError('date_invalid', { detail: `${text.slice(0, 40)} is not a calendar day written YYYY-MM-DD.` });
-  return Temporal.PlainDate.from(text);
+  const date = Temporal.PlainDate.from(text);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(text, date);
+  return date;
 }
+
+/** The day of the minute last asked about in each zone: zones change their offset on whole minutes, by whole minutes. */
+const lastDays = new Map<string, { readonly minute: number; readonly date: BusinessDate }>();
 
 /** The business day of an instant in an IANA time zone, computed once at the edge and stored. */
 export function businessDateOf(instant: Temporal.Instant, timeZone: string): BusinessDate {
-  return instant.toZonedDateTimeISO(timeZone).toPlainDate();
+  const minute = Math.floor(instant.epochMilliseconds / 60_000);
+  const last = lastDays.get(timeZone);
+  if (last?.minute === minute) return last.date;
+  const date = instant.toZonedDateTimeISO(timeZone).toPlainDate();
+  lastDays.set(timeZone, { minute, date });
+  return date;
 }
 
 /** -1, 0 or 1, for sorting and for `<=` questions. */

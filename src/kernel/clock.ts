@@ -12,4 +12,4 @@ export const toDate = (instant: Temporal.Instant): Date => new Date(instant.epoc
 export const fromDate = (date: Date): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(date.getTime());
 
 /** RFC 3339 UTC with milliseconds, the wire form of an `…At` field. */
-export const formatInstant = (instant: Temporal.Instant): string => instant.toString({ fractionalSecondDigits: 3 });
+export const formatInstant = (instant: Temporal.Instant): string => toDate(instant).toISOString();

@@ -13,6 +13,10 @@ export interface DomainErrorOptions {
   /** Facts a program can act on (`maximumCents`, `missing`); added to the problem document as they are. */
   readonly facts?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
+  /** Something was done before the no came, such as a card that was asked and declined: a repeat hears it again. */
+  readonly stands?: boolean;
+  /** It was decided on facts that have changed meanwhile: done again from its start, it may well be allowed. */
+  readonly isStale?: boolean;
 }
 
 /** A rule says no. Thrown by rules and use cases; translated once, at the edge, to RFC 9457 problem+json. */
@@ -21,6 +25,8 @@ export class DomainError extends Error {
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
   readonly facts?: Readonly<Record<string, unknown>>;
+  readonly stands: boolean;
+  readonly isStale: boolean;
 
   constructor(
     readonly code: ErrorCode,
@@ -30,5 +36,7 @@ export class DomainError extends Error {
     this.detail = options.detail;
     this.errors = options.errors;
     this.facts = options.facts;
+    this.stands = options.stands ?? false;
+    this.isStale = options.isStale ?? false;
   }
 }

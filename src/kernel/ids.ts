@@ -19,9 +19,17 @@ export type RemittanceId = Id<'Remittance'>;
 export type InvoiceId = Id<'Invoice'>;
 export type PaymentId = Id<'Payment'>;
 export type TenderId = Id<'Tender'>;
+export type RefundId = Id<'Refund'>;
+export type RefundTenderId = Id<'RefundTender'>;
+export type PaymentMethodId = Id<'PaymentMethod'>;
+export type CardSetupId = Id<'CardSetup'>;
+export type CardConsentId = Id<'CardConsent'>;
 export type CheckoutSessionId = Id<'CheckoutSession'>;
 export type JournalEntryId = Id<'JournalEntry'>;
 export type DocumentId = Id<'Document'>;
+export type DrawerId = Id<'Drawer'>;
+export type DrawerSessionId = Id<'DrawerSession'>;
+export type DailyCloseId = Id<'DailyClose'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
@@ -32,14 +40,7 @@ export const isUuid = (text: unknown): text is string => typeof text === 'string
  * @param at the injected clock's now
  */
 export function newId<T extends string>(at: Temporal.Instant): T {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let ms = at.epochMilliseconds;
-  for (let i = 5; i >= 0; i -= 1) {
-    bytes[i] = ms % 256;
-    ms = Math.floor(ms / 256);
-  }
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as T;
+  const time = at.epochMilliseconds.toString(16).padStart(12, '0');
+  // A random UUID has its 74 random bits, and the variant, where a UUIDv7 has them; the runtime makes those in stock.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}` as T;
 }

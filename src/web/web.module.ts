@@ -6,12 +6,17 @@ import { ChargesModule } from '../modules/charges/charges.module';
 import { ClinicsModule } from '../modules/clinics/clinics.module';
 import { CoverageModule } from '../modules/coverage/coverage.module';
 import { DocumentsModule } from '../modules/documents/documents.module';
+import { EstimatesModule } from '../modules/estimates/estimates.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
+import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
 import { UnknownPagesController } from './errors/unknown-pages.controller';
+import { EstimateDesk } from './estimates/estimate-desk';
+import { EstimatesController } from './estimates/estimates.controller';
+import { NewEstimateController } from './estimates/new-estimate.controller';
 import { FormOnce } from './http/form-once';
 import { PageShell } from './http/page-shell';
 import { ReadTrail } from './http/read-trail';
@@ -31,6 +36,9 @@ import { PayLinkController } from './pay-link/pay-link.controller';
 import { PaymentFacts } from './payments/payment-facts';
 import { PaymentsController } from './payments/payments.controller';
 import { SignInController } from './sign-in/sign-in.controller';
+import { ApprovalsController } from './tasks/approvals.controller';
+import { TaskDesk } from './tasks/task-desk';
+import { TasksController } from './tasks/tasks.controller';
 import { TodayController } from './today/today.controller';
 import { TodayDesk } from './today/today-desk';
 import { VisitDesk } from './visits/visit-desk';
@@ -51,12 +59,14 @@ const PAY_LINK_CALLS = 60;
     ThrottlerModule.forRoot([{ ttl: PAY_LINK_WINDOW_MS, limit: PAY_LINK_CALLS }]),
     AccessModule,
     ClinicsModule,
+    TasksModule,
     LedgerModule,
     CatalogModule,
     PatientsModule,
     CoverageModule,
     ChargesModule,
     PaymentsModule,
+    EstimatesModule,
     DocumentsModule,
   ],
   controllers: [
@@ -70,6 +80,10 @@ const PAY_LINK_CALLS = 60;
     PayInvoiceController,
     PaymentsController,
     BooksController,
+    NewEstimateController,
+    EstimatesController,
+    ApprovalsController,
+    TasksController,
     PayLinkController,
     UnknownPagesController,
   ],
@@ -84,6 +98,8 @@ const PAY_LINK_CALLS = 60;
     VisitDesk,
     PaymentDesk,
     PaymentFacts,
+    TaskDesk,
+    EstimateDesk,
     PayLinkBills,
     PayLinkDoor,
     PayLinkOutcomes,

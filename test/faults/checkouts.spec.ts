@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { PaymentId } from '../../src/kernel/ids';
 import { EveryClinic } from '../../src/modules/clinics/every-clinic';
-import { EndCheckoutJob } from '../../src/modules/payments/jobs/end-checkout.job';
+import { EndCheckout } from '../../src/modules/payments/end-checkout';
 import { SweepCheckoutsJob } from '../../src/modules/payments/jobs/sweep-checkouts.job';
 import { RequestContext } from '../../src/platform/context/request-context';
 import { startTestApp, type TestApp } from '../support/app';
@@ -143,25 +144,24 @@ describe('A hosted checkout while things go wrong', () => {
     expect(await at.sessions(invoiceId)).toMatchObject([{ state: 'complete', stripe_session_id: lost!.id }]);
   });
 
-  it('is ended at Stripe after cash at the desk', async () => {
+  it('is ended at Stripe before cash at the desk is said to be taken', async () => {
     const invoiceId = await at.invoiceOf();
     ok(await at.start(invoiceId));
     ok(await at.payCash(invoiceId, 22_000));
-    await eventually(async () => (await at.openAtStripe(invoiceId)).length === 0, 'the page is ended');
-    await eventually(async () => (await at.sessions(invoiceId))[0]?.state === 'expired', 'we know it');
-    expect(await at.sessions(invoiceId)).toMatchObject([{ payment_state: 'canceled' }]);
+    expect(await at.openAtStripe(invoiceId)).toEqual([]);
+    expect(await at.sessions(invoiceId)).toMatchObject([{ state: 'expired', payment_state: 'canceled' }]);
   });
 
-  it('paid a moment before the cash, is the patient’s credit and nothing is lost', async () => {
+  it('paid a moment before the cash, leaves nothing for the cash to pay', async () => {
     const invoiceId = await at.invoiceOf();
     app.stripe.setWebhook('http://127.0.0.1:9/nobody', 'whsec_nobody_listens_here');
     const page = ok(await at.start(invoiceId));
     expect((await payHosted(page.url)).status).toBe(303);
-    ok(await at.payCash(invoiceId, 22_000));
-    await eventually(async () => (await at.sessions(invoiceId))[0]?.payment_state === 'succeeded', 'the job looks');
+    const cash = await at.payCash(invoiceId, 22_000);
     app.stripe.setWebhook(`${app.url}/v1/webhooks/stripe`, app.database.secrets.webhook);
-    expect(await at.credit(invoiceId)).toBe(22_000);
-    expect((await at.start(invoiceId)).body.code).toBe('invoice_closed');
+    expect(cash).toMatchObject({ status: 409, body: { code: 'invoice_closed' } });
+    expect(await at.sessions(invoiceId)).toMatchObject([{ state: 'complete', payment_state: 'succeeded' }]);
+    expect(await at.credit(invoiceId)).toBe(0);
   });
 
   it('paid after our row says expired, is booked when the news comes', async () => {
@@ -224,7 +224,7 @@ describe('A hosted checkout while things go wrong', () => {
   it('ending it twice, or when it is over, does nothing', async () => {
     const invoiceId = await at.invoiceOf();
     const { paymentId } = ok(await at.start(invoiceId));
-    const end = () => app.as(cascade.id, () => app.get(EndCheckoutJob).handle({ paymentId }));
+    const end = () => app.as(cascade.id, () => app.get(EndCheckout).execute(paymentId as PaymentId));
     await Promise.all([end(), end()]);
     await end();
     expect(await at.sessions(invoiceId)).toMatchObject([{ state: 'expired', payment_state: 'canceled' }]);

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { CatchUpWithStripe } from '../../src/modules/payments/catch-up-with-stripe';
+import { AskAboutPaymentsJob } from '../../src/modules/payments/jobs/ask-about-payments.job';
 import { startTestApp, type TestApp } from '../support/app';
+import { cardDesk } from '../support/cards';
 import { type Desk, ok } from '../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit, registerPatient } from '../support/demo';
 import { eventually, payHosted } from '../support/hosted-page';
@@ -103,8 +106,28 @@ describe('What identifies a patient or their care', () => {
     ok(await desk.post(`/v1/patients/${patientId}/pay-links`, {}));
     await desk.get('/v1/patients?q=Quagmire');
     await desk.get(`/v1/patients/${patientId}/account`);
+    await cardsOnFile(patientId);
     const problems = await troubles({ patientId, invoiceId: third.invoiceId, checkout });
     return { patientId, problems };
+  }
+
+  /** Saving a card, charging it, a decline, a lost answer, and letting go of it. */
+  async function cardsOnFile(patientId: string): Promise<void> {
+    const cards = cardDesk(app, desk);
+    const visit = () => cards.visitOf(['intake', 'experiential-im'], { patientId });
+    const card = await cards.save(patientId, undefined, { label: 'hsa', consent: { maxAmountCents: 90_000 } });
+    const declines = await cards.save(patientId, '4000000000000341');
+    ok(await cards.charge((await visit()).invoiceId, card, 10_000));
+    const { invoiceId } = await visit();
+    expect((await cards.charge(invoiceId, declines, 10_000)).status).toBe(402);
+    await cards.chaos({ fault: 'reset', when: 'before', times: 9 });
+    const lost = await cards.charge(invoiceId, card, 10_000);
+    expect(lost.status).toBe(202);
+    expect((await cards.charge(invoiceId, card, 100)).status).toBe(409);
+    await cards.calm();
+    await app.get(AskAboutPaymentsJob).handle();
+    await app.get(CatchUpWithStripe).execute();
+    expect((await desk.delete(`/v1/payment-methods/${card.id}`)).status).toBe(204);
   }
 
   async function troubles({
@@ -141,6 +164,7 @@ describe('What identifies a patient or their care', () => {
     const { problems } = await story();
     const sent = await (await fetch(`${app.stripe.baseUrl}/_sandbox/requests`)).text();
     expect(sent).toContain('/v1/checkout/sessions');
+    for (const path of ['/v1/customers', '/v1/payment_intents', '/detach', '/v1/events']) expect(sent).toContain(path);
     expect(found(sent, [...CANARIES, ...CLINICAL])).toEqual([]);
 
     const log = written.join('');
@@ -152,6 +176,12 @@ describe('What identifies a patient or their care', () => {
        UNION ALL SELECT json_agg(j)::text FROM graphile_worker._private_jobs j
        UNION ALL SELECT json_agg(c)::text FROM checkout_sessions c
        UNION ALL SELECT json_agg(t)::text FROM payment_tenders t
+       UNION ALL SELECT json_agg(c)::text FROM stripe_customers c
+       UNION ALL SELECT json_agg(c)::text FROM card_consents c
+       UNION ALL SELECT json_agg(s)::text FROM card_setups s
+       UNION ALL SELECT json_agg(m)::text FROM payment_methods m
+       UNION ALL SELECT json_agg(c)::text FROM card_charges c
+       UNION ALL SELECT json_agg(t)::text FROM tasks t
        UNION ALL SELECT json_agg(e)::text FROM journal_entries e
        UNION ALL SELECT json_agg(e)::text FROM idempotency_keys e WHERE scope LIKE '%checkout%' OR scope LIKE '%/payments'
        UNION ALL SELECT json_agg(a)::text FROM audit_events a WHERE action LIKE 'p%' OR action LIKE 'checkout%'`,

@@ -179,7 +179,17 @@ describe('An event of Stripe that is not what it should be', () => {
     expect(await stateOf(event.id)).toEqual({ state: 'quarantined', problem: 'livemode_differs' });
     expect(await waitingJobs(event.id)).toBe(0);
     await apply(event.id);
-    expect(ok(await cascade.desk.get(`/v1/payments/${paymentId}`))).toMatchObject({ status: 'pending' });
+    // Not by the API: a look at the payment would ask Stripe about it.
+    expect(await app.database.query('SELECT state FROM payments WHERE id = $1', [paymentId])).toEqual([
+      { state: 'pending' },
+    ]);
+  });
+
+  it('of another account, is quarantined at the door', async () => {
+    const event = eventAbout({ clinic_id: cascade.id, payment_id: randomUUID() }, { account: 'acct_somebody' });
+    expect((await ring(event)).statusCode).toBe(200);
+    expect(await stateOf(event.id)).toEqual({ state: 'quarantined', problem: 'account_differs' });
+    expect(await waitingJobs(event.id)).toBe(0);
   });
 
   it('about nothing of ours, is set aside', async () => {

@@ -55,15 +55,20 @@ describe('The OpenAPI document', () => {
       operation.parameters?.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
     expect(keyed.map(([name]) => name).sort()).toEqual([
+      'POST /v1/adjustments/{id}/reverse',
+      'POST /v1/charges/{id}/adjustments',
       'POST /v1/claims/{id}/convert-to-self-pay',
-      'POST /v1/claims/{id}/manufacturer-copays',
-      'POST /v1/claims/{id}/write-off',
       'POST /v1/invoices/{id}/checkout-sessions',
       'POST /v1/invoices/{id}/payments',
-      'POST /v1/remittances/deposits',
-      'POST /v1/remittances/{id}/unpost',
+      'POST /v1/invoices/{id}/void',
+      'POST /v1/invoices/{id}/write-off',
+      'POST /v1/patients/{id}/credits/apply',
+      'POST /v1/patients/{id}/deposits',
+      'POST /v1/payments/{id}/refunds',
+      'POST /v1/payments/{id}/void',
       'POST /v1/superbills',
       'POST /v1/visits',
+      'POST /v1/visits/{id}/void',
     ]);
   });
 

@@ -64,6 +64,17 @@ describe("The business day of an instant is the clinic's own", () => {
     expect(businessDateOf(Temporal.Instant.from(instant), zone).toString()).toBe(day);
   });
 
+  it('is the same whatever was asked before', () => {
+    const midnight = Temporal.Instant.from('2026-03-01T08:00:00Z');
+    for (const milliseconds of [-1, 0, -60_000, 59_999, -1, 86_400_000])
+      for (const zone of ['America/Los_Angeles', 'Asia/Kolkata']) {
+        const instant = midnight.add({ milliseconds });
+        expect(businessDateOf(instant, zone).toString()).toBe(
+          instant.toZonedDateTimeISO(zone).toPlainDate().toString(),
+        );
+      }
+  });
+
   it('knows time zones from other words', () => {
     expect(isTimeZone('America/New_York')).toBe(true);
     expect(isTimeZone('Mars/Olympus')).toBe(false);

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { Clock } from '../../src/kernel/clock';
+import { SystemClock } from '../../src/platform/time/system-clock';
 
 /** A clock that stands still until a test moves it. */
 export class FixedClock extends Clock {
@@ -21,5 +22,18 @@ export class FixedClock extends Clock {
 
   advance(duration: Temporal.DurationLike): void {
     this.instant = this.instant.add(duration);
+  }
+}
+
+/** The machine's clock, which a test may set forward: for what goes on by itself and still has to happen later. */
+export class ShiftedClock extends SystemClock {
+  private ahead = Temporal.Duration.from({ seconds: 0 });
+
+  override now(): Temporal.Instant {
+    return super.now().add(this.ahead);
+  }
+
+  advance(duration: Temporal.DurationLike): void {
+    this.ahead = this.ahead.add(duration);
   }
 }

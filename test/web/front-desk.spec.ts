@@ -138,7 +138,7 @@ describe('a person at the front desk', () => {
     await page.locator('.back').click();
     expect(await page.locator('.figure-value').allInnerTexts()).toEqual(['$0.00', '$0.00', '$0.00']);
     expect(await page.locator('.event').count()).toBe(3);
-    expect(await page.locator('#documents a').count()).toBe(2);
+    expect(await page.locator('#documents li a').count()).toBe(2);
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.goto('/');
     const row = page.locator('#visits tbody tr', { hasText: 'Łukasz-Nguyễn' });

@@ -1,4 +1,5 @@
 import type { DemoClinic } from './demo-clinic';
+import { CASCADE_PROTOCOLS } from './protocols';
 
 const address = { line1: '410 Sample St', line2: 'Suite 6', city: 'Portland', state: 'OR', postalCode: '97202' };
 
@@ -114,6 +115,7 @@ no-show-fee,2025-01-01,fixed,50.00,,,,,
 intake,,2025-01-01,,99204,,1,
 integration,,2025-01-01,,90834,,1,
 `,
+  protocols: CASCADE_PROTOCOLS,
   patients: [
     { firstName: 'Wren', lastName: 'Okafor', dateOfBirth: '1987-04-12', line1: '12 Example Ln' },
     { firstName: 'Zoë', lastName: 'Łukasiewicz-Nguyễn', dateOfBirth: '1991-11-30', line1: '77 Sample Ave' },

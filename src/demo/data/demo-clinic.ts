@@ -1,3 +1,4 @@
+import type { Protocol } from '../../domain/courses/protocol';
 import type { PlanType } from '../../domain/routing/routing-facts';
 import type { DefineServiceInput } from '../../modules/catalog/define-service';
 import type { ClaimSettingsView } from '../../modules/claims/claim-settings.view';
@@ -33,5 +34,6 @@ export interface DemoClinic {
   readonly codeSetsCsv: string;
   /** How it sends claims, when it does. */
   readonly claimSettings?: ClaimSettingsView;
+  readonly protocols: readonly Protocol[];
   readonly patients: readonly DemoPatient[];
 }

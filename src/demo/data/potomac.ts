@@ -1,4 +1,5 @@
 import type { DemoClinic } from './demo-clinic';
+import { POTOMAC_PROTOCOLS } from './protocols';
 
 const address = { line1: '88 Example Pike', line2: null, city: 'McLean', state: 'VA', postalCode: '22101' };
 
@@ -157,6 +158,7 @@ spravato-84,DEMO-SPLIT,2026-01-01,,99215,,1,
     billingPostalCode: '22101-0001',
     remsSiteId: 'DEMO-REMS-SITE',
   },
+  protocols: POTOMAC_PROTOCOLS,
   patients: [
     {
       firstName: 'Maya',

@@ -44,7 +44,8 @@ export type ClaimEvent =
   | 'appeal'
   | 'write_off'
   | 'convert'
-  | 'replace';
+  | 'replace'
+  | 'withdraw';
 
 type Moves = Readonly<Partial<Record<ClaimEvent, ClaimState>>>;
 
@@ -57,12 +58,14 @@ const ADJUDICATION = {
 } as const satisfies Moves;
 
 const BEFORE_SENDING = { pass_checks: 'validated', fail_checks: 'draft' } as const satisfies Moves;
+/** Nobody was told of it: its visit may still be voided, and it goes with it. */
+const UNSENT = { ...BEFORE_SENDING, withdraw: 'replaced' } as const satisfies Moves;
 const AFTER_DECISION = { ...ADJUDICATION, reverse: 'accepted', replace: 'replaced' } as const satisfies Moves;
 
 /** Every move there is; what is not in the table cannot happen. */
 export const CLAIM_MOVES: Readonly<Record<ClaimState, Moves>> = {
-  draft: { ...BEFORE_SENDING },
-  validated: { ...BEFORE_SENDING, submit: 'submitted' },
+  draft: { ...UNSENT },
+  validated: { ...UNSENT, submit: 'submitted' },
   submitted: { ...ADJUDICATION, acknowledge: 'acknowledged', accept: 'accepted', reject: 'rejected' },
   acknowledged: { ...ADJUDICATION, accept: 'accepted', reject: 'rejected' },
   accepted: { ...ADJUDICATION, reject: 'rejected', replace: 'replaced' },

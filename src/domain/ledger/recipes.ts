@@ -87,6 +87,21 @@ export function adjustmentRecipe(adjustment: ChargedItem & { type: AdjustmentTyp
   ];
 }
 
+/**
+ * A charge that was priced too high and is lowered to what it should have been: revenue that never was, not a discount.
+ *
+ * Posts: Dr the service's revenue account / Cr 1100 or 1200, item = the charge.
+ */
+export function chargeCorrectionRecipe(
+  correction: ChargedItem & { amount: Money; revenueAccount: number },
+): JournalLine[] {
+  const dimensions = dimensionsOf(correction);
+  return [
+    debit(correction.revenueAccount, correction.amount, dimensions),
+    credit(receivableOf(correction), correction.amount, { ...dimensions, itemId: correction.chargeId }),
+  ];
+}
+
 /** Where the money of each tender stands until the bank has it. Unapplied credit is money the clinic already holds. */
 export const TENDER_ACCOUNT: Readonly<Record<TenderType, number>> = {
   cash: ACCOUNT.cashDrawer,
@@ -107,15 +122,15 @@ export interface TakenTender {
   readonly allocations: readonly { chargeId: ChargeId; invoiceId?: InvoiceId; amount: Money }[];
   /** What no open charge took; the patient's unapplied credit from now on. */
   readonly excess?: Money;
-  /** For `unapplied_credit` only: the payments whose credit is spent, adding up to the tender. */
-  readonly creditSources?: readonly { paymentId: PaymentId; amount: Money }[];
+  /** For `unapplied_credit` only: the payments whose money is spent, adding up to the tender; held on 2000 unless told. */
+  readonly creditSources?: readonly { paymentId: PaymentId; accountNumber?: number; amount: Money }[];
 }
 
 /**
  * One tender of a payment, taken and applied.
  *
- * Posts: Dr 1020 cash, 1010 check, 1035 Venmo, 1030 any card or hosted checkout, or 2000 unapplied credit (item = the
- * payment the credit came from) / Cr 1100 for each allocation (item = the charge), Cr 2000 the excess (item = this
+ * Posts: Dr 1020 cash, 1010 check, 1035 Venmo, 1030 any card or hosted checkout, or 2000, 2150, 2100 unapplied credit (item
+ * = the payment the credit came from) / Cr 1100 for each allocation (item = the charge), Cr 2000 the excess (item = this
  * payment). Scenarios S1 b c, S6, S10.
  */
 export function tenderRecipe(tender: TakenTender): JournalLine[] {
@@ -137,7 +152,10 @@ function tenderDebits(tender: TakenTender, amount: Money): JournalLine[] {
     'the credits spent must add up to the tender',
   );
   return sources.map((source) =>
-    debit(ACCOUNT.patientCredit, source.amount, { patientId: tender.patientId, itemId: source.paymentId }),
+    debit(source.accountNumber ?? ACCOUNT.patientCredit, source.amount, {
+      patientId: tender.patientId,
+      itemId: source.paymentId,
+    }),
   );
 }
 

@@ -32,6 +32,8 @@ export type Permission =
   | 'claims.read'
   | 'claims.work'
   | 'remittances.post'
+  | 'estimates.issue'
+  | 'estimates.read'
   | 'tasks.work'
   | 'approvals.read'
   | 'approvals.decide'
@@ -91,6 +93,8 @@ export const ROLE_MATRIX = {
   'claims.read': DESK,
   'claims.work': BILLING,
   'remittances.post': BILLING,
+  'estimates.issue': DESK,
+  'estimates.read': DESK,
   'tasks.work': EVERYONE,
   'approvals.read': EVERYONE,
   'approvals.decide': ADMIN,

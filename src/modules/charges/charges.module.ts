@@ -4,33 +4,98 @@ import { CatalogModule } from '../catalog/catalog.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { CoverageModule } from '../coverage/coverage.module';
 import { LedgerModule } from '../ledger/ledger.module';
+import { TasksModule } from '../tasks/tasks.module';
+import { AdjustCharge } from './adjust-charge';
+import { AdjustmentApprovals } from './adjustment-approvals';
+import { AdjustmentsReader } from './adjustments.reader';
 import { BillPatientShare } from './bill-patient-share';
 import { BookCharges } from './book-charges';
+import { BooksDay } from './books-day';
+import { ChangeBill } from './change-bill';
+import { ChargePaymentsLookup } from './charge-payments';
 import { DecideLines } from './decide-lines';
+import { AdjustmentsController } from './http/adjustments.controller';
+import { BillChangesController } from './http/bill-changes.controller';
+import { ChargesController } from './http/charges.controller';
 import { InvoicesController } from './http/invoices.controller';
 import { QuotesController } from './http/quotes.controller';
 import { VisitsController } from './http/visits.controller';
 import { InvoicesReader } from './invoices.reader';
+import { JudgeCharges } from './judge-charges';
 import { OpenChargesReader } from './open-charges.reader';
+import { AdjustmentsRepository } from './persistence/adjustments.repository';
+import { ChargesToChangeRepository } from './persistence/charges-to-change.repository';
 import { ChargesRepository } from './persistence/charges.repository';
+import { PostAdjustment } from './post-adjustment';
 import { PostVisitCharges } from './post-visit-charges';
 import { QuoteVisit } from './quote-visit';
+import { RevenueDay } from './revenue-day';
+import { ReverseAdjustment } from './reverse-adjustment';
+import { StoreReductions } from './store-reductions';
+import { UndoEntries } from './undo-entries';
+import { VisitClaimsLookup } from './visit-claims';
 import { VisitsReader } from './visits.reader';
+import { VoidCharges } from './void-charges';
+import { VoidInvoice } from './void-invoice';
+import { VoidVisit } from './void-visit';
+import { WriteOffInvoice } from './write-off-invoice';
 
-const DOORS = [BillPatientShare, QuoteVisit, PostVisitCharges, VisitsReader, InvoicesReader, OpenChargesReader];
+const DOORS = [
+  QuoteVisit,
+  PostVisitCharges,
+  AdjustCharge,
+  ReverseAdjustment,
+  WriteOffInvoice,
+  VoidInvoice,
+  VoidVisit,
+  VisitsReader,
+  InvoicesReader,
+  OpenChargesReader,
+  AdjustmentsReader,
+  BillPatientShare,
+];
 
 /**
- * Charges: what a visit costs and who is billed for it, from the quote to the invoice.
+ * Charges: what a visit costs and who is billed for it, from the quote to the invoice; and what changes it afterwards,
+ * from a courtesy to a void.
  *
- * Owns: visits, charges, adjustments, invoices, patient_shares. What is open on them is the ledger's to say.
- * Doors: quote-visit, post-visit-charges, visits.reader, invoices.reader, open-charges.reader and their views,
- * bill-patient-share; visit-claims is what the claims room plugs into.
- * May call: access, clinics, ledger, catalog, patients, coverage. Never: payments.
+ * Owns: visits, charges, adjustments with their requests and reversals, charge_voids, invoices, patient_shares. What is
+ * open on them is the ledger's to say.
+ * Doors: quote-visit, post-visit-charges, adjust-charge, reverse-adjustment, write-off-invoice, void-invoice, void-visit,
+ * visits.reader, invoices.reader, open-charges.reader, adjustments.reader and their views, bill-patient-share;
+ * charge-payments and visit-claims, which the payments and claims rooms provide: what posting and changing a bill have to
+ * know of the money and the claims on it, without a call to the right.
+ * May call: access, clinics, tasks, ledger, catalog, patients, coverage. Never: payments.
  */
 @Module({
-  imports: [AccessModule, CatalogModule, ClinicsModule, CoverageModule, LedgerModule],
-  controllers: [QuotesController, VisitsController, InvoicesController],
-  providers: [...DOORS, BookCharges, ChargesRepository, DecideLines],
+  imports: [AccessModule, CatalogModule, ClinicsModule, CoverageModule, LedgerModule, TasksModule],
+  controllers: [
+    QuotesController,
+    VisitsController,
+    InvoicesController,
+    ChargesController,
+    AdjustmentsController,
+    BillChangesController,
+  ],
+  providers: [
+    ...DOORS,
+    BookCharges,
+    ChargesRepository,
+    DecideLines,
+    AdjustmentApprovals,
+    AdjustmentsRepository,
+    BooksDay,
+    RevenueDay,
+    ChangeBill,
+    ChargePaymentsLookup,
+    ChargesToChangeRepository,
+    JudgeCharges,
+    PostAdjustment,
+    StoreReductions,
+    UndoEntries,
+    VisitClaimsLookup,
+    VoidCharges,
+  ],
   exports: DOORS,
 })
 export class ChargesModule {}

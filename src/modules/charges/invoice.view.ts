@@ -12,8 +12,12 @@ import {
   TextField,
   UuidField,
 } from '../../platform/http/fields';
+import { AdjustmentView } from './adjustment.view';
 
-/** One charge on an invoice. listPriceCents - insuranceCents - adjustmentCents = amountCents = paidCents + writtenOffCents + openCents. */
+/**
+ * One charge on an invoice. listPriceCents - insuranceCents - adjustmentCents = amountCents = paidCents + writtenOffCents +
+ * openCents; of a void invoice nothing is paid or open.
+ */
 export class InvoiceLineView {
   @UuidField()
   readonly chargeId: ChargeId;
@@ -64,6 +68,9 @@ export class InvoiceLineView {
 
   @BooleanField({ description: 'Whether care has been given.' })
   readonly isRendered: boolean;
+
+  @ListField(() => AdjustmentView, { description: 'Taken off it, taken back, or waiting for a second person.' })
+  readonly adjustments: readonly AdjustmentView[];
 }
 
 /** A bill to a patient; its status and amounts follow from the ledger's open items. */

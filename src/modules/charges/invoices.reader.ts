@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { WRITE_OFF_TYPES } from '../../domain/adjustments/adjustment-rules';
 import { invoiceStatus, type InvoiceStatus } from '../../domain/payments/invoice-status';
 import { formatInstant, fromDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
@@ -8,6 +9,7 @@ import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { decodeCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/pagination';
 import type { InvoiceLineView, InvoiceView } from './invoice.view';
+import { ADJUSTMENTS_OF_CHARGE } from './persistence/adjustment-columns';
 
 /** Which invoices to list; the newest first. */
 export interface InvoicesQuery {
@@ -30,15 +32,20 @@ interface InvoiceRow {
 // Of an insured charge only what was moved to the patient is on the invoice; of any other all of it.
 const BILLED = `CASE c.route_destination WHEN 'insurance' THEN t.amount ELSE c.list_price_cents END`;
 
+// What was taken off an insured charge lowers the claim, unless it was asked for of the patient's side.
+const ON_PATIENT = `(c.route_destination <> 'insurance' OR EXISTS (SELECT FROM adjustment_requests q
+        WHERE q.clinic_id = x.clinic_id AND q.id = x.id AND q.receivable = 'patient'))`;
+
 /** Adjustments that give an amount up instead of correcting it. */
-const WRITE_OFFS = `('bad_debt', 'small_balance')`;
+const WRITE_OFFS = `(${WRITE_OFF_TYPES.map((type) => `'${type}'`).join(', ')})`;
 
 const LINES = `SELECT json_agg(json_build_object('chargeId', c.id, 'serviceCode', c.service_code,
     'description', c.description, 'dateOfService', c.date_of_service, 'quantity', c.quantity,
     'unitPriceCents', c.unit_price_cents, 'listPriceCents', c.list_price_cents,
-    'insuranceCents', c.list_price_cents - ${BILLED}, 'adjustmentCents', a.adjusted + t.discount, 'writtenOffCents', a.written_off, 'openCents', coalesce(o.open_cents, 0),
+    'insuranceCents', c.list_price_cents - ${BILLED}, 'adjustmentCents', a.adjusted + t.discount,
+    'writtenOffCents', a.written_off, 'openCents', coalesce(o.open_cents, 0),
     'documentRule', c.document_rule, 'hsaFsaEligible', c.hsa_fsa_eligible,
-    'isRendered', c.rendered_on IS NOT NULL) ORDER BY c.line_number) AS lines,
+    'isRendered', c.rendered_on IS NOT NULL, 'adjustments', ${ADJUSTMENTS_OF_CHARGE}) ORDER BY c.line_number) AS lines,
     sum(coalesce(o.open_cents, 0)) AS open, sum(a.written_off) AS written_off,
     sum(${BILLED} - t.discount - a.adjusted - a.written_off - coalesce(o.open_cents, 0)) AS paid
   FROM charges c
@@ -46,7 +53,8 @@ const LINES = `SELECT json_agg(json_build_object('chargeId', c.id, 'serviceCode'
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(x.amount_cents) FILTER (WHERE x.type NOT IN ${WRITE_OFFS}), 0)::bigint AS adjusted,
            coalesce(sum(x.amount_cents) FILTER (WHERE x.type IN ${WRITE_OFFS}), 0)::bigint AS written_off
-      FROM adjustments x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id) a
+      FROM standing_adjustments x
+     WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id AND ${ON_PATIENT}) a
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(x.amount_cents), 0)::bigint AS amount, coalesce(sum(x.discount_cents), 0)::bigint AS discount
       FROM patient_shares x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id) t
@@ -94,23 +102,24 @@ export class InvoicesReader {
   }
 }
 
-function toLine(line: LineColumns): InvoiceLineView {
+function toLine(line: LineColumns, isVoid: boolean): InvoiceLineView {
   const amountCents = line.listPriceCents - line.insuranceCents - line.adjustmentCents;
-  return { ...line, amountCents, paidCents: amountCents - line.writtenOffCents - line.openCents };
+  return { ...line, amountCents, paidCents: isVoid ? 0 : amountCents - line.writtenOffCents - line.openCents };
 }
 
 const sum = (lines: readonly InvoiceLineView[], centsOf: (line: InvoiceLineView) => number): Money =>
   Money.sum(lines.map((line) => Money.cents(centsOf(line))));
 
 function toView({ header, voided_at: voidedAt, lines: columns }: InvoiceRow): InvoiceView {
-  const lines = columns.map(toLine);
+  const isVoid = voidedAt !== null;
+  const lines = columns.map((line) => toLine(line, isVoid));
   const total = sum(lines, (line) => line.amountCents);
   const paid = sum(lines, (line) => line.paidCents);
   const writtenOff = sum(lines, (line) => line.writtenOffCents);
   const payable = lines.filter((line) => line.hsaFsaEligible && line.isRendered);
   return {
     ...header,
-    status: invoiceStatus({ total, paid, writtenOff, isVoid: voidedAt !== null }),
+    status: invoiceStatus({ total, paid, writtenOff, isVoid }),
     voidedAt: voidedAt && formatInstant(fromDate(voidedAt)),
     lines,
     totalCents: total.toJSON(),

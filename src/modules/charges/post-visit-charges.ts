@@ -48,9 +48,9 @@ export interface PostVisitChargesInput {
  *
  * Tx: joins or opens one. Idempotent by: the Idempotency-Key of the route.
  * Posts: Dr 1100 (self-pay) or 1200 (insurance) / Cr revenue per charge at list price; Dr 4910 / Cr 1100 per
- * sliding-scale discount; effective on the date of service.
+ * sliding-scale discount; effective on the date of service, or on the first open day when that is sealed (task `late_correction`).
  * Errors: those of {@link DecideLines}; `provider_unknown`, `location_unknown`, `date_of_service_in_future`,
- * `diagnosis_invalid`, `diagnosis_pointer_invalid`, `period_closed`.
+ * `diagnosis_invalid`, `diagnosis_pointer_invalid`.
  */
 @Injectable()
 export class PostVisitCharges {

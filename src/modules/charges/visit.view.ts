@@ -21,23 +21,9 @@ import {
   TextListField,
   UuidField,
 } from '../../platform/http/fields';
+import { AdjustmentView } from './adjustment.view';
 import { IntListField } from './int-list-field';
 import { QuoteLineView } from './quote.view';
-
-/** A reduction of a charge. */
-export class AdjustmentView {
-  @UuidField()
-  readonly id: string;
-
-  @TextField({ example: 'sliding_scale' })
-  readonly type: string;
-
-  @CentsField()
-  readonly amountCents: number;
-
-  @TextField()
-  readonly reason: string;
-}
 
 /** A service line of a posted visit, as it was priced and routed on the day. */
 export class ChargeView extends QuoteLineView {
@@ -86,17 +72,25 @@ export class ChargeView extends QuoteLineView {
   @DateField({ nullable: true, description: 'The day care was given; null while it is still to come.' })
   readonly renderedOn: string | null;
 
-  @ListField(() => AdjustmentView)
+  @ListField(() => AdjustmentView, { description: 'Taken off it, taken back, or waiting for a second person.' })
   readonly adjustments: readonly AdjustmentView[];
+
+  @InstantField({ nullable: true, description: 'Set when it was charged in error and voided.' })
+  readonly voidedAt: string | null;
 
   @CentsField({ description: 'Still open in the ledger, patient and insurance receivables together.' })
   readonly openCents: number;
 }
 
+export const VISIT_STATUSES = ['posted', 'void'] as const;
+
 /** A rendered visit with its charges. */
 export class VisitView {
   @UuidField()
   readonly id: VisitId;
+
+  @EnumField(VISIT_STATUSES, { description: 'Void when every charge of it is.' })
+  readonly status: (typeof VISIT_STATUSES)[number];
 
   @UuidField()
   readonly patientId: PatientId;

@@ -6,10 +6,10 @@ import type { ClaimId, PatientId, VisitId } from '../../kernel/ids';
 import { RequestContext } from '../../platform/context/request-context';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
-import { MarkedProviders } from '../../platform/discovery/marked-providers';
 import { decodeCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/pagination';
+import { ADJUSTMENTS_OF_CHARGE } from './persistence/adjustment-columns';
 import type { ChargeView, VisitView } from './visit.view';
-import { VISIT_CLAIMS, type VisitClaims } from './visit-claims';
+import { VisitClaimsLookup } from './visit-claims';
 
 /** Which visits to list; the newest day first. */
 export interface VisitsQuery {
@@ -21,15 +21,14 @@ export interface VisitsQuery {
 }
 
 interface VisitRow {
-  readonly view: Omit<VisitView, 'createdAt' | 'claimId'>;
+  readonly view: Omit<VisitView, 'createdAt' | 'status' | 'claimId'>;
   readonly id: VisitId;
   readonly date_of_service: string;
   readonly created_at: Date;
 }
 
-const ADJUSTMENTS = `(SELECT coalesce(json_agg(json_build_object('id', a.id, 'type', a.type,
-    'amountCents', a.amount_cents, 'reason', a.reason) ORDER BY a.id), '[]')
-  FROM adjustments a WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id)`;
+const VOIDED_AT = `(SELECT to_char(x.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  FROM charge_voids x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id)`;
 
 const OPEN_CENTS = `(SELECT coalesce(sum(o.open_cents), 0)::bigint FROM open_items o
   WHERE o.clinic_id = c.clinic_id AND o.account_number IN (1100, 1200) AND o.item_id = c.id)`;
@@ -42,7 +41,8 @@ const CHARGES = `(SELECT coalesce(json_agg(json_build_object('id', c.id, 'visitI
     'authorizationId', c.authorization_id, 'documentRule', c.document_rule, 'hsaFsaEligible', c.hsa_fsa_eligible,
     'procedureCode', c.procedure_code, 'procedureUnits', c.procedure_units, 'modifiers', c.modifiers,
     'diagnosisPointers', c.diagnosis_pointers, 'doseMg', c.dose_mg, 'revenueAccountNumber', c.revenue_account,
-    'dateOfService', c.date_of_service, 'renderedOn', c.rendered_on, 'adjustments', ${ADJUSTMENTS},
+    'dateOfService', c.date_of_service, 'renderedOn', c.rendered_on, 'adjustments', ${ADJUSTMENTS_OF_CHARGE},
+    'voidedAt', ${VOIDED_AT},
     'patientResponsibilityCents', c.patient_responsibility_estimate_cents,
     'insuranceExpectedCents', c.amount_cents - c.patient_responsibility_estimate_cents,
     'openCents', ${OPEN_CENTS}) ORDER BY c.line_number), '[]')
@@ -63,14 +63,14 @@ export class VisitsReader {
     private readonly transactions: Transactions,
     private readonly sql: Sql,
     private readonly context: RequestContext,
-    private readonly providers: MarkedProviders,
+    private readonly claims: VisitClaimsLookup,
   ) {}
 
   /** Errors: `visit_unknown`, also for another clinic's visit. */
   async get(id: VisitId): Promise<VisitView> {
     const { row, claims } = await this.transactions.run(async () => ({
       row: await this.sql.one<VisitRow>(`${VISIT} WHERE v.clinic_id = current_clinic() AND v.id = $1`, [id]),
-      claims: await this.claimsOf([id]),
+      claims: await this.claims.get().ofVisits([id]),
     }));
     if (!row) throw new DomainError('visit_unknown', { detail: 'This clinic has no such visit.' });
     return this.toView(row, claims);
@@ -87,7 +87,7 @@ export class VisitsReader {
           ORDER BY v.date_of_service DESC, v.id DESC LIMIT $5`,
         [patientId ?? null, on?.toString() ?? null, day, id, limit + 1],
       );
-      return { rows: found, claims: await this.claimsOf(found.map((row) => row.id)) };
+      return { rows: found, claims: await this.claims.get().ofVisits(found.map((row) => row.id)) };
     });
     return pageOf(
       rows,
@@ -97,14 +97,11 @@ export class VisitsReader {
     );
   }
 
-  private async claimsOf(ids: readonly VisitId[]): Promise<ReadonlyMap<VisitId, ClaimId>> {
-    const [claims] = this.providers.of<VisitClaims>(VISIT_CLAIMS);
-    return (await claims?.ofVisits(ids)) ?? new Map<VisitId, ClaimId>();
-  }
-
   private toView({ view, created_at: createdAt }: VisitRow, claims: ReadonlyMap<VisitId, ClaimId>): VisitView {
     const claimId = claims.get(view.id) ?? null;
-    const visit = { ...view, claimId, createdAt: formatInstant(fromDate(createdAt)) };
+    const isVoid = view.charges.length > 0 && view.charges.every(({ voidedAt }) => voidedAt !== null);
+    const status = isVoid ? ('void' as const) : ('posted' as const);
+    const visit = { ...view, status, claimId, createdAt: formatInstant(fromDate(createdAt)) };
     return this.context.actor.role === 'accountant' ? withoutDiagnoses(visit) : visit;
   }
 }

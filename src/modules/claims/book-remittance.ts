@@ -9,10 +9,10 @@ import { Money } from '../../kernel/money';
 import { BillPatientShare } from '../charges/bill-patient-share';
 import { type JournalSource, PostJournalEntry } from '../ledger/post-journal-entry';
 import { ClaimNews } from './claim-news';
-import { ClaimBooksRepository } from './persistence/claim-books.repository';
 import { RemittancesRepository } from './persistence/remittances.repository';
 import type { RemittancePlan, UnmatchedClaim, VisitPlan } from './plan-remittance';
 import { SettleClaims } from './settle-claims';
+import { UndoEarlierDecision } from './undo-earlier-decision';
 
 /** A remittance that is to be booked, with its plan. */
 export interface RemittanceToBook {
@@ -36,7 +36,7 @@ export class BookRemittance {
     private readonly shares: BillPatientShare,
     private readonly claims: SettleClaims,
     private readonly remittances: RemittancesRepository,
-    private readonly books: ClaimBooksRepository,
+    private readonly earlier: UndoEarlierDecision,
     private readonly news: ClaimNews,
   ) {}
 
@@ -79,9 +79,7 @@ export class BookRemittance {
         ? await this.shares.execute({ visitId, patientId, shares, source })
         : await this.shares.invoiceOf(visitId);
     await this.post('adjudication', source, linesOfPlan(visit.plan, { patientId, invoiceId }), on);
-    if (visit.undoneClosureIds.length > 0) this.books.setUndone(visit.undoneClosureIds, id);
-    const credited = Money.sum(visit.plan.charges.flatMap(({ overpaid }) => overpaid.map(({ amount }) => amount)));
-    if (credited.isPositive()) await this.news.patientCredited(last.row, credited, visit.spendsHsaFsa);
+    await this.earlier.execute(visit, { remittanceId: id, claim: last });
     await this.claims.execute(visit.claims, { remittanceId: id, on });
   }
 

@@ -56,6 +56,7 @@ import { RemittanceDesk } from './remittance-desk';
 import { RemittanceRecords } from './remittance-records';
 import { ReverseRemittance } from './reverse-remittance';
 import { SettleClaims } from './settle-claims';
+import { UndoEarlierDecision } from './undo-earlier-decision';
 import { UnpostRemittance } from './unpost-remittance';
 import { WorkClaim } from './work-claim';
 import { WriteOffClaim } from './write-off-claim';
@@ -121,6 +122,7 @@ const DOORS = [
     BookRemittance,
     SettleClaims,
     ReverseRemittance,
+    UndoEarlierDecision,
     ApplyAcknowledgements,
     ReceiveFile,
     CloseClaim,

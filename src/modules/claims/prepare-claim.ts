@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { isDrugCode } from '../../domain/claims/esketamine';
 import { PAYER_DEFAULTS } from '../../domain/claims/payer-defaults';
-import { type ClaimId, newId, type VisitId } from '../../kernel/ids';
+import { DomainError } from '../../kernel/errors';
+import { type ChargeId, type ClaimId, newId, type VisitId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Sql } from '../../platform/database/sql';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import type { ChargeRecord } from '../charges/charge-record';
 import { RegisterVisitClaims, VisitClaims } from '../charges/visit-claims';
 import type { VisitToBook } from '../charges/visit-record';
+import { MoveClaim } from './move-claim';
 import { ClaimsRepository, type NewClaimLine } from './persistence/claims.repository';
 
 const FILING_DAYS = Object.fromEntries(
@@ -16,7 +18,8 @@ const FILING_DAYS = Object.fromEntries(
 
 /**
  * Makes the claim of a visit in the visit's own transaction: a line for each charge that goes to insurance, at its list
- * price. It starts as a draft; its checks and gates say what is still missing.
+ * price. It starts as a draft; its checks and gates say what is still missing. Until it is sent it goes with its charges
+ * when they are voided.
  *
  * Tx: needs one. Posts: nothing; the charges are on 1200 already.
  */
@@ -25,6 +28,7 @@ const FILING_DAYS = Object.fromEntries(
 export class PrepareClaim extends VisitClaims {
   constructor(
     private readonly claims: ClaimsRepository,
+    private readonly move: MoveClaim,
     private readonly audit: RecordAuditEvent,
     private readonly sql: Sql,
   ) {
@@ -65,6 +69,23 @@ export class PrepareClaim extends VisitClaims {
     );
     // A replacement comes after what it replaces: the latest counts.
     return new Map(rows.map((row) => [row.visit_id, row.id]));
+  }
+
+  async assertUnsent(chargeIds: readonly ChargeId[]): Promise<void> {
+    const claims = await this.claims.lockOfCharges(chargeIds);
+    if (claims.length === 0 || !(await this.claims.wereSent(claims.map(({ id }) => id)))) return;
+    throw new DomainError('visit_has_claim', {
+      detail:
+        'A claim of this was sent to the payer, or the payer has decided about it. Correct it with the payer; it cannot be voided here.',
+      facts: { claimIds: claims.map(({ id }) => id) },
+    });
+  }
+
+  async withdraw(chargeIds: readonly ChargeId[]): Promise<void> {
+    for (const claim of await this.claims.lockOfCharges(chargeIds)) {
+      this.move.execute(claim, { event: 'withdraw', cause: { type: 'person', note: 'Its charges were voided.' } });
+      await this.audit.execute({ action: 'claim.withdraw', subject: { type: 'claim', id: claim.id } });
+    }
   }
 }
 

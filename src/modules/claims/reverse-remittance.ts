@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../kernel/errors';
 import type { RemittanceId } from '../../kernel/ids';
-import { BillPatientShare } from '../charges/bill-patient-share';
 import { ReverseJournalEntry } from '../ledger/reverse-journal-entry';
 import { ClaimNews } from './claim-news';
 import { ClaimBooksRepository } from './persistence/claim-books.repository';
 import { ClaimsRepository } from './persistence/claims.repository';
 import { RemittanceDesk } from './remittance-desk';
+import { UndoEarlierDecision } from './undo-earlier-decision';
 
 /** Reverses what a posted remittance did to books and claims. Tx: needs one that holds the remittance. */
 @Injectable()
@@ -14,7 +14,7 @@ export class ReverseRemittance {
   constructor(
     private readonly journal: ReverseJournalEntry,
     private readonly books: ClaimBooksRepository,
-    private readonly shares: BillPatientShare,
+    private readonly earlier: UndoEarlierDecision,
     private readonly claims: ClaimsRepository,
     private readonly news: ClaimNews,
     private readonly desk: RemittanceDesk,
@@ -37,7 +37,6 @@ export class ReverseRemittance {
     const effectiveOn = await this.desk.postingDay();
     for (const entryId of await this.books.entriesOf(id))
       await this.journal.execute({ entryId, effectiveOn, memo: 'remittance taken back' });
-    this.shares.takeBack(await this.books.claimIdsOf(id), { type: 'remittance', id });
-    this.books.restoreClosuresUndoneBy(id);
+    await this.earlier.takeBack(id);
   }
 }

@@ -3,12 +3,20 @@ import { invariant } from '../../kernel/invariant';
 import { Sql } from '../../platform/database/sql';
 
 /** The paper numbers a clinic counts, and what they start with. */
-const PREFIXES = { invoice: 'INV', receipt: 'RCT', superbill: 'SB' } as const;
+const PREFIXES = {
+  invoice: 'INV',
+  receipt: 'RCT',
+  superbill: 'SB',
+  estimate: 'GFE',
+  statement: 'ST',
+  hsa_fsa_pack: 'HP',
+  daily_close: 'DC',
+} as const;
 
 export type NumberKind = keyof typeof PREFIXES;
 
 /**
- * Takes the clinic's next paper number: `INV-000123`, `RCT-000007`, `SB-000001`. Gapless per clinic and kind: the
+ * Takes the clinic's next paper number: `INV-000123`, `RCT-000007`, `SB-000001`, `DC-000042`. Gapless per clinic and kind: the
  * number is part of the caller's transaction, so a rollback gives it back.
  *
  * Tx: needs one. The counter row stays locked until it ends, so take the number as late as possible.

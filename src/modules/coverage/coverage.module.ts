@@ -6,6 +6,7 @@ import { PatientsModule } from '../patients/patients.module';
 import { AddAuthorization } from './add-authorization';
 import { AddCoverage } from './add-coverage';
 import { CoverageReader } from './coverage.reader';
+import { GiveBackAuthorizationUnits } from './give-back-authorization-units';
 import { CoverageController } from './http/coverage.controller';
 import { PatientFileRepository } from './persistence/patient-file.repository';
 import { RecordSelfPayElection } from './record-self-pay-election';
@@ -21,6 +22,7 @@ const DOORS = [
   RouteVisit,
   SetPayerPolicy,
   UseAuthorizationUnits,
+  GiveBackAuthorizationUnits,
 ];
 
 /**
@@ -28,7 +30,7 @@ const DOORS = [
  *
  * Owns: payers, payer_policies, coverages, authorizations, authorization_uses, self_pay_elections.
  * Doors: add-coverage, add-authorization, record-self-pay-election, set-payer-policy, coverage.reader, route-visit,
- * use-authorization-units, coverage.view.
+ * use-authorization-units, give-back-authorization-units, coverage.view.
  * May call: access, clinics, catalog, patients. Never: prices, charges, money.
  */
 @Module({

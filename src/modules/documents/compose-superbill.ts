@@ -6,6 +6,8 @@ import { Money } from '../../kernel/money';
 import type { CodeSetView } from '../catalog/code-set.view';
 import type { ClinicView, ProviderView } from '../clinics/clinic.view';
 import type { PatientView } from '../patients/patient.view';
+import { adjustmentLabel } from './adjustment-label';
+import type { IssueFacts } from './document-file';
 import { diagnosisDescription } from './diagnosis-descriptions';
 import type { ChargeFacts, PaymentFacts, VisitFacts } from './persistence/superbill-facts.reader';
 import { printedAddress, printedPractice } from './printed-parties';
@@ -13,7 +15,7 @@ import type { SuperbillLine, SuperbillModel } from './superbill.model';
 import { tenderLabel } from './tender-label';
 
 /** What a superbill says before it has a number: what is compared to see whether anything changed. */
-export type SuperbillContent = Omit<SuperbillModel, 'number' | 'version' | 'replaces' | 'issuedOn' | 'issuedAt'>;
+export type SuperbillContent = Omit<SuperbillModel, keyof IssueFacts>;
 
 /** A charge that may appear, with its visit and its codes. */
 export interface BillableCharge {
@@ -74,6 +76,7 @@ export function composeSuperbill(facts: SuperbillFacts): SuperbillContent {
       paidOn: payment.paidOn,
       tenders: payment.tenders.map((tender) => ({ label: tenderLabel(tender), amountCents: tender.amountCents })),
       appliedCents: Money.sum(payment.applied.map((part) => Money.cents(part.amountCents))).toJSON(),
+      ...(payment.releasedCents > 0 ? { creditedCents: payment.releasedCents } : {}),
       ...(payment.state === 'disputed' ? { isDisputed: true } : {}),
     })),
   };
@@ -192,9 +195,3 @@ function pointerLetter(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
   return index < 26 ? letter : pointerLetter(Math.floor(index / 26) - 1) + letter;
 }
-
-/** `sliding_scale` is printed as `Sliding scale`. The reason stays inside: it may speak of the patient's means. */
-const adjustmentLabel = (type: string): string => {
-  const words = type.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};

@@ -1,35 +1,65 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module';
 import { CatalogModule } from '../catalog/catalog.module';
+import { ChargesModule } from '../charges/charges.module';
 import { ClinicsModule } from '../clinics/clinics.module';
+import { EstimatesModule } from '../estimates/estimates.module';
 import { PatientsModule } from '../patients/patients.module';
+import { PaymentsModule } from '../payments/payments.module';
 import { DocumentsReader } from './documents.reader';
+import { EstimatePapersController } from './http/estimates.controller';
 import { ReceiptsController } from './http/receipts.controller';
 import { SuperbillsController } from './http/superbills.controller';
+import { EstimateParties } from './estimate-parties';
+import { IssueEstimatePaper } from './issue-estimate-paper';
+import { PapersController } from './http/papers.controller';
+import { IssueHsaFsaPack } from './issue-hsa-fsa-pack';
+import { IssueInvoicePaper } from './issue-invoice-paper';
 import { IssueReceipt } from './issue-receipt';
+import { IssueStatement } from './issue-statement';
 import { IssueSuperbill } from './issue-superbill';
+import { IssueVersion } from './issue-version';
+import { PaperSources } from './paper-sources';
 import { DocumentsRepository } from './persistence/documents.repository';
+import { HsaFsaFactsReader } from './persistence/hsa-fsa-facts.reader';
 import { ReceiptFactsReader } from './persistence/receipt-facts.reader';
+import { StatementFactsReader } from './persistence/statement-facts.reader';
 import { SuperbillFactsReader } from './persistence/superbill-facts.reader';
+import { PrintDailyClose } from './print-daily-close';
 import { ReceiptSources } from './receipt-sources';
 import { SuperbillSources } from './superbill-sources';
 
-const DOORS = [IssueSuperbill, IssueReceipt, DocumentsReader];
+const DOORS = [
+  IssueSuperbill,
+  IssueReceipt,
+  IssueInvoicePaper,
+  IssueStatement,
+  IssueHsaFsaPack,
+  IssueEstimatePaper,
+  PrintDailyClose,
+  DocumentsReader,
+];
 
 /**
  * Documents: the papers a patient takes away, numbered, frozen and printed.
  *
  * Owns: documents (number, version, what was said, bytes, SHA-256).
- * Doors: issue-superbill, issue-receipt, documents.reader and their views.
- * May call: access, clinics, catalog, patients; reads the tables of coverage, charges, ledger and payments.
+ * Doors: issue-superbill, issue-receipt, issue-invoice-paper, issue-statement, issue-hsa-fsa-pack, issue-estimate-paper,
+ * print-daily-close, documents.reader and their views.
+ * May call: access, clinics, catalog, patients, charges, payments, estimates; reads the tables of coverage, charges, ledger and payments.
  * Never: a balance of its own (amounts come from charges, allocations and open items), the network.
  */
 @Module({
-  imports: [AccessModule, CatalogModule, ClinicsModule, PatientsModule],
-  controllers: [SuperbillsController, ReceiptsController],
+  imports: [AccessModule, CatalogModule, ChargesModule, ClinicsModule, PatientsModule, PaymentsModule, EstimatesModule],
+  controllers: [SuperbillsController, ReceiptsController, PapersController, EstimatePapersController],
   providers: [
     ...DOORS,
     DocumentsRepository,
+    EstimateParties,
+    HsaFsaFactsReader,
+    IssueVersion,
+    PaperSources,
+    StatementFactsReader,
     ReceiptFactsReader,
     ReceiptSources,
     SuperbillFactsReader,

@@ -16,7 +16,7 @@ export interface DocumentSummary {
   readonly kind: DocumentKind;
   readonly number: string;
   readonly version: number;
-  /** The visits of a superbill, the payment of a receipt. */
+  /** The visits of a superbill, the payment of a receipt, the invoice, the patient of a statement or a pack. */
   readonly subjectIds: readonly string[];
   readonly issuedOn: string;
   readonly issuedAt: string;
@@ -41,10 +41,10 @@ export class DocumentsReader {
   }
 
   /** The PDF, as it was first given out. */
-  async file(id: DocumentId, kind: DocumentKind): Promise<DocumentFile> {
+  async file(id: DocumentId, kind?: DocumentKind): Promise<DocumentFile> {
     const row = await this.transactions.run(() => this.documents.bytesOf(id, kind));
     if (!row) throw unknown();
-    return { id, fileName: fileNameOf({ kind, ...row }), bytes: row.bytes, sha256: row.sha256 };
+    return { id, fileName: fileNameOf(row), bytes: row.bytes, sha256: row.sha256 };
   }
 
   /** The last issued first. Errors: `patient_unknown`, `cursor_invalid`. */

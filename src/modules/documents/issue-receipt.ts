@@ -69,6 +69,7 @@ export class IssueReceipt {
       replacesId: null,
       patientId: payment.patientId,
       subjectIds: [payment.id],
+      scope: '',
       model,
       bytes: await renderReceipt(model),
       issuedOn: model.issuedOn,

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { standingPayments } from '../../domain/superbill/standing-payments';
 import { type SuperbillCandidate, superbillLineRefusal } from '../../domain/superbill/superbill-lines';
 import { parseBusinessDate } from '../../kernel/business-date';
 import { DomainError } from '../../kernel/errors';
 import type { ChargeId, PatientId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
 import type { CodeSetView } from '../catalog/code-set.view';
 import { CodeSetsReader } from '../catalog/code-sets.reader';
 import { ClinicsReader } from '../clinics/clinics.reader';
@@ -53,7 +55,9 @@ export class SuperbillSources {
     const refused = lines.map(({ charge }) => candidateOf(charge)).filter(superbillLineRefusal);
     const lastDay = billable.at(-1)?.visit.dateOfService;
     const plan = lastDay === undefined ? undefined : await this.facts.plan(patientId, lastDay);
-    const payments = await this.facts.payments(billable.map(({ charge }) => charge.id));
+    const payments = standingPayments(await this.facts.payments(billable.map(({ charge }) => charge.id)), (chargeId) =>
+      paidOf(billable, chargeId),
+    );
     return { clinic, patient, plan, billable, refused, payments, showDiagnosisDescriptions };
   }
 
@@ -70,6 +74,14 @@ export class SuperbillSources {
       codeSet: byDay.get(line.visit.dateOfService)?.get(line.charge.serviceCode),
     }));
   }
+}
+
+/** What the ledger says is paid of a charge: what is no longer open. */
+function paidOf(billable: readonly BillableCharge[], chargeId: ChargeId): Money {
+  const charge = billable.find((line) => line.charge.id === chargeId)?.charge;
+  if (!charge) return Money.ZERO;
+  const adjusted = charge.adjustments.reduce((sum, { amountCents }) => sum + amountCents, 0);
+  return Money.cents(charge.listPriceCents - adjusted - charge.openCents);
 }
 
 const candidateOf = (charge: ChargeFacts): RefusedCharge => ({

@@ -1,18 +1,11 @@
+import type { IssueFacts } from './document-file';
 import type { PrintedAddress, PrintedPractice, PrintedTender } from './document-parties';
 
 /**
  * Everything a superbill says, frozen when it is issued (DOMAIN.md §4.1). Plain JSON: amounts in US cents, days
  * `YYYY-MM-DD` in the clinic's zone. The bytes are a function of this and nothing else.
  */
-export interface SuperbillModel {
-  readonly number: string;
-  /** 1 for the first issue; a correction of the same visits counts up under the same number. */
-  readonly version: number;
-  /** The version this one takes the place of. */
-  readonly replaces?: { readonly version: number; readonly issuedOn: string };
-  readonly issuedOn: string;
-  /** RFC 3339 UTC: the file's own date. */
-  readonly issuedAt: string;
+export interface SuperbillModel extends IssueFacts {
   readonly practice: PrintedPractice;
   readonly patient: SuperbillPatient;
   readonly providers: readonly SuperbillProvider[];
@@ -87,8 +80,10 @@ export interface SuperbillPayment {
   readonly paidOn: string;
   /** All tenders of the payment, whole. */
   readonly tenders: readonly PrintedTender[];
-  /** The part of the payment that went to the lines of this superbill. */
+  /** The part of the payment that went to the lines of this superbill and stayed there. */
   readonly appliedCents: number;
+  /** What the lines let go of again because they were lowered after they had been paid. */
+  readonly creditedCents?: number;
   /** The cardholder is disputing the payment with the bank. */
   readonly isDisputed?: boolean;
 }

@@ -86,8 +86,11 @@ export class SuperbillPaymentView {
   })
   readonly tenders: readonly string[];
 
-  @CentsField({ description: 'The part that paid these services.' })
+  @CentsField({ description: 'The part that paid these services and stayed there.' })
   readonly appliedCents: number;
+
+  @CentsField({ description: 'Let go of again because a service was lowered after it had been paid.' })
+  readonly creditedCents: number;
 
   @BooleanField()
   readonly isDisputed: boolean;
@@ -153,10 +156,11 @@ export function toSuperbillView(record: DocumentRecord<SuperbillModel>): Superbi
       adjustmentCents: adjustments.reduce((sum, { amountCents }) => sum + amountCents, 0),
     })),
     totals: model.totals,
-    payments: model.payments.map(({ paidOn, tenders, appliedCents, isDisputed = false }) => ({
+    payments: model.payments.map(({ paidOn, tenders, appliedCents, creditedCents = 0, isDisputed = false }) => ({
       paidOn,
       tenders: tenders.map((tender) => tender.label),
       appliedCents,
+      creditedCents,
       isDisputed,
     })),
     sha256: record.sha256,

@@ -19,6 +19,8 @@ export interface JournalEntryView {
   readonly source: { readonly type: string; readonly id: string };
   readonly reverses: string | null;
   readonly memo: string | null;
+  /** The sealed day it belongs to, when it came too late for that. */
+  readonly lateFor: string | null;
   readonly lines: JournalLineView[];
 }
 
@@ -42,11 +44,13 @@ interface EntryRow {
   readonly source_id: string;
   readonly reverses_id: string | null;
   readonly memo: string | null;
+  readonly late_for: string | null;
   readonly lines: { accountNumber: number; accountName: string; amountCents: number }[];
 }
 
 const ENTRIES = `
   SELECT e.id, e.kind, e.effective_on, e.recorded_at, e.source_type, e.source_id, e.reverses_id, e.memo,
+         (SELECT p.sealed_on FROM late_postings p WHERE p.clinic_id = e.clinic_id AND p.entry_id = e.id) AS late_for,
          (SELECT json_agg(json_build_object('accountNumber', l.account_number, 'accountName', a.name, 'amountCents', l.amount_cents) ORDER BY l.line_no)
             FROM journal_lines l JOIN ledger_accounts a ON a.clinic_id = l.clinic_id AND a.number = l.account_number
            WHERE l.clinic_id = e.clinic_id AND l.entry_id = e.id) AS lines
@@ -96,6 +100,7 @@ const toView = (row: EntryRow): JournalEntryView => ({
   source: { type: row.source_type, id: row.source_id },
   reverses: row.reverses_id,
   memo: row.memo,
+  lateFor: row.late_for,
   lines: row.lines.map(({ accountNumber, accountName, amountCents }) => {
     const amount = Money.cents(amountCents);
     return {

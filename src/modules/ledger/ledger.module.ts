@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { BalancesReader } from './balances.reader';
+import { CloseLedgerDay } from './close-ledger-day';
 import { EntriesReader } from './entries.reader';
 import { LedgerController } from './http/ledger.controller';
 import { KeepLedgerJob } from './jobs/keep-ledger.job';
@@ -13,9 +14,10 @@ import { ReverseJournalEntry } from './reverse-journal-entry';
 /**
  * Ledger: the double-entry journal every balance, report and document is derived from.
  *
- * Owns: ledger_accounts, ledger_books, journal_entries, journal_lines, and what is kept from them: open_items,
- * account_days, journal_seals.
- * Doors: post-journal-entry, reverse-journal-entry, open-books, open-day, balances.reader, entries.reader, keep-ledger.job.
+ * Owns: ledger_accounts, ledger_books, ledger_day_changes, journal_entries, journal_lines, late_postings, and what is kept
+ * from them: open_items, account_days, journal_seals.
+ * Doors: post-journal-entry, reverse-journal-entry, open-books, open-day, close-ledger-day, balances.reader,
+ * entries.reader, keep-ledger.job.
  * May call: clinics. Never: learns what a visit or a tender is; edits or deletes a line (Postgres refuses too).
  */
 @Module({
@@ -26,11 +28,12 @@ import { ReverseJournalEntry } from './reverse-journal-entry';
     ReverseJournalEntry,
     OpenBooks,
     OpenDay,
+    CloseLedgerDay,
     BalancesReader,
     EntriesReader,
     JournalRepository,
     KeepLedgerJob,
   ],
-  exports: [PostJournalEntry, ReverseJournalEntry, OpenBooks, OpenDay, BalancesReader, EntriesReader],
+  exports: [PostJournalEntry, ReverseJournalEntry, OpenBooks, OpenDay, CloseLedgerDay, BalancesReader, EntriesReader],
 })
 export class LedgerModule {}

@@ -8,7 +8,11 @@ import { invariant } from '../../kernel/invariant';
 import { RequestContext } from '../../platform/context/request-context';
 import { sqlState, violates } from '../../platform/database/pg-errors';
 import { Transactions } from '../../platform/database/transactions';
-import { JournalRepository } from './persistence/journal.repository';
+import { OpenDay } from './open-day';
+import { type EntryToPost, JournalRepository } from './persistence/journal.repository';
+
+/** Cash that a drawer's people moved or counted. */
+type DrawerSource = 'drawer_session' | 'drawer_count' | 'drawer_movement';
 
 /** The fact that moved the money. One fact has at most one entry of each kind. */
 export interface JournalSource {
@@ -23,7 +27,8 @@ export interface JournalSource {
     | 'remittance_claim'
     | 'claim_closure'
     | 'manufacturer_copay'
-    | 'journal_entry';
+    | 'journal_entry'
+    | DrawerSource;
   readonly id: string;
 }
 
@@ -31,7 +36,7 @@ export interface JournalEntryInput {
   /** What happened to the source, e.g. `charge`, `payment`, `fee`. */
   readonly kind: string;
   readonly source: JournalSource;
-  /** Business day in the clinic's zone. */
+  /** Business day in the clinic's zone; as {@link OpenDay} gives it where its own may be sealed. */
   readonly effectiveOn: BusinessDate;
   /** Neutral words; never a name, a service or a diagnosis. */
   readonly memo?: string;
@@ -59,32 +64,46 @@ export class PostJournalEntry {
     private readonly journal: JournalRepository,
     private readonly context: RequestContext,
     private readonly clock: Clock,
+    private readonly openDay: OpenDay,
   ) {}
 
   async execute(input: JournalEntryInput): Promise<PostedEntry> {
-    invariant(this.tx.isOpen, 'a journal entry is posted in the transaction of its fact');
-    if (!isBalanced(input.lines)) throw new DomainError('journal_entry_unbalanced');
-    const now = this.clock.now();
-    try {
-      return await this.journal.post({
-        id: newId<JournalEntryId>(now),
-        clinicId: this.context.clinicId,
-        actorId: this.context.actor.id,
-        recordedAt: toDate(now),
-        entry: input,
-      });
-    } catch (error) {
-      throw translate(error);
-    }
+    return this.journal.post(this.prepare(input), this.explain);
   }
+
+  /** As {@link execute}, for a caller that does not wait: what would be thrown, the commit throws. */
+  defer(input: JournalEntryInput): void {
+    this.journal.deferPost(this.prepare(input), this.explain);
+  }
+
+  private prepare(entry: JournalEntryInput): EntryToPost {
+    invariant(this.tx.isOpen, 'a journal entry is posted in the transaction of its fact');
+    if (!isBalanced(entry.lines)) throw new DomainError('journal_entry_unbalanced');
+    const now = this.clock.now();
+    const { clinicId, actor } = this.context;
+    return {
+      id: newId<JournalEntryId>(now),
+      clinicId,
+      actorId: actor.id,
+      recordedAt: toDate(now),
+      entry,
+      sealedOn: this.openDay.standsFor(entry.effectiveOn),
+    };
+  }
+
+  /** A day sealed since OpenDay last looked: the work is done again and finds the next one. */
+  private readonly explain = (error: unknown): unknown => {
+    if (!violates(error, 'ck_journal_entries_period_open')) return explain(error);
+    this.openDay.forget();
+    return new DomainError('period_closed', { cause: error, isStale: true });
+  };
 }
 
 /** Names of database guards to the codes a caller can act on. */
-function translate(error: unknown): unknown {
+function explain(error: unknown): unknown {
   if (violates(error, 'uq_journal_entries_source')) return new DomainError('journal_entry_exists', { cause: error });
   if (violates(error, 'uq_journal_entries_reverses'))
     return new DomainError('journal_entry_already_reversed', { cause: error });
-  if (violates(error, 'ck_journal_entries_period_open')) return new DomainError('period_closed', { cause: error });
   if (violates(error, 'fk_journal_lines_account')) return new DomainError('ledger_account_unknown', { cause: error });
   if (violates(error, 'ck_open_items_open')) return new DomainError('amount_exceeds_balance', { cause: error });
   invariant(

@@ -6,7 +6,7 @@ import { DomainError } from '../../kernel/errors';
 import type { InvoiceId, JournalEntryId, PatientId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Sql } from '../../platform/database/sql';
-import { PostJournalEntry, type PostedEntry } from './post-journal-entry';
+import { type JournalSource, PostJournalEntry, type PostedEntry } from './post-journal-entry';
 
 interface LineRow {
   readonly account_number: number;
@@ -45,6 +45,18 @@ export class ReverseJournalEntry {
       reverses: input.entryId,
       lines: negate(rows.map(toLine)),
     });
+  }
+
+  /** The entry of a kind that a fact has, undone as above; undefined when the fact moved no money. */
+  async ofSource(
+    source: JournalSource & { kind: string },
+    reversal: { effectiveOn: BusinessDate; memo?: string },
+  ): Promise<PostedEntry | undefined> {
+    const entry = await this.sql.one<{ id: JournalEntryId }>(
+      `SELECT id FROM journal_entries WHERE clinic_id = current_clinic() AND source_type = $1 AND source_id = $2 AND kind = $3`,
+      [source.type, source.id, source.kind],
+    );
+    return entry && this.execute({ entryId: entry.id, ...reversal });
   }
 }
 

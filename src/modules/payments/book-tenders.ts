@@ -7,7 +7,7 @@ import type { InvoiceId, PatientId, PaymentId, TenderId } from '../../kernel/ids
 import { Money } from '../../kernel/money';
 import { type JournalEntryInput, PostJournalEntry } from '../ledger/post-journal-entry';
 import { HeldCredit } from './held-credit';
-import { PaymentsRepository } from './persistence/payments.repository';
+import { SpendableCredit } from './spendable-credit';
 
 /** A tender whose money has been taken, allocated. */
 export interface TenderToBook {
@@ -26,32 +26,29 @@ export interface PaymentToBook {
 }
 
 /**
- * Writes what the tenders of a payment did into the journal: one entry per tender, one per fee.
+ * Writes what the tenders of a payment did into the journal: one entry per tender, one per fee. The entries travel with
+ * what is sent next; what the journal refuses, the commit throws.
  *
  * Tx: needs one. Idempotent by: tender and kind.
- * Posts: Dr 1020|1010|1035|1030|2000 / Cr 1100 per charge, Cr 2000 the excess; fee Dr 6000 / Cr 1030|1035.
+ * Posts: Dr 1020|1010|1035|1030|2000 / Cr 1100 per charge, Cr 2000 the excess; spent credit Dr 2000 or 2150; fee Dr 6000 / Cr 1030|1035.
  */
 @Injectable()
 export class BookTenders {
   constructor(
     private readonly journal: PostJournalEntry,
-    private readonly payments: PaymentsRepository,
+    private readonly credit: SpendableCredit,
   ) {}
 
   async execute(payment: PaymentToBook, tenders: readonly TenderToBook[]): Promise<void> {
     const credit = await this.creditFor(payment, tenders);
-    const entries = tenders.map((tender) => entryOf(payment, tender, credit));
-    await Promise.all([
-      ...entries.map((entry) => this.journal.execute(entry)),
-      ...tenders.flatMap((tender) =>
-        tender.fee?.isPositive() ? [this.bookFee(payment.effectiveOn, { ...tender, fee: tender.fee })] : [],
-      ),
-    ]);
+    for (const tender of tenders) this.journal.defer(entryOf(payment, tender, credit));
+    for (const { fee, ...tender } of tenders)
+      if (fee?.isPositive()) await this.bookFee(payment.effectiveOn, { ...tender, fee });
   }
 
   /** Posts: Dr 6000 / Cr 1030 or 1035. A second call with the same fee does nothing. */
   async bookFee(effectiveOn: BusinessDate, tender: { id: TenderId; type: TenderType; fee: Money }): Promise<void> {
-    await this.journal.execute({
+    this.journal.defer({
       kind: 'fee',
       source: { type: 'tender', id: tender.id },
       effectiveOn,
@@ -62,8 +59,7 @@ export class BookTenders {
   /** What the patient holds, locked, when a tender spends of it. */
   private async creditFor({ patientId }: PaymentToBook, tenders: readonly TenderToBook[]): Promise<HeldCredit> {
     if (!tenders.some(({ type }) => type === 'unapplied_credit')) return new HeldCredit([]);
-    const rows = await this.payments.lockCredit(patientId);
-    return new HeldCredit(rows.map(({ paymentId, openCents }) => ({ paymentId, amount: Money.fromColumn(openCents) })));
+    return this.credit.atCounter(patientId);
   }
 }
 

@@ -3,7 +3,7 @@ import type { PaymentId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { PaymentGateway } from './payment-gateway';
 import { type CheckoutRow, CheckoutsRepository } from './persistence/checkouts.repository';
-import { RefreshPayment } from './refresh-payment';
+import { RefreshCheckout } from './refresh-checkout';
 import { SettlePayment } from './settle-payment';
 
 /**
@@ -17,7 +17,7 @@ export class EndCheckout {
     private readonly tx: Transactions,
     private readonly checkouts: CheckoutsRepository,
     private readonly gateway: PaymentGateway,
-    private readonly refresh: RefreshPayment,
+    private readonly refresh: RefreshCheckout,
     private readonly settle: SettlePayment,
   ) {}
 

@@ -2,9 +2,11 @@ import { DomainError } from '../../kernel/errors';
 import type { PaymentId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 
-/** Part of a patient's credit, under the payment it came from. */
+/** Part of the money held for a patient, under the payment it came from. */
 export interface CreditSource {
   readonly paymentId: PaymentId;
+  /** The account it is held on; 2000 unless told. */
+  readonly accountNumber?: number;
   readonly amount: Money;
 }
 
@@ -12,27 +14,36 @@ export interface CreditSource {
 export class HeldCredit {
   private sources: readonly CreditSource[];
 
-  /** @param sources the oldest first */
+  /** @param sources in the order they are spent */
   constructor(sources: readonly CreditSource[]) {
     this.sources = sources;
   }
 
+  /** What has not been spent. */
+  get left(): readonly CreditSource[] {
+    return this.sources.filter((source) => source.amount.isPositive());
+  }
+
+  get total(): Money {
+    return Money.sum(this.sources.map((source) => source.amount));
+  }
+
   /**
-   * Takes the amount from the oldest credit first.
+   * Takes the amount from the first credit first.
    * Errors: `amount_exceeds_balance` with what is left as the most there is.
    */
   spend(amount: Money): CreditSource[] {
-    const held = Money.sum(this.sources.map((source) => source.amount));
+    const held = this.total;
     if (amount.isMoreThan(held))
       throw new DomainError('amount_exceeds_balance', {
         detail: `The patient has ${held.format()} of credit for this tender.`,
         facts: { maximumCents: held.toJSON() },
       });
     let due = amount;
-    const taken = this.sources.map(({ paymentId, amount: there }): CreditSource => {
-      const part = Money.min(due, there);
+    const taken = this.sources.map((source): CreditSource => {
+      const part = Money.min(due, source.amount);
       due = due.minus(part);
-      return { paymentId, amount: part };
+      return { ...source, amount: part };
     });
     this.sources = this.sources.map((source, index) => ({
       ...source,

@@ -4,7 +4,7 @@ import { Money } from '../../kernel/money';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 
-/** What a payment paid on a charge. */
+/** What a payment still pays of a charge: neither what was given back nor what the charge let go of. */
 export interface PaidCharge {
   readonly chargeId: ChargeId;
   readonly paymentId: PaymentId;
@@ -13,7 +13,7 @@ export interface PaidCharge {
   readonly spendsHsaFsa: boolean;
 }
 
-/** Reads which payments paid charges. Tx: joins the open one or opens its own. */
+/** Reads which payments pay charges. Tx: joins the open one or opens its own. */
 @Injectable()
 export class PaidChargesReader {
   constructor(
@@ -25,13 +25,15 @@ export class PaidChargesReader {
   async ofCharges(chargeIds: readonly ChargeId[]): Promise<PaidCharge[]> {
     const rows = await this.transactions.run(() =>
       this.sql.query<{ charge_id: ChargeId; payment_id: PaymentId; cents: string; hsa: boolean }>(
-        `SELECT a.charge_id, a.payment_id, sum(a.amount_cents)::bigint AS cents, bool_or(t.spends_hsa_fsa) AS hsa
-           FROM allocations a
-           JOIN payments p ON p.clinic_id = a.clinic_id AND p.id = a.payment_id
-           JOIN payment_tenders t ON t.clinic_id = a.clinic_id AND t.id = a.tender_id
-          WHERE a.clinic_id = current_clinic() AND a.charge_id = ANY ($1::uuid[])
+        `SELECT s.charge_id, s.payment_id, s.amount_cents AS cents, EXISTS (
+                  SELECT FROM allocations a JOIN payment_tenders t ON t.clinic_id = a.clinic_id AND t.id = a.tender_id
+                   WHERE a.clinic_id = s.clinic_id AND a.payment_id = s.payment_id AND a.charge_id = s.charge_id
+                     AND t.spends_hsa_fsa) AS hsa
+           FROM standing_allocations s
+           JOIN payments p ON p.clinic_id = s.clinic_id AND p.id = s.payment_id
+          WHERE s.clinic_id = current_clinic() AND s.charge_id = ANY ($1::uuid[]) AND s.amount_cents > 0
             AND p.state NOT IN ('voided', 'declined', 'canceled')
-          GROUP BY a.charge_id, a.payment_id ORDER BY a.payment_id DESC`,
+          ORDER BY s.payment_id DESC`,
         [chargeIds],
       ),
     );

@@ -5,6 +5,8 @@ import { CentsField, DateField, ListField, TextField, UuidField } from '../../pl
 import { OpenChargesReader } from '../charges/open-charges.reader';
 import { BalancesReader } from '../ledger/balances.reader';
 import { PatientsReader } from '../patients/patients.reader';
+import { HeldMoneyView } from './deposit.view';
+import { DepositsReader } from './deposits.reader';
 
 /** An invoice that still owes something. */
 export class OpenInvoiceView {
@@ -38,6 +40,11 @@ export class PatientAccountView {
   @CentsField({ description: 'Account 2100: money taken before any charge.' })
   readonly depositCents: number;
 
+  @ListField(() => HeldMoneyView, {
+    description: 'Credit, prepayments and deposits by where each came from, the oldest first.',
+  })
+  readonly held: HeldMoneyView[];
+
   @ListField(() => OpenInvoiceView)
   readonly openInvoices: OpenInvoiceView[];
 }
@@ -50,6 +57,7 @@ export class PatientAccountReader {
     private readonly patients: PatientsReader,
     private readonly balances: BalancesReader,
     private readonly charges: OpenChargesReader,
+    private readonly deposits: DepositsReader,
   ) {}
 
   get(patientId: PatientId): Promise<PatientAccountView> {
@@ -72,6 +80,7 @@ export class PatientAccountReader {
         insurancePendingCents: balances.insurancePending.toJSON(),
         unappliedCreditCents: balances.unappliedCredit.toJSON(),
         depositCents: balances.deposits.toJSON(),
+        held: await this.deposits.held(patientId),
         openInvoices: [...invoices.values()],
       };
     });

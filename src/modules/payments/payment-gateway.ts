@@ -53,6 +53,8 @@ export interface VerifiedEvent {
   readonly type: string;
   readonly objectId: string;
   readonly livemode: boolean;
+  /** The connected account it is about; null for our own, which is the only one we have. */
+  readonly account: string | null;
   readonly occurredAt: Temporal.Instant;
   /** From our own metadata on the object, when it carries any. */
   readonly clinicId: string | null;

@@ -1,6 +1,8 @@
+import type { DeclineRetry } from '../../domain/payments/decline-advice';
+import { TENDER_STATES, type TenderState } from '../../domain/payments/derive-payment-state';
 import { PAYMENT_STATES, type PaymentState } from '../../domain/payments/payment-state';
 import { TENDER_TYPES, type TenderType } from '../../domain/payments/tender-types';
-import type { ChargeId, InvoiceId, PatientId, PaymentId, TenderId } from '../../kernel/ids';
+import type { ChargeId, InvoiceId, PatientId, PaymentId, PaymentMethodId, TenderId } from '../../kernel/ids';
 import {
   BooleanField,
   CentsField,
@@ -22,6 +24,27 @@ export class CardView {
   readonly last4: string;
 }
 
+/** Why a card was not charged, and what to do about it. */
+export class DeclineView {
+  @TextField({ example: 'insufficient_funds', description: 'The bank’s reason in Stripe’s codes, or our own.' })
+  readonly code: string;
+
+  @TextField({ nullable: true, example: 'try_again_later' })
+  readonly adviceCode: string | null;
+
+  @EnumField(['never', 'later', 'corrected', 'with_holder'], {
+    description:
+      'When the same card may be tried again: `with_holder` on the card page, where the patient confirms it.',
+  })
+  readonly retry: DeclineRetry;
+
+  @TextField({ max: 500, description: 'What to say and do at the desk.' })
+  readonly deskWords: string;
+
+  @TextField({ max: 500, description: 'What a patient may read.' })
+  readonly patientWords: string;
+}
+
 /** One means of paying inside a payment. */
 export class TenderView {
   @UuidField()
@@ -29,6 +52,11 @@ export class TenderView {
 
   @EnumField(TENDER_TYPES)
   readonly type: TenderType;
+
+  @EnumField(TENDER_STATES, {
+    description: 'How far the taking of it has come. Until it is known a card counts as under way, never as failed.',
+  })
+  readonly status: TenderState;
 
   @BooleanField({ description: 'HSA or FSA money: it pays only eligible care that was given.' })
   readonly spendsHsaFsa: boolean;
@@ -50,6 +78,12 @@ export class TenderView {
     description: 'What the processor kept; null until it has said so, or where there is none.',
   })
   readonly feeCents: number | null;
+
+  @UuidField({ nullable: true, description: 'The saved card it charges.' })
+  readonly paymentMethodId: PaymentMethodId | null;
+
+  @ObjectField(() => DeclineView, { nullable: true, description: 'Why nothing was taken of it.' })
+  readonly decline: DeclineView | null;
 }
 
 /** Part of a tender that paid part of a charge. */
@@ -84,7 +118,7 @@ export class PaymentView {
   @EnumField(['desk', 'checkout'])
   readonly source: 'desk' | 'checkout';
 
-  @CentsField()
+  @CentsField({ description: 'What was taken; while it is under way, or when nothing was, what was asked for.' })
   readonly amountCents: number;
 
   @DateField({ description: 'Business day in the clinic’s zone.' })

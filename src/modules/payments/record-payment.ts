@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
 import type { TenderInput } from '../../domain/payments/tender-rules';
-import { type BusinessDate, businessDateOf } from '../../kernel/business-date';
+import type { BusinessDate } from '../../kernel/business-date';
 import { Clock, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { type InvoiceId, newId, type PatientId, type PaymentId, type TenderId } from '../../kernel/ids';
@@ -11,28 +11,28 @@ import { RequestContext } from '../../platform/context/request-context';
 import { violates } from '../../platform/database/pg-errors';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { BookTenders } from './book-tenders';
-import { CheckoutsRepository } from './persistence/checkouts.repository';
 import { type PaymentRecord, PaymentsRepository } from './persistence/payments.repository';
 
 /** A payment by tenders that need no processor: its money is in hand the moment it is entered. */
 export interface DeskPayment {
   readonly patientId: PatientId;
   readonly invoiceId: InvoiceId;
-  readonly timeZone: string;
+  /** The business day it is booked on. */
+  readonly effectiveOn: BusinessDate;
   readonly tenders: readonly (TenderInput & { readonly id: TenderId })[];
   readonly allocated: AllocatedPayment;
 }
 
 /**
- * Stores a desk payment and books it, in one round trip of pipelined statements.
+ * Stores a desk payment and books it. Nothing is waited for: all of it leaves in one statement, with the answer to the
+ * request and the COMMIT behind it.
  *
- * Tx: needs one. Errors: `tender_reference_taken` for a Venmo transaction recorded before.
+ * Tx: needs one; its commit throws what is refused. Errors: `tender_reference_taken` for a Venmo transaction recorded before.
  */
 @Injectable()
 export class RecordPayment {
   constructor(
     private readonly payments: PaymentsRepository,
-    private readonly checkouts: CheckoutsRepository,
     private readonly booking: BookTenders,
     private readonly audit: RecordAuditEvent,
     private readonly context: RequestContext,
@@ -40,32 +40,26 @@ export class RecordPayment {
   ) {}
 
   async execute(input: DeskPayment): Promise<PaymentRecord> {
-    const effectiveOn = businessDateOf(this.clock.now(), input.timeZone);
-    const payment = this.recordOf(input, effectiveOn);
+    const { effectiveOn } = input;
+    const payment = this.recordOf(input);
     const tenders = payment.tenders.map((tender, index) => {
       const allocated = input.allocated.tenders[index];
       invariant(allocated?.tenderId === tender.id, 'allocations come in the order of the tenders');
       return { ...tender, allocated };
     });
-    // Sent ahead of the writes that are waited for, so that all of them leave together.
     await this.audit.execute({
       action: 'payment.take',
       subject: { type: 'payment', id: payment.id },
       facts: { amountCents: payment.amount.toJSON(), invoiceId: input.invoiceId, tenders: tenders.length },
     });
-    this.checkouts.askToEnd(input.invoiceId);
-    try {
-      await Promise.all([
-        this.payments.insert(payment, input.allocated.tenders),
-        this.booking.execute({ ...payment, effectiveOn }, tenders),
-      ]);
-    } catch (error) {
-      throw violates(error, 'uq_payment_tenders_venmo_reference') ? referenceTaken(payment) : error;
-    }
+    this.payments.deferInsert(payment, input.allocated.tenders, (error) =>
+      violates(error, 'uq_payment_tenders_venmo_reference') ? referenceTaken(payment) : error,
+    );
+    await this.booking.execute({ ...payment, effectiveOn }, tenders);
     return payment;
   }
 
-  private recordOf(input: DeskPayment, effectiveOn: BusinessDate): PaymentRecord {
+  private recordOf(input: DeskPayment): PaymentRecord {
     const now = this.clock.now();
     const { kind, id } = this.context.actor;
     return {
@@ -75,7 +69,7 @@ export class RecordPayment {
       state: 'succeeded',
       source: 'desk',
       amount: Money.sum(input.tenders.map((tender) => tender.amount)),
-      effectiveOn: effectiveOn.toString(),
+      effectiveOn: input.effectiveOn.toString(),
       receiptId: newId(now),
       takenBy: { kind, id },
       takenAt: toDate(now),
@@ -93,7 +87,8 @@ export class RecordPayment {
   }
 }
 
-function referenceTaken(payment: PaymentRecord): DomainError {
+/** A Venmo transaction that was recorded before. */
+export function referenceTaken(payment: PaymentRecord): DomainError {
   const index = payment.tenders.findIndex((tender) => tender.type === 'venmo');
   const message = 'This Venmo transaction was recorded before. Look it up before taking it again.';
   return new DomainError('tender_reference_taken', {

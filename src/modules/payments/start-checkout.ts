@@ -6,7 +6,7 @@ import { invariant } from '../../kernel/invariant';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
 import type { OpenInvoice } from '../charges/open-charge';
-import { OpenChargesReader } from '../charges/open-charges.reader';
+import { BlockingAttempts } from './blocking-attempts';
 import { CheckoutAttempts, type CheckoutWish } from './checkout-attempts';
 import { EndCheckout } from './end-checkout';
 import { HostedPages } from './hosted-pages';
@@ -42,13 +42,14 @@ const ROUNDS = 3;
  * Tx: forbids one around it; stores the intent, then asks Stripe, then stores the answer. Idempotent by: the stored
  * attempt, from which Stripe's key derives. Posts: nothing until it is paid.
  * Errors: `invoice_unknown`, `invoice_closed`, `amount_exceeds_balance`, `hsa_fsa_not_eligible`, `checkout_unavailable`,
- * `payment_in_progress` when another page for it is being paid, or others keep asking for another one.
+ * `payment_in_progress` while a card payment for it is not known, another page is being paid, or others keep asking for another
+ * one.
  */
 @Injectable()
 export class StartCheckout {
   constructor(
     private readonly tx: Transactions,
-    private readonly charges: OpenChargesReader,
+    private readonly blocking: BlockingAttempts,
     private readonly checkouts: CheckoutsRepository,
     private readonly attempts: CheckoutAttempts,
     private readonly ending: EndCheckout,
@@ -74,7 +75,7 @@ export class StartCheckout {
 
   private prepare(input: StartCheckoutInput): Promise<Prepared> {
     return this.tx.run(async () => {
-      const invoice = await this.charges.lockInvoice(input.invoiceId);
+      const invoice = await this.blocking.lockInvoice(input.invoiceId);
       const wish = { tenderKind: input.tenderKind, amount: this.attempts.amountFor(invoice, input) };
       const payLinkUrl = await this.pages.payLinkOf(invoice);
       const live = await this.checkouts.lockLive(input.invoiceId);

@@ -16,6 +16,11 @@ export const RegisterApprovalHandler = (): ClassDecorator => SetMetadata(APPROVA
 export abstract class ApprovalHandler {
   abstract readonly kind: ApprovalKind;
   /**
+   * What has to be true before it can be carried out and takes asking the outside world, such as ending a card page.
+   * Tx: outside any, before that of the decision.
+   */
+  prepare?(approval: Approval): Promise<void>;
+  /**
    * Tx: inside that of the decision. What has to happen after it, such as asking the processor, is the function returned.
    */
   abstract approve(approval: Approval): Promise<(() => Promise<void>) | void>;

@@ -33,8 +33,18 @@ export class DecideApproval {
   ) {}
 
   async execute(input: DecideApprovalInput): Promise<void> {
+    if (input.decision === 'approved') await this.prepare(input);
     const afterwards = await this.tx.run(() => this.decide(input));
     await afterwards?.();
+  }
+
+  /** Lets the room that asks get ready, once it is clear that this person may agree. */
+  private async prepare({ approvalId }: DecideApprovalInput): Promise<void> {
+    const approval = await this.tx.run(async () => {
+      const row = await this.approvals.get(approvalId);
+      return row?.state === 'requested' && (await this.person.get()).id !== row.requestedById ? row : undefined;
+    });
+    if (approval) await this.handlerOf(approval).prepare?.(approval);
   }
 
   private async decide(input: DecideApprovalInput): Promise<(() => Promise<void>) | void> {

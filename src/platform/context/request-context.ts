@@ -24,6 +24,7 @@ export interface Principal {
 const PRINCIPAL = 'principal';
 const REQUEST_ID = 'requestId';
 const IP = 'ip';
+const REQUEST_KEY = 'requestKey';
 
 /** Who is asking, for which clinic, in which request: carried along the call by AsyncLocalStorage, never as a parameter. */
 @Injectable()
@@ -47,6 +48,18 @@ export class RequestContext {
   /** The caller's network address, for throttling and audit; undefined outside a request. */
   get ip(): string | undefined {
     return this.cls.isActive() ? this.cls.get<string | undefined>(IP) : undefined;
+  }
+
+  /**
+   * The staged request under way, as a hash of caller, route and Idempotency-Key: what is stored before the outside world is
+   * asked keeps it, so that the same request, sent again after a crash, finds its own intent. Undefined elsewhere.
+   */
+  get requestKey(): string | undefined {
+    return this.cls.isActive() ? this.cls.get<string | undefined>(REQUEST_KEY) : undefined;
+  }
+
+  set requestKey(key: string | undefined) {
+    this.cls.set(REQUEST_KEY, key);
   }
 
   tryClinicId(): ClinicId | undefined {

@@ -2,6 +2,7 @@ import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { isUuid } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
+import { CallBatch, type SqlCall } from './call-batch';
 import { coalesceWrites } from './coalesce-writes';
 import { isAfterFailure } from './pg-errors';
 
@@ -13,12 +14,8 @@ export interface TransactionSettings {
   readonly keepsPlans: boolean;
 }
 
-/** BEGIN and the tenant of row-level security in one round trip; the setting ends with the transaction. */
-function beginStatement({ clinicId, keepsPlans }: TransactionSettings): string {
-  invariant(clinicId === null || isUuid(clinicId), 'a tenant is a UUID');
-  const plans = keepsPlans ? `, set_config('plan_cache_mode', 'force_generic_plan', true)` : '';
-  return `BEGIN; SELECT set_config('app.clinic_id', '${clinicId ?? ''}', true)${plans}`;
-}
+const SET_TENANT = `set_config('app.clinic_id', $1, true)`;
+const KEEP_PLANS: SqlCall = { expression: `set_config('plan_cache_mode', 'force_generic_plan', true)`, params: [] };
 
 /**
  * One transaction on its connection. Statements are pipelined: BEGIN travels with the first of them and COMMIT with the
@@ -27,42 +24,102 @@ function beginStatement({ clinicId, keepsPlans }: TransactionSettings): string {
 export class ClinicTransaction {
   /** Statements sent but not awaited; the commit answers for them. */
   private readonly deferred: Promise<unknown>[] = [];
+  /** Calls not sent yet. They leave before any other statement does, at the latest when this turn of the event loop ends. */
+  private batch: CallBatch | undefined;
   private firstFailure: unknown;
   private isOver = false;
 
   constructor(
-    readonly manager: EntityManager,
+    private readonly entities: EntityManager,
     private readonly client: PoolClient,
   ) {}
 
   /** Runs the work between BEGIN and COMMIT; any failure rolls back. */
   async run<T>(settings: TransactionSettings, work: () => Promise<T>): Promise<T> {
-    this.answerFor(this.send({ text: beginStatement(settings) }));
+    this.begin(settings);
     try {
       const result = await work();
       await this.commit();
       return result;
     } catch (error) {
-      await this.rollback();
+      await this.rollback(error);
       throw isAfterFailure(error) ? (this.firstFailure ?? error) : error;
     }
   }
 
+  /** TypeORM's manager. It writes to the connection itself, so what came before it is sent first; ask for it each time. */
+  get manager(): EntityManager {
+    this.flush();
+    return this.entities;
+  }
+
   /** One statement. What a straggler sends after the end would run by itself, outside any transaction: it is refused. */
   send<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>> {
-    invariant(!this.isOver, 'a statement was sent after its transaction had ended');
+    this.refuseStragglers();
+    this.flush();
     coalesceWrites(this.client);
-    const sent = this.client.query<Row>(statement);
-    sent.catch((error: unknown) => {
-      this.firstFailure ??= error;
-    });
-    return sent;
+    return this.watch(this.client.query<Row>(statement));
+  }
+
+  /** A call whose value is awaited. */
+  async call(call: SqlCall): Promise<unknown> {
+    const batch = this.openBatch();
+    const place = batch.add(call);
+    return (await batch.values)[place];
+  }
+
+  /** A call that only the commit waits for. */
+  deferCall(call: SqlCall): void {
+    this.openBatch().add(call);
   }
 
   /** Lets the commit wait, and fail, for a statement that nobody else waits for. */
   answerFor(sent: Promise<unknown>): void {
     sent.catch(() => undefined);
     this.deferred.push(sent);
+  }
+
+  /** The tenant of row-level security is set with the first calls; it ends with the transaction. */
+  private begin({ clinicId, keepsPlans }: TransactionSettings): void {
+    invariant(clinicId === null || isUuid(clinicId), 'a tenant is a UUID');
+    this.answerFor(this.send({ text: 'BEGIN' }));
+    this.deferCall({ expression: SET_TENANT, params: [clinicId ?? ''] });
+    if (keepsPlans) this.deferCall(KEEP_PLANS);
+  }
+
+  private openBatch(): CallBatch {
+    this.refuseStragglers();
+    if (this.batch?.isFull) this.flush();
+    if (!this.batch) {
+      this.batch = new CallBatch();
+      this.answerFor(this.batch.values);
+      process.nextTick(() => this.flush());
+    }
+    return this.batch;
+  }
+
+  private flush(): void {
+    const { batch } = this;
+    if (!batch) return;
+    this.batch = undefined;
+    coalesceWrites(this.client);
+    const sent = this.watch(this.client.query<unknown[]>(batch.statement()), (error) => batch.explain(error));
+    sent.then(
+      ({ rows: [row = []] }) => batch.answered(row),
+      (error: unknown) => batch.failed(error),
+    );
+  }
+
+  private watch<Result>(sent: Promise<Result>, explain = (error: unknown) => error): Promise<Result> {
+    return sent.catch((error: unknown) => {
+      const told = explain(error);
+      this.firstFailure ??= told;
+      throw told;
+    });
+  }
+
+  private refuseStragglers(): void {
+    invariant(!this.isOver, 'a statement was sent after its transaction had ended');
   }
 
   /** COMMIT goes out behind the deferred statements; after a failed one Postgres turns it into ROLLBACK, and we throw. */
@@ -74,8 +131,11 @@ export class ClinicTransaction {
     invariant(command === 'COMMIT', `transaction ended with ${command}`);
   }
 
-  private async rollback(): Promise<void> {
+  /** What was not sent yet never is. */
+  private async rollback(error: unknown): Promise<void> {
     this.isOver = true;
+    this.batch?.failed(error);
+    this.batch = undefined;
     await this.client.query('ROLLBACK').catch(() => undefined);
     await Promise.allSettled(this.deferred);
   }

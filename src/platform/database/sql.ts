@@ -1,19 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionHost } from '@nestjs-cls/transactional';
 import type { QueryResult, QueryResultRow } from 'pg';
+import type { SqlCall } from './call-batch';
 import { ClinicTransactionAdapter } from './clinic-transaction.adapter';
-
-/** Prepared statement names by text. Texts are literals in the code, so the map is bounded. */
-const names = new Map<string, string>();
-
-function nameOf(text: string): string {
-  let name = names.get(text);
-  if (!name) {
-    name = `q${names.size + 1}`;
-    names.set(text, name);
-  }
-  return name;
-}
+import { statementName } from './statement-name';
 
 /**
  * SQL on the open transaction's connection: one round trip a call, parsed and planned once per connection.
@@ -47,7 +37,20 @@ export class Sql {
     this.host.tx.answerFor(this.send(text, params));
   }
 
+  /**
+   * The value of a call. Calls made in the same turn travel as one statement, in their order, ahead of anything sent
+   * after them; when one of them fails, all have.
+   */
+  async call<Value>(call: SqlCall): Promise<Value> {
+    return (await this.host.tx.call(call)) as Value;
+  }
+
+  /** As {@link call}, for a write whose value nobody reads; the commit answers for it. */
+  deferCall(call: SqlCall): void {
+    this.host.tx.deferCall(call);
+  }
+
   private send<Row extends QueryResultRow>(text: string, params: readonly unknown[]): Promise<QueryResult<Row>> {
-    return this.host.tx.send<Row>({ name: nameOf(text), text, values: [...params] });
+    return this.host.tx.send<Row>({ name: statementName(text), text, values: [...params] });
   }
 }

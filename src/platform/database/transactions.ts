@@ -2,12 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Propagation, TransactionHost } from '@nestjs-cls/transactional';
 import type { EntityManager } from 'typeorm';
+import { DomainError } from '../../kernel/errors';
 import { RequestContext } from '../context/request-context';
 import type { TransactionSettings } from './clinic-transaction';
 import { ClinicTransactionAdapter } from './clinic-transaction.adapter';
 import { isRetryable } from './pg-errors';
 
 const ATTEMPTS = 4;
+
+const isStale = (error: unknown): boolean => error instanceof DomainError && error.isStale;
 
 /**
  * Opens transactions. Only use cases and readers call it; what they call joins.
@@ -32,7 +35,8 @@ export class Transactions {
 
   /**
    * Runs work in the open transaction, or in a new one for the context's clinic.
-   * A new one is tried again as a whole after a deadlock or serialization failure, a bounded number of times.
+   * A new one is tried again as a whole after a deadlock or serialization failure, or when it was decided on facts that have
+   * changed since, a bounded number of times.
    */
   run<T>(work: () => Promise<T>): Promise<T> {
     return this.isOpen ? work() : this.open({ clinicId: this.context.clinicId, keepsPlans: false }, work);
@@ -57,7 +61,7 @@ export class Transactions {
       try {
         return await this.host.withTransaction(Propagation.RequiresNew, settings, work);
       } catch (error) {
-        if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
+        if (attempt >= ATTEMPTS || !(isRetryable(error) || isStale(error))) throw error;
         await delay(Math.random() * 20 * 2 ** attempt);
       }
     }

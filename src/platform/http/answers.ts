@@ -8,6 +8,8 @@ type ViewClass = new (...args: never[]) => object;
 
 export interface AnswerOptions {
   readonly status?: 200 | 201 | 202 | 204 | 303;
+  /** What 202 means, on a route that may answer it with the same body while an outcome is not known. */
+  readonly accepted?: string;
   /** The body's class. */
   readonly type?: ViewClass;
   /** The body is `{ data: type[], nextCursor }`. */
@@ -68,6 +70,15 @@ export function Answers(options: AnswerOptions): MethodDecorator {
       description: options.description,
       ...(schema ? { content: { [contentType]: { schema } } } : {}),
     }),
+    ...(options.accepted
+      ? [
+          ApiResponse({
+            status: 202,
+            description: options.accepted,
+            ...(schema ? { content: { [contentType]: { schema } } } : {}),
+          }),
+        ]
+      : []),
     ...problemResponses(options.problems ?? []),
   );
 }

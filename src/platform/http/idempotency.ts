@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
+import { canonicalJson } from '../../kernel/canonical-json';
 import { Clock, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { RequestContext } from '../context/request-context';
+import { afterOutsideWork, StagesNeeded } from '../database/outside-work';
 import { Sql } from '../database/sql';
 import { Transactions } from '../database/transactions';
+import { StatedAnswer } from './stated-answer';
 
 /** A request that must have one effect however often it is sent. */
 export interface IdempotentRequest {
@@ -44,15 +47,6 @@ interface KeyRow {
 const LEASE = Temporal.Duration.from({ seconds: 90 });
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** JSON with sorted keys, so that the same body in another order is the same request. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
-
 /**
  * Idempotency of money routes: the stored row is the memory, kept with the effect in one transaction.
  * Same key and body: the same answer. Errors: `idempotency_key_reused`, `idempotency_in_progress`, `idempotency_key_invalid`.
@@ -76,20 +70,25 @@ export class Idempotency {
     const claim = {
       scope: `${this.context.actor.id} ${request.route}`,
       key: request.key,
-      fingerprint: createHash('sha256').update(canonical(request.fingerprint)).digest('hex'),
+      fingerprint: createHash('sha256').update(canonicalJson(request.fingerprint)).digest('hex'),
     };
-    return options.staged
-      ? this.runStaged(claim, work, options.status ?? 201)
-      : this.runInOneTransaction(claim, work, options.status ?? 201);
+    const status = options.status ?? 201;
+    if (options.staged) return this.runStaged(claim, work, status);
+    try {
+      return await afterOutsideWork(() => this.runInOneTransaction(claim, work, status));
+    } catch (error) {
+      if (!(error instanceof StagesNeeded)) throw error;
+      return this.runStaged(claim, work, status);
+    }
   }
 
   private runInOneTransaction(claim: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {
     return this.tx.runKeyed(async () => {
       const earlier = await this.claim(claim);
       if (earlier) return earlier;
-      const body = JSON.stringify((await work()) ?? null);
-      this.complete(claim, status, body);
-      return { status, body, replayed: false };
+      const answer = answerOf(await work(), status);
+      this.complete(claim, answer.status, answer.body);
+      return answer;
     });
   }
 
@@ -97,31 +96,29 @@ export class Idempotency {
     const claim = { ...unclaimed, lease: toDate(this.clock.now().add(LEASE)) };
     const earlier = await this.tx.run(() => this.claim(claim));
     if (earlier) return earlier;
-    let body: string;
+    let answer: IdempotentAnswer;
     try {
-      body = JSON.stringify((await work()) ?? null);
+      this.context.requestKey = keyHash(claim);
+      answer = answerOf(await work(), status);
     } catch (error) {
       // A key that cannot be set free now is free when its lease ends; the caller is told what the work said.
       await this.tx.run(() => this.release(claim)).catch(() => undefined);
       throw error;
     }
-    await this.tx.run(async () => this.complete(claim, status, body));
-    return { status, body, replayed: false };
+    await this.tx.run(async () => this.complete(claim, answer.status, answer.body));
+    return answer;
   }
 
   /** Takes the key, or says what was answered to it. The advisory lock turns away a twin that is in flight right now. */
   private async claim(claim: Claim): Promise<IdempotentAnswer | undefined> {
     const clinicId = this.context.clinicId;
-    const row = await this.sql.one<KeyRow & { outcome: 'claimed' | 'busy' | 'exists' }>(CLAIM, [
-      clinicId,
-      claim.scope,
-      claim.key,
-      claim.fingerprint,
-      claim.lease ?? null,
-      toDate(this.clock.now()),
-    ]);
-    if (row?.outcome === 'claimed') return undefined;
-    if (!row || row.outcome === 'busy') throw new DomainError('idempotency_in_progress');
+    const now = toDate(this.clock.now());
+    const row = await this.sql.call<KeyRow & { outcome: 'claimed' | 'busy' | 'exists' }>({
+      expression: CLAIM,
+      params: [clinicId, claim.scope, claim.key, claim.fingerprint, claim.lease ?? null, now],
+    });
+    if (row.outcome === 'claimed') return undefined;
+    if (row.outcome === 'busy') throw new DomainError('idempotency_in_progress');
     if (row.fingerprint !== claim.fingerprint) throw new DomainError('idempotency_key_reused');
     if (row.status === null || row.body === null) throw new DomainError('idempotency_in_progress');
     return { status: row.status, body: row.body, replayed: true };
@@ -130,7 +127,10 @@ export class Idempotency {
   private complete(claim: Claim, status: number, body: string): void {
     const { scope, key, fingerprint, lease = null } = claim;
     const now = toDate(this.clock.now());
-    this.sql.defer(COMPLETE, [this.context.clinicId, scope, key, fingerprint, status, body, now, lease]);
+    this.sql.deferCall({
+      expression: COMPLETE,
+      params: [this.context.clinicId, scope, key, fingerprint, status, body, now, lease],
+    });
   }
 
   private release({ scope, key, lease }: Claim): Promise<number> {
@@ -146,9 +146,14 @@ interface Claim {
   readonly lease?: Date;
 }
 
-const CLAIM = `SELECT * FROM claim_idempotency_key($1, $2, $3, $4, $5, $6)`;
-const COMPLETE = `INSERT INTO idempotency_keys (clinic_id, scope, key, fingerprint, status, body, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)
-  ON CONFLICT (clinic_id, scope, key) DO UPDATE SET status = excluded.status, body = excluded.body, running_until = NULL
-    WHERE idempotency_keys.running_until = $8`;
+const answerOf = (result: unknown, status: number): IdempotentAnswer =>
+  result instanceof StatedAnswer
+    ? { status: result.status, body: JSON.stringify(result.body), replayed: false }
+    : { status, body: JSON.stringify(result ?? null), replayed: false };
+
+/** What stored intents remember of the request they were made by. */
+const keyHash = ({ scope, key }: Claim): string => createHash('sha256').update(`${scope}\n${key}`).digest('hex');
+
+const CLAIM = `(SELECT to_json(c) FROM claim_idempotency_key($1, $2, $3, $4, $5, $6) c)`;
+const COMPLETE = `complete_idempotency_key($1, $2, $3, $4, $5, $6, $7, $8)`;
 const RELEASE = `DELETE FROM idempotency_keys WHERE clinic_id = $1 AND scope = $2 AND key = $3 AND running_until = $4`;

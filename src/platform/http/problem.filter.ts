@@ -52,6 +52,7 @@ export function toProblem(error: DomainError, requestId: string): Record<string,
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
   service_unavailable: 2,
   checkout_unavailable: 5,
+  card_unavailable: 5,
   idempotency_in_progress: 1,
   rate_limited: 10,
   sign_in_throttled: 60,

@@ -43,6 +43,8 @@ export class PageShell {
       links: [
         ...(this.authorize.may('visits.read') ? [{ href: '/', label: 'Today' }] : []),
         ...(this.authorize.may('patients.read') ? [{ href: '/patients', label: 'Patients' }] : []),
+        ...(this.authorize.may('estimates.read') ? [{ href: '/estimates', label: 'Estimates' }] : []),
+        ...(this.authorize.may('tasks.work') ? [{ href: '/tasks', label: 'To do' }] : []),
         ...(this.authorize.may('ledger.read') ? [{ href: '/books', label: 'Books' }] : []),
       ],
     };

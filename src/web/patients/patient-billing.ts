@@ -47,9 +47,18 @@ export class PatientBilling {
   }
 }
 
-const toDocumentLink = ({ id, kind, number, version, issuedOn, subjectIds }: DocumentSummary): DocumentLink => ({
-  href: kind === 'receipt' ? `/v1/payments/${subjectIds[0] ?? id}/receipt.pdf` : `/v1/superbills/${id}.pdf`,
-  kind: kind === 'receipt' ? 'Receipt' : 'Superbill',
+const KINDS: Readonly<Record<DocumentSummary['kind'], string>> = {
+  receipt: 'Receipt',
+  superbill: 'Superbill',
+  invoice: 'Invoice',
+  statement: 'Statement',
+  hsa_fsa_pack: 'HSA/FSA pack',
+  estimate: 'Estimate',
+};
+
+const toDocumentLink = ({ id, kind, number, version, issuedOn }: DocumentSummary): DocumentLink => ({
+  href: `/v1/documents/${id}.pdf`,
+  kind: KINDS[kind],
   number: version > 1 ? `${number}, version ${version}` : number,
   on: parseBusinessDate(issuedOn),
 });

@@ -73,6 +73,7 @@ export function PatientPage(props: PatientPageProps) {
                 Take a payment
               </ButtonLink>
             ) : null}
+            <ButtonLink href={`/patients/${patient.id}/estimates/new`}>Estimate</ButtonLink>
             <ButtonLink href={`/patients/${patient.id}/visits/new`} kind="primary" shortcut="c">
               Charge a visit
             </ButtonLink>
@@ -110,10 +111,15 @@ export function PatientPage(props: PatientPageProps) {
   );
 }
 
-function SideCards({ documents, coverages, contact }: PatientPageProps) {
+function SideCards({ patient, documents, coverages, contact, mayIssueDocuments }: PatientPageProps) {
   return (
     <div class="stack">
-      <Card title="Documents" id="documents" isFlush={documents.length > 0}>
+      <Card
+        title="Documents"
+        id="documents"
+        isFlush={documents.length > 0}
+        aside={mayIssueDocuments ? <a href={`/v1/patients/${patient.id}/statement.pdf`}>Statement, 90 days</a> : null}
+      >
         {documents.length > 0 ? (
           <ul class="queue">
             {documents.map(({ href, kind, number, on }) => (
@@ -165,7 +171,9 @@ function OpenInvoices({ rows, mayPay }: { readonly rows: readonly OpenInvoice[];
           isRowHeader: true,
           cell: (row) => (
             <>
-              <span class="number">{row.number}</span>
+              <a class="number" href={`/v1/invoices/${row.id}.pdf`}>
+                {row.number}
+              </a>
               <span class="under">{formatDate(row.on)}</span>
             </>
           ),

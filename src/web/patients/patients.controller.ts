@@ -5,6 +5,7 @@ import { AuditRead } from '../../modules/access/audit-read';
 import { Authorize } from '../../modules/access/authorize';
 import { Permit } from '../../modules/access/permit';
 import { PatientsReader } from '../../modules/patients/patients.reader';
+import { AskAboutPayments } from '../../modules/payments/ask-about-payments';
 import { isPlainText } from '../../platform/http/fields';
 import { UuidPipe } from '../../platform/http/uuid.pipe';
 import { page, type PageAnswer } from '../http/page-answer';
@@ -27,6 +28,7 @@ export class PatientsController {
     private readonly authorize: Authorize,
     private readonly shell: PageShell,
     private readonly trail: ReadTrail,
+    private readonly asking: AskAboutPayments,
   ) {}
 
   @Get()
@@ -59,6 +61,7 @@ export class PatientsController {
   @Permit('patients.read')
   @AuditRead('patient')
   async show(@Param('id', UuidPipe) id: PatientId, @Req() request: FastifyRequest): Promise<PageAnswer> {
+    await this.asking.ofPatient(id);
     const billing = await this.billing.of(id);
     const shell = await this.shell.of(request);
     return page(PatientPage, {

@@ -24,12 +24,15 @@ export function timelineOf({ visits, invoices, payments }: PatientHistory): Time
 export const servicesOf = (lines: readonly { readonly description: string }[]): string =>
   [...new Set(lines.map(({ description }) => description))].join(', ');
 
-const ofVisit = ({ id, dateOfService, charges }: VisitView): TimelineEvent => ({
+const ofVisit = ({ id, dateOfService, charges, status }: VisitView): TimelineEvent => ({
   id: `visit-${id}`,
   kind: 'visit',
   on: parseBusinessDate(dateOfService),
   title: servicesOf(charges),
-  superbillVisitId: charges.some(({ documentRule }) => documentRule === 'superbill') ? id : undefined,
+  state: status === 'void' ? 'void' : undefined,
+  superbillVisitId: charges.some(({ documentRule, voidedAt }) => documentRule === 'superbill' && voidedAt === null)
+    ? id
+    : undefined,
   note: charges.some(({ route }) => route.destination === 'insurance')
     ? 'Billed to insurance in part or whole'
     : undefined,

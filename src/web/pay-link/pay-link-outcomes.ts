@@ -5,9 +5,9 @@ import type { PatientId, PaymentId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { DocumentsReader } from '../../modules/documents/documents.reader';
 import { IssueReceipt } from '../../modules/documents/issue-receipt';
+import { AskAboutPayments } from '../../modules/payments/ask-about-payments';
 import type { PaymentView } from '../../modules/payments/payment.view';
 import { PaymentsReader } from '../../modules/payments/payments.reader';
-import { RefreshPayment } from '../../modules/payments/refresh-payment';
 import { Transactions } from '../../platform/database/transactions';
 import type { PaidOutcome, PaymentOutcome } from './pay-link.page';
 
@@ -21,7 +21,7 @@ export class PayLinkOutcomes {
   constructor(
     private readonly transactions: Transactions,
     private readonly payments: PaymentsReader,
-    private readonly refresh: RefreshPayment,
+    private readonly asking: AskAboutPayments,
     private readonly receipts: IssueReceipt,
     private readonly documents: DocumentsReader,
   ) {}
@@ -50,8 +50,13 @@ export class PayLinkOutcomes {
     return { kind: 'paid', amount, receiptNumber: await this.receiptNumberOf(payment) };
   }
 
+  /** Asks about every payment of the patient whose outcome is not known. */
+  ask(patientId: PatientId): Promise<void> {
+    return this.asking.ofPatient(patientId);
+  }
+
   private async look({ id }: PaymentView): Promise<PaymentView> {
-    await this.refresh.execute(id).catch(() => undefined);
+    await this.asking.one(id);
     return this.payments.get(id);
   }
 

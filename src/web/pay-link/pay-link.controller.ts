@@ -34,6 +34,8 @@ export class PayLinkController {
   @Public()
   async show(@Param('token') token: string, @Query('payment') payment: unknown): Promise<PageAnswer> {
     const { patientId } = await this.door.enter(token);
+    // What is not known yet is asked about before the page says what is due.
+    await this.outcomes.ask(patientId);
     const outcome = isUuid(payment) ? await this.outcomes.of(patientId, payment as PaymentId) : undefined;
     return this.pages.of({ patientId, action: `/pay/${token}`, outcome }, 200);
   }

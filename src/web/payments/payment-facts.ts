@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
+import type { TenderState } from '../../domain/payments/derive-payment-state';
 import { isPaymentInFlight, type PaymentState } from '../../domain/payments/payment-state';
 import { parseBusinessDate } from '../../kernel/business-date';
 import type { VisitId } from '../../kernel/ids';
@@ -77,12 +78,20 @@ export class PaymentFacts {
 const isTaken = (state: PaymentState): boolean =>
   !isPaymentInFlight(state) && !['declined', 'canceled', 'voided'].includes(state);
 
-function toTender({ id, type, reference, card, tenderedCents, amountCents }: TenderView): TenderShown {
+/** Said of a tender that is not taken, beside the others of its payment that may be. */
+const NOT_TAKEN: Readonly<Partial<Record<TenderState, string>>> = {
+  unknown: 'being checked',
+  processing: 'being checked',
+  declined: 'declined, nothing taken',
+  canceled: 'not charged',
+};
+
+function toTender({ id, type, status, reference, card, tenderedCents, amountCents }: TenderView): TenderShown {
   const brand = card && `${card.brand ?? 'card'} ending ${card.last4}`;
   return {
     id,
     type,
-    reference: [brand, reference].filter(Boolean).join(', ') || undefined,
+    reference: [brand, reference, NOT_TAKEN[status]].filter(Boolean).join(', ') || undefined,
     tendered: tenderedCents === null ? undefined : Money.cents(tenderedCents),
     amount: Money.cents(amountCents),
   };

@@ -4,9 +4,9 @@ import { isPaymentInFlight } from '../../domain/payments/payment-state';
 import type { PaymentId } from '../../kernel/ids';
 import { AuditRead } from '../../modules/access/audit-read';
 import { Permit } from '../../modules/access/permit';
+import { AskAboutPayments } from '../../modules/payments/ask-about-payments';
 import type { PaymentView } from '../../modules/payments/payment.view';
 import { PaymentsReader } from '../../modules/payments/payments.reader';
-import { RefreshPayment } from '../../modules/payments/refresh-payment';
 import { UuidPipe } from '../../platform/http/uuid.pipe';
 import { page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
@@ -20,7 +20,7 @@ import { PaymentPage } from './payment.page';
 export class PaymentsController {
   constructor(
     private readonly payments: PaymentsReader,
-    private readonly refresh: RefreshPayment,
+    private readonly asking: AskAboutPayments,
     private readonly facts: PaymentFacts,
     private readonly people: DeskPatient,
     private readonly shell: PageShell,
@@ -41,11 +41,8 @@ export class PaymentsController {
 
   /** A card payment still under way is asked about; a processor that does not answer leaves it as it is. */
   private async settled(payment: PaymentView): Promise<PaymentView> {
-    if (payment.source !== 'checkout' || !isPaymentInFlight(payment.status)) return payment;
-    const isKnown = await this.refresh.execute(payment.id).then(
-      () => true,
-      () => false,
-    );
-    return isKnown ? this.payments.get(payment.id) : payment;
+    if (!isPaymentInFlight(payment.status)) return payment;
+    await this.asking.one(payment.id);
+    return this.payments.get(payment.id);
   }
 }

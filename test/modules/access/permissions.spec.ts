@@ -29,6 +29,8 @@ const CELLS: Readonly<Record<Permission, string>> = {
   'claims.read': 'FB-A',
   'claims.work': '-B-A',
   'remittances.post': '-B-A',
+  'estimates.issue': 'FB-A',
+  'estimates.read': 'FB-A',
   'tasks.work': 'FBCA',
   'approvals.read': 'FBCA',
   'approvals.decide': '---A',

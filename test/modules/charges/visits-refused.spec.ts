@@ -45,10 +45,10 @@ describe('What a visit may not be', () => {
     const patientId = await registerPatient(desk);
     const lines = [{ serviceCode: 'intake' }];
     const first = await postVisit(desk, { patientId, lines });
-    await app.database.query(`UPDATE ledger_books SET closed_through = '2026-10-31' WHERE clinic_id = $1`, [
-      desk.clinicId,
-    ]);
-    expect(codeOf(await refuse({ patientId, dateOfService: '2026-10-31' }))).toEqual([409, 'period_closed']);
+    // The last write of the visit fails, after its number was taken.
+    await app.database.query('ALTER TABLE charges ADD CONSTRAINT ck_charges_none CHECK (false) NOT VALID');
+    expect(codeOf(await refuse({ patientId }))).toEqual([500, 'internal_error']);
+    await app.database.query('ALTER TABLE charges DROP CONSTRAINT ck_charges_none');
     const second = await postVisit(desk, { patientId, lines });
     const numbers = [await invoiceOf(desk, first.invoiceId), await invoiceOf(desk, second.invoiceId)].map(
       ({ number }) => number,

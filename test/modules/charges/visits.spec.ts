@@ -58,6 +58,7 @@ describe('A posted visit', () => {
     expect(visit.charges).toEqual([
       {
         id: expect.any(String),
+        voidedAt: null,
         visitId: visit.id,
         invoiceId: visit.invoiceId,
         lineNumber: 1,

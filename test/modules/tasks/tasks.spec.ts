@@ -68,6 +68,7 @@ describe('Tasks and approvals', () => {
     });
     const closed = await desk.post(`/v1/tasks/${task!.id}/close`, { resolution: 'Sent a check' });
     expect(ok(closed)).toMatchObject({ status: 'done', resolution: 'Sent a check' });
+    clock.advance({ minutes: 1 });
     await raise(subject, 300);
     expect((await tasksAbout(subject)).map(({ status }) => status)).toEqual(['open', 'done']);
     await app.as(cascade.id, () => app.get(CloseTask).about('refund_failed', subject, 'paid out'));

@@ -67,16 +67,14 @@ export class AuditEventsRepository {
   ) {}
 
   /**
-   * Sends one INSERT in the open transaction, whose clinic must be `clinicId`; the commit answers for it.
+   * Sends one event in the open transaction, whose clinic must be `clinicId`; the commit answers for it.
    * @param ip where the caller is, when the context does not know it
    */
   append(clinicId: ClinicId, actor: AuditActor, entry: AuditEntry, ip = this.context.ip): void {
     const now = this.clock.now();
-    this.sql.defer(
-      `INSERT INTO audit_events (clinic_id, id, recorded_at, actor_kind, actor_id, actor_label, role, action,
-                                 subject_type, subject_id, request_id, ip, facts)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [
+    this.sql.deferCall({
+      expression: 'record_audit_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)',
+      params: [
         clinicId,
         newId(now),
         toDate(now),
@@ -91,7 +89,7 @@ export class AuditEventsRepository {
         ip ?? null,
         JSON.stringify(withoutFreeText(entry.facts ?? {})),
       ],
-    );
+    });
   }
 
   /** Newest first, `limit + 1` rows so that the caller sees whether there is a next page. */

@@ -55,7 +55,7 @@ export class DenialsController {
 
   @Post('write-off')
   @Permit('adjustments.make')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     type: ClaimView,
     description: 'Gives up what the payer denied; the patient owes nothing of it.',
@@ -86,7 +86,7 @@ export class DenialsController {
 
   @Post('manufacturer-copays')
   @Permit('claims.work')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     type: ClaimView,
     description: 'Books what the manufacturer’s savings program takes over of the patient’s share of the medication.',

@@ -68,7 +68,7 @@ export class RemittancesController {
 
   @Post(':id/unpost')
   @Permit('remittances.post')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     type: RemittanceView,
     description: 'Takes a remittance back: its entries are reversed, claims and patients stand where they stood.',
@@ -89,7 +89,7 @@ export class RemittancesController {
 
   @Post('deposits')
   @Permit('remittances.post')
-  @MoneyRoute()
+  @MoneyRoute({ isKeyOptional: true })
   @Answers({
     type: RemittanceView,
     description: 'Lays a deposit at the bank on the remittance that announced it, by its trace number.',

@@ -163,6 +163,26 @@ export class ClaimsRepository {
     );
   }
 
+  /** As {@link lockAll}, by the charges on their lines. */
+  lockOfCharges(chargeIds: readonly ChargeId[]): Promise<ClaimRow[]> {
+    return this.sql.query<ClaimRow>(
+      `SELECT ${COLUMNS} FROM claims WHERE clinic_id = current_clinic() AND id IN (
+          SELECT l.claim_id FROM claim_lines l WHERE l.clinic_id = current_clinic() AND l.charge_id = ANY ($1::uuid[]))
+        ORDER BY id FOR UPDATE`,
+      [chargeIds],
+    );
+  }
+
+  /** Whether any of the claims went into a file or was answered by a payer. Tx: needs one that holds them. */
+  async wereSent(ids: readonly ClaimId[]): Promise<boolean> {
+    const row = await this.sql.one<{ sent: boolean }>(
+      `SELECT EXISTS (SELECT FROM claim_batch_items b WHERE b.clinic_id = current_clinic() AND b.claim_id = ANY ($1::uuid[]))
+           OR EXISTS (SELECT FROM remittance_claims r WHERE r.clinic_id = current_clinic() AND r.claim_id = ANY ($1::uuid[])) AS sent`,
+      [ids],
+    );
+    return row?.sent ?? false;
+  }
+
   linesOf(ids: readonly ClaimId[]): Promise<ClaimLineRow[]> {
     return this.sql.query<ClaimLineRow>(
       `SELECT claim_id, line_number, charge_id, control_number, procedure_code, amount_cents FROM claim_lines

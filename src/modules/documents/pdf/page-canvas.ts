@@ -59,6 +59,12 @@ export class PageCanvas {
     this.operators.push(`${fill(color)} ${num(area.x)} ${num(area.y)} ${num(area.width)} ${num(area.height)} re f`);
   }
 
+  /** Rectangles filled as one shape, so that no hairline shows where they touch. */
+  boxes(areas: readonly { x: number; y: number; width: number; height: number }[], color: Color): void {
+    const paths = areas.map(({ x, y, width, height }) => `${num(x)} ${num(y)} ${num(width)} ${num(height)} re`);
+    this.operators.push(`${fill(color)} ${paths.join(' ')} f`);
+  }
+
   /** The outline of a rectangle. */
   frame(area: { x: number; y: number; width: number; height: number }, thickness: number, color: Color): void {
     this.operators.push(

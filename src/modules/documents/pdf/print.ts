@@ -1,4 +1,5 @@
 import { Money } from '../../../kernel/money';
+import type { IssueFacts } from '../document-file';
 import type { PrintedAddress, PrintedPractice, PrintedTender } from '../document-parties';
 
 /** `$1,234.50`; a true minus sign before negatives. */
@@ -35,3 +36,7 @@ export const printTenders = (tenders: readonly PrintedTender[]): string =>
 /** What stands at the foot of every page. */
 export const practiceFoot = (practice: PrintedPractice, title: string): string =>
   `${practice.legalName}  ·  ${printPhone(practice.phone)}  ·  ${title}`;
+
+/** The fact that names the version a paper takes the place of, when there is one. */
+export const replacesFact = ({ replaces }: IssueFacts): { label: string; text: string }[] =>
+  replaces ? [{ label: 'Replaces', text: `version ${replaces.version} of ${printDay(replaces.issuedOn)}` }] : [];

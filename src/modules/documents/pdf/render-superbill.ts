@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import type { SuperbillLine, SuperbillModel } from '../superbill.model';
+import type { SuperbillLine, SuperbillModel, SuperbillPayment } from '../superbill.model';
 import { fieldColumns, inlineFields, totals, type FieldGroup } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';
 import { PdfBuilder } from './pdf-builder';
-import { addressLines, practiceFoot, printCents, printDay, printReduction, printTenders } from './print';
+import { addressLines, practiceFoot, printCents, printDay, printReduction, printTenders, replacesFact } from './print';
 import { signatures } from './signatures';
 import { table, type Cell, type Column } from './table';
 import { TEXT } from './theme';
@@ -48,16 +48,12 @@ export async function renderSuperbill(model: SuperbillModel): Promise<Uint8Array
 }
 
 function headFacts(model: SuperbillModel) {
-  const facts = [
+  return [
     { label: 'Number', text: model.number },
     { label: 'Version', text: String(model.version) },
     { label: 'Issued', text: printDay(model.issuedOn) },
+    ...replacesFact(model),
   ];
-  if (model.replaces) {
-    const { version, issuedOn } = model.replaces;
-    facts.push({ label: 'Replaces', text: `version ${version} of ${printDay(issuedOn)}` });
-  }
-  return facts;
 }
 
 /** The patient, who gave the care, and where; numbered when there is more than one, so that lines can name them. */
@@ -164,8 +160,16 @@ function payments(flow: Flow, model: SuperbillModel): void {
     ],
     rows: model.payments.map((payment) => [
       { text: printDay(payment.paidOn) },
-      { text: printTenders(payment.tenders), note: payment.isDisputed ? 'Disputed with the bank' : undefined },
+      { text: printTenders(payment.tenders), note: paymentNote(payment) },
       { text: printCents(payment.appliedCents) },
     ]),
   });
+}
+
+function paymentNote({ creditedCents, isDisputed }: SuperbillPayment): string | undefined {
+  const notes = [
+    ...(creditedCents ? [`${printCents(creditedCents)} of it credited to the patient after an adjustment`] : []),
+    ...(isDisputed ? ['Disputed with the bank'] : []),
+  ];
+  return notes.length > 0 ? notes.join('\n') : undefined;
 }

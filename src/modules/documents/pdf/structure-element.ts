@@ -1,8 +1,22 @@
-import { PDFName, PDFNumber, type PDFContext, type PDFObject, type PDFRef } from 'pdf-lib';
+import { PDFHexString, PDFName, PDFNumber, type PDFContext, type PDFObject, type PDFRef } from 'pdf-lib';
 
 /** Standard structure types used here (PDF 32000-1 §14.8.4). */
 export type StructureRole =
-  'Document' | 'Sect' | 'H1' | 'H2' | 'P' | 'Table' | 'THead' | 'TBody' | 'TR' | 'TH' | 'TD' | 'L' | 'LI' | 'LBody';
+  | 'Document'
+  | 'Sect'
+  | 'H1'
+  | 'H2'
+  | 'P'
+  | 'Table'
+  | 'THead'
+  | 'TBody'
+  | 'TR'
+  | 'TH'
+  | 'TD'
+  | 'L'
+  | 'LI'
+  | 'LBody'
+  | 'Figure';
 
 interface MarkedContent {
   readonly page: PDFRef;
@@ -13,11 +27,15 @@ interface MarkedContent {
 export class StructureElement {
   private readonly kids: (StructureElement | MarkedContent)[] = [];
 
-  constructor(readonly role: StructureRole) {}
+  /** @param alternative what a screen reader says instead of a figure */
+  constructor(
+    readonly role: StructureRole,
+    private readonly alternative?: string,
+  ) {}
 
   /** Appends and returns a child. */
-  child(role: StructureRole): StructureElement {
-    const element = new StructureElement(role);
+  child(role: StructureRole, alternative?: string): StructureElement {
+    const element = new StructureElement(role, alternative);
     this.kids.push(element);
     return element;
   }
@@ -40,6 +58,7 @@ export class StructureElement {
     });
     const entries = context.obj({ Type: 'StructElem', S: this.role, P: parent, K: kids });
     if (this.role === 'TH') entries.set(PDFName.of('A'), context.obj({ O: 'Table', Scope: 'Column' }));
+    if (this.alternative) entries.set(PDFName.of('Alt'), PDFHexString.fromText(this.alternative));
     context.assign(ref, entries);
     return ref;
   }

@@ -23,6 +23,8 @@ export const TEXT = {
   practice: style(13, { weight: 'bold' }),
   label: style(6.6, { weight: 'bold', color: COLOR.muted, tracking: 0.5, leading: 9.5 }),
   body: style(8.6),
+  address: style(10, { leading: 12 }),
+  addressName: style(10, { leading: 12, weight: 'bold' }),
   strong: style(8.6, { weight: 'bold' }),
   small: style(7.4, { color: COLOR.muted }),
   cell: style(8.2, { leading: 10.6 }),

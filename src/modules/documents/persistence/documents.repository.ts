@@ -6,7 +6,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { RequestContext } from '../../../platform/context/request-context';
 import { Sql } from '../../../platform/database/sql';
 
-export type DocumentKind = 'superbill' | 'receipt';
+export type DocumentKind = 'superbill' | 'receipt' | 'invoice' | 'statement' | 'hsa_fsa_pack' | 'estimate';
 
 export interface DocumentRecord<Model extends object> {
   readonly id: DocumentId;
@@ -17,6 +17,8 @@ export interface DocumentRecord<Model extends object> {
   readonly patientId: PatientId;
   /** Ascending. */
   readonly subjectIds: readonly string[];
+  /** The part of its subjects it is about, such as the days of a statement; empty for all of them. */
+  readonly scope: string;
   readonly model: Model;
   readonly issuedOn: string;
   readonly issuedAt: Date;
@@ -31,7 +33,7 @@ export interface NewDocument<Model extends object> extends Omit<DocumentRecord<M
 }
 
 const RECORD = `id, kind, number, version, replaces_id AS "replacesId", patient_id AS "patientId",
-  subject_ids AS "subjectIds", model, issued_on AS "issuedOn", issued_at AS "issuedAt", encode(sha256, 'hex') AS sha256`;
+  subject_ids AS "subjectIds", scope, model, issued_on AS "issuedOn", issued_at AS "issuedAt", encode(sha256, 'hex') AS sha256`;
 
 /** Rows of issued documents. Nothing is ever changed or removed. */
 @Injectable()
@@ -47,8 +49,8 @@ export class DocumentsRepository {
     const { actor } = this.context;
     await this.sql.execute(
       `INSERT INTO documents (clinic_id, id, kind, number, version, replaces_id, patient_id, subject_ids, model, bytes,
-                              sha256, issued_on, issued_at, issued_by_kind, issued_by_id)
-       VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7::uuid[], $8, $9, $10, $11, $12, $13, $14)`,
+                              sha256, issued_on, issued_at, issued_by_kind, issued_by_id, scope)
+       VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7::uuid[], $8, $9, $10, $11, $12, $13, $14, $15)`,
       [
         document.id,
         document.kind,
@@ -64,6 +66,7 @@ export class DocumentsRepository {
         issuedAt,
         actor.kind,
         actor.id,
+        document.scope,
       ],
     );
     const { bytes: _bytes, ...record } = document;
@@ -77,28 +80,30 @@ export class DocumentsRepository {
     );
   }
 
-  /** The newest version about exactly these subjects. */
+  /** The newest version about exactly these subjects, in this scope. */
   latest<Model extends object>(about: {
     kind: DocumentKind;
     patientId: PatientId;
     subjectIds: readonly string[];
+    scope: string;
   }): Promise<DocumentRecord<Model> | undefined> {
     return this.sql.one<DocumentRecord<Model>>(
       `SELECT ${RECORD} FROM documents
-        WHERE clinic_id = current_clinic() AND patient_id = $1 AND kind = $2 AND subject_ids = $3::uuid[]
+        WHERE clinic_id = current_clinic() AND patient_id = $1 AND kind = $2 AND subject_ids = $3::uuid[] AND scope = $4
         ORDER BY version DESC LIMIT 1`,
-      [about.patientId, about.kind, about.subjectIds],
+      [about.patientId, about.kind, about.subjectIds, about.scope],
     );
   }
 
+  /** Of the kind, or of any when none is named. */
   bytesOf(
     id: DocumentId,
-    kind: DocumentKind,
-  ): Promise<{ number: string; version: number; bytes: Buffer; sha256: string } | undefined> {
+    kind?: DocumentKind,
+  ): Promise<{ kind: DocumentKind; number: string; version: number; bytes: Buffer; sha256: string } | undefined> {
     return this.sql.one(
-      `SELECT number, version, bytes, encode(sha256, 'hex') AS sha256 FROM documents
-        WHERE clinic_id = current_clinic() AND id = $1 AND kind = $2`,
-      [id, kind],
+      `SELECT kind, number, version, bytes, encode(sha256, 'hex') AS sha256 FROM documents
+        WHERE clinic_id = current_clinic() AND id = $1 AND ($2::text IS NULL OR kind = $2)`,
+      [id, kind ?? null],
     );
   }
 

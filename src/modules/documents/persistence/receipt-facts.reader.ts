@@ -34,7 +34,7 @@ const LOCK = `SELECT receipt_id AS "receiptId" FROM payments WHERE clinic_id = c
 const TENDERS = `(SELECT json_agg(json_build_object('type', t.type, 'spendsHsaFsa', t.spends_hsa_fsa,
     'cardBrand', t.card_brand, 'cardLast4', t.card_last4, 'reference', t.reference, 'amountCents', t.amount_cents,
     'tenderedCents', t.tendered_cents) ORDER BY t.position)
-  FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id)`;
+  FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.state = 'succeeded')`;
 
 const PAYMENT = `SELECT json_build_object('id', p.id, 'patientId', p.patient_id, 'invoiceId', p.invoice_id,
     'invoiceNumber', i.number, 'state', p.state, 'amountCents', p.amount_cents, 'paidOn', p.effective_on,
@@ -42,16 +42,21 @@ const PAYMENT = `SELECT json_build_object('id', p.id, 'patientId', p.patient_id,
   FROM payments p LEFT JOIN invoices i ON i.clinic_id = p.clinic_id AND i.id = p.invoice_id
  WHERE p.clinic_id = current_clinic() AND p.id = $1`;
 
-// What earlier payments took off a charge: those settled before this one. Voided ones never happened.
+// What earlier payments took off a charge and it kept: those settled before this one. Voided ones never happened.
 const CHARGES = `SELECT json_build_object('dateOfService', c.date_of_service, 'description', c.description,
     'providerId', v.provider_id, 'isHsaFsaEligible', c.hsa_fsa_eligible AND c.rendered_on IS NOT NULL,
     'chargeCents', c.list_price_cents,
     'adjustmentCents', (SELECT coalesce(sum(a.amount_cents), 0) FROM adjustments a
-      WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id AND a.created_at <= p.settled_at),
+      LEFT JOIN adjustment_reversals r ON r.clinic_id = a.clinic_id AND r.adjustment_id = a.id
+      WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id AND a.created_at <= p.settled_at
+        AND coalesce(r.made_at > p.settled_at, true)),
     'paidBeforeCents', (SELECT coalesce(sum(x.amount_cents), 0) FROM allocations x
        JOIN payments e ON e.clinic_id = x.clinic_id AND e.id = x.payment_id
       WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id AND e.state <> 'voided'
-        AND (e.settled_at, e.id) < (p.settled_at, p.id)),
+        AND (e.settled_at, e.id) < (p.settled_at, p.id))
+     - (SELECT coalesce(sum(CASE l.direction WHEN 'released' THEN l.amount_cents ELSE -l.amount_cents END), 0)
+          FROM allocation_releases l
+         WHERE l.clinic_id = c.clinic_id AND l.charge_id = c.id AND l.made_at <= p.settled_at AND l.payment_id <> p.id),
     'paidNowCents', (SELECT coalesce(sum(x.amount_cents), 0) FROM allocations x
       WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id AND x.payment_id = p.id)) AS view
   FROM payments p

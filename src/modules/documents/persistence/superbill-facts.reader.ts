@@ -34,7 +34,7 @@ export interface VisitFacts {
   readonly dateOfService: string;
   readonly placeOfService: string;
   readonly diagnoses: readonly string[];
-  /** Those of voided invoices are left out. */
+  /** Voided ones are left out. */
   readonly charges: readonly ChargeFacts[];
 }
 
@@ -44,8 +44,10 @@ export interface PaymentFacts {
   readonly paidOn: string;
   readonly state: PaymentState;
   readonly tenders: readonly (TenderFacts & { readonly amountCents: number })[];
-  /** What went to each charge. */
+  /** What still goes to each charge: refunds, and what it let go of, taken off. */
   readonly applied: readonly { readonly chargeId: ChargeId; readonly amountCents: number }[];
+  /** What these charges let go of since, when they were lowered: the patient's credit, or given back. */
+  readonly releasedCents: number;
 }
 
 /** Which visits: those named, or those of a period, both ends included. */
@@ -53,7 +55,7 @@ export type VisitSelection =
   { readonly visitIds: readonly VisitId[] } | { readonly from: BusinessDate; readonly to: BusinessDate };
 
 const ADJUSTMENTS = `(SELECT coalesce(json_agg(json_build_object('type', a.type, 'amountCents', a.amount_cents) ORDER BY a.id), '[]')
-  FROM adjustments a WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id)`;
+  FROM standing_adjustments a WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id)`;
 
 const CHARGES = `(SELECT coalesce(json_agg(json_build_object('id', c.id, 'serviceCode', c.service_code, 'serviceKind', s.kind,
     'documentRule', c.document_rule, 'isInsurance', c.route_destination = 'insurance',
@@ -63,9 +65,9 @@ const CHARGES = `(SELECT coalesce(json_agg(json_build_object('id', c.id, 'servic
     'openCents', coalesce(o.open_cents, 0), 'adjustments', ${ADJUSTMENTS}) ORDER BY c.line_number), '[]')
   FROM charges c
   JOIN services s ON s.clinic_id = c.clinic_id AND s.id = c.service_id
-  LEFT JOIN invoices i ON i.clinic_id = c.clinic_id AND i.id = c.invoice_id
   LEFT JOIN open_items o ON o.clinic_id = c.clinic_id AND o.account_number = 1100 AND o.item_id = c.id
- WHERE c.clinic_id = v.clinic_id AND c.visit_id = v.id AND i.voided_at IS NULL)`;
+ WHERE c.clinic_id = v.clinic_id AND c.visit_id = v.id
+   AND NOT EXISTS (SELECT FROM charge_voids x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id))`;
 
 const VISITS = `SELECT v.id, v.provider_id AS "providerId", v.location_id AS "locationId",
     v.date_of_service AS "dateOfService", v.place_of_service AS "placeOfService", v.diagnoses, ${CHARGES} AS charges
@@ -74,18 +76,25 @@ const VISITS = `SELECT v.id, v.provider_id AS "providerId", v.location_id AS "lo
    AND ($2::uuid[] IS NULL OR v.id = ANY ($2)) AND ($3::date IS NULL OR v.date_of_service BETWEEN $3 AND $4)
  ORDER BY v.date_of_service, v.id`;
 
+// What has allocations has taken money, also while another card of the same payment is still being checked.
 const PAYMENTS = `SELECT p.id, p.effective_on AS "paidOn", p.state,
     (SELECT json_agg(json_build_object('type', t.type, 'spendsHsaFsa', t.spends_hsa_fsa, 'cardBrand', t.card_brand,
         'cardLast4', t.card_last4, 'reference', t.reference, 'amountCents', t.amount_cents) ORDER BY t.position)
-       FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id) AS tenders, a.applied
-  FROM (SELECT x.clinic_id, x.payment_id, json_agg(json_build_object('chargeId', x.charge_id, 'amountCents', x.amount_cents)
-                 ORDER BY x.charge_id) AS applied
-          FROM (SELECT clinic_id, payment_id, charge_id, sum(amount_cents)::bigint AS amount_cents FROM allocations
-                 WHERE clinic_id = current_clinic() AND charge_id = ANY ($1::uuid[])
-                 GROUP BY clinic_id, payment_id, charge_id) x
+       FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.state = 'succeeded') AS tenders,
+    a.applied, a.released_cents AS "releasedCents"
+  FROM (SELECT x.clinic_id, x.payment_id, json_agg(json_build_object('chargeId', x.charge_id,
+                 'amountCents', x.amount_cents) ORDER BY x.charge_id) AS applied,
+               coalesce(sum(r.amount_cents), 0)::integer AS released_cents
+          FROM (SELECT clinic_id, payment_id, charge_id, amount_cents FROM standing_allocations
+                 WHERE clinic_id = current_clinic() AND charge_id = ANY ($1::uuid[])) x
+          LEFT JOIN (SELECT payment_id, charge_id,
+                            sum(CASE direction WHEN 'released' THEN amount_cents ELSE -amount_cents END) AS amount_cents
+                       FROM allocation_releases
+                      WHERE clinic_id = current_clinic() AND charge_id = ANY ($1::uuid[])
+                      GROUP BY payment_id, charge_id) r ON r.payment_id = x.payment_id AND r.charge_id = x.charge_id
          GROUP BY x.clinic_id, x.payment_id) a
   JOIN payments p ON p.clinic_id = a.clinic_id AND p.id = a.payment_id
- WHERE p.state IN ('succeeded', 'partly_refunded', 'disputed')
+ WHERE p.state NOT IN ('refunded', 'voided')
  ORDER BY p.effective_on, p.id`;
 
 const PLAN = `SELECT y.name AS "payerName", c.member_id AS "memberId"

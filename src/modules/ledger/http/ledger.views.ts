@@ -44,6 +44,8 @@ export class JournalEntryBody {
   @ObjectField(() => SourceBody) source: SourceBody;
   @UuidField({ nullable: true, optional: true, description: 'The entry this one undoes.' }) reverses?: string | null;
   @TextField({ nullable: true, optional: true }) memo?: string | null;
+  @DateField({ nullable: true, description: 'The sealed business day it belongs to, when it came too late for that.' })
+  lateFor: string | null;
   @ListField(() => JournalLineBody, { minItems: 2 }) lines: JournalLineBody[];
 
   static from = (entry: JournalEntryView): JournalEntryBody => ({
@@ -54,6 +56,7 @@ export class JournalEntryBody {
     source: entry.source,
     reverses: entry.reverses,
     memo: entry.memo,
+    lateFor: entry.lateFor,
     lines: entry.lines.map((line) => ({
       accountNumber: line.accountNumber,
       accountName: line.accountName,

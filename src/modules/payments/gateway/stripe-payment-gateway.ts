@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
-import { Temporal } from 'temporal-polyfill';
 import { Clock } from '../../../kernel/clock';
 import { DomainError } from '../../../kernel/errors';
-import { isUuid } from '../../../kernel/ids';
 import { invariant } from '../../../kernel/invariant';
 import { CURRENCY, Money } from '../../../kernel/money';
 import {
-  type CardCharge,
   type CheckoutFacts,
   type CheckoutRequest,
   type OpenedCheckout,
   PaymentGateway,
   type VerifiedEvent,
 } from '../payment-gateway';
+import { cardChargeOf } from './card-charge-of';
 import { StripeClient, undefinedWhen } from './stripe-client';
+import { toVerifiedEvent } from './verified-event';
 
 const SIGNATURE_TOLERANCE_SECONDS = 300;
 const EXPAND = ['payment_intent.latest_charge.balance_transaction'];
@@ -84,7 +83,7 @@ export class StripePaymentGateway extends PaymentGateway {
       clinicId: session.metadata?.['clinic_id'] ?? null,
       paymentId: session.client_reference_id,
       paymentIntentId: intent?.id ?? null,
-      charge: chargeOf(intent?.latest_charge ?? null),
+      charge: cardChargeOf(intent?.latest_charge ?? null),
     };
   }
 
@@ -103,7 +102,7 @@ export class StripePaymentGateway extends PaymentGateway {
       throw new DomainError('webhook_signature_invalid');
     for (const secret of this.stripe.webhookSecrets) {
       try {
-        return toVerified(
+        return toVerifiedEvent(
           this.stripe.sdk.webhooks.constructEvent(
             rawBody,
             signature,
@@ -124,46 +123,3 @@ export class StripePaymentGateway extends PaymentGateway {
 
 const statusOf = ({ status }: Stripe.Checkout.Session): CheckoutFacts['status'] =>
   status === 'complete' ? 'complete' : status === 'expired' ? 'expired' : 'open';
-
-function chargeOf(charge: Stripe.Charge | string | null): CardCharge | null {
-  if (charge === null || typeof charge === 'string' || !charge.captured) return null;
-  const transaction = typeof charge.balance_transaction === 'object' ? charge.balance_transaction : null;
-  const card = charge.payment_method_details?.card;
-  return {
-    id: charge.id,
-    at: Temporal.Instant.fromEpochMilliseconds(charge.created * 1000),
-    brand: card?.brand ?? null,
-    last4: card?.last4 ?? null,
-    fee: transaction ? Money.cents(transaction.fee) : null,
-    balanceTransactionId: transaction?.id ?? null,
-  };
-}
-
-/** What every object of an event may carry; a reference is an id or, expanded, an object. */
-interface EventObject {
-  readonly id?: string;
-  readonly object?: string;
-  readonly metadata?: Record<string, string> | null;
-  readonly payment_intent?: string | { readonly id: string } | null;
-}
-
-function paymentIntentOf({ id, object, payment_intent: intent }: EventObject): string | null {
-  if (object === 'payment_intent') return id ?? null;
-  return typeof intent === 'object' ? (intent?.id ?? null) : (intent ?? null);
-}
-
-/** Ids only: everything else is read from Stripe when the event is applied. */
-function toVerified(event: Stripe.Event): VerifiedEvent {
-  const object = event.data.object as EventObject;
-  const uuid = (value: string | undefined): string | null => (isUuid(value) ? value : null);
-  return {
-    id: event.id,
-    type: event.type,
-    objectId: object.id ?? '',
-    livemode: event.livemode,
-    occurredAt: Temporal.Instant.fromEpochMilliseconds(event.created * 1000),
-    clinicId: uuid(object.metadata?.['clinic_id']),
-    paymentId: uuid(object.metadata?.['payment_id']),
-    paymentIntentId: paymentIntentOf(object),
-  };
-}

@@ -1,20 +1,23 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { InvoiceId, PatientId, PaymentId } from '../../../kernel/ids';
+import { isPaymentInFlight } from '../../../domain/payments/payment-state';
+import type { InvoiceId, PaymentId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import { Answers } from '../../../platform/http/answers';
 import { MoneyRoute } from '../../../platform/http/money-route';
 import type { Page } from '../../../platform/http/pagination';
+import { StatedAnswer } from '../../../platform/http/stated-answer';
 import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
-import { PatientAccountReader, PatientAccountView } from '../patient-account.reader';
-import { PayLinks } from '../pay-links';
+import { AskAboutPayments } from '../ask-about-payments';
+import { PaymentDetailReader } from '../payment-detail.reader';
+import { PaymentDetailView } from '../payment-detail.view';
 import { PaymentView } from '../payment.view';
 import { PaymentsReader } from '../payments.reader';
 import { StartCheckout } from '../start-checkout';
 import { TakePayment } from '../take-payment';
-import { CheckoutBody, PayLinkBody, PaymentsQuery, StartCheckoutDto, TakePaymentDto, TenderDto } from './payments.dto';
+import { CheckoutBody, PaymentsQuery, StartCheckoutDto, TakePaymentDto, TenderDto } from './payments.dto';
 
 /** Taking money, and what was taken. */
 @ApiTags('payments')
@@ -23,9 +26,9 @@ export class PaymentsController {
   constructor(
     private readonly take: TakePayment,
     private readonly checkout: StartCheckout,
-    private readonly payLinks: PayLinks,
     private readonly payments: PaymentsReader,
-    private readonly accounts: PatientAccountReader,
+    private readonly details: PaymentDetailReader,
+    private readonly asking: AskAboutPayments,
   ) {}
 
   @Post('invoices/:id/payments')
@@ -34,7 +37,8 @@ export class PaymentsController {
   @Answers({
     status: 201,
     type: PaymentView,
-    description: 'Take any split of tenders at the desk.',
+    accepted: 'A card is still being checked with the bank: its tender tells `unknown` or `processing`, never failed.',
+    description: 'Take any split of tenders at the desk, saved cards among them. Each tender stands for itself.',
     problems: [
       'idempotency_key_missing',
       'idempotency_key_invalid',
@@ -48,14 +52,25 @@ export class PaymentsController {
       'tender_not_offered',
       'cash_tendered_too_low',
       'period_closed',
+      'payment_method_unknown',
+      'payment_method_mismatch',
+      'payment_method_unusable',
+      'card_amount_too_small',
+      'card_consent_missing',
+      'card_declined',
+      'authentication_required',
+      'card_unavailable',
+      'payment_in_progress',
+      'checkout_unavailable',
     ],
   })
-  pay(@Param('id', UuidPipe) id: string, @Body() body: TakePaymentDto): Promise<PaymentView> {
-    return this.take.execute({
+  async pay(@Param('id', UuidPipe) id: string, @Body() body: TakePaymentDto): Promise<PaymentView | StatedAnswer> {
+    const payment = await this.take.execute({
       invoiceId: id as InvoiceId,
       tenders: body.tenders.map(TenderDto.toInput),
       keepExcessAsCredit: body.keepExcessAsCredit,
     });
+    return isPaymentInFlight(payment.status) ? new StatedAnswer(202, payment) : payment;
   }
 
   @Post('invoices/:id/checkout-sessions')
@@ -84,9 +99,10 @@ export class PaymentsController {
   @Get('payments/:id')
   @Permit('payments.read')
   @AuditRead('payment')
-  @Answers({ type: PaymentView, description: 'One payment.', problems: ['payment_unknown'] })
-  get(@Param('id', UuidPipe) id: string): Promise<PaymentView> {
-    return this.payments.get(id as PaymentId);
+  @Answers({ type: PaymentDetailView, description: 'One payment, with its refunds.', problems: ['payment_unknown'] })
+  async get(@Param('id', UuidPipe) id: string): Promise<PaymentDetailView> {
+    await this.asking.one(id as PaymentId);
+    return this.details.get(id as PaymentId);
   }
 
   @Get('payments')
@@ -95,36 +111,5 @@ export class PaymentsController {
   @Answers({ type: PaymentView, list: true, description: 'Payments, the newest first.', problems: ['cursor_invalid'] })
   list(@Query() query: PaymentsQuery): Promise<Page<PaymentView>> {
     return this.payments.list(query);
-  }
-
-  @Get('patients/:id/account')
-  @Permit('patient_accounts.read')
-  @AuditRead('patient_account')
-  @Answers({
-    type: PatientAccountView,
-    description: 'What the patient owes, what insurance does, and what is held for them.',
-    problems: ['patient_unknown'],
-  })
-  account(@Param('id', UuidPipe) id: string): Promise<PatientAccountView> {
-    return this.accounts.get(id as PatientId);
-  }
-
-  @Post('patients/:id/pay-links')
-  @Permit('pay_links.manage')
-  @Answers({
-    status: 201,
-    type: PayLinkBody,
-    description: 'The patient’s permanent pay page; the same one until it is revoked.',
-    problems: ['patient_unknown'],
-  })
-  payLink(@Param('id', UuidPipe) id: string): Promise<PayLinkBody> {
-    return this.payLinks.ensure(id as PatientId);
-  }
-
-  @Delete('pay-links/:id')
-  @Permit('pay_links.manage')
-  @Answers({ status: 204, description: 'Close a pay page for good.', problems: ['pay_link_unknown'] })
-  revoke(@Param('id', UuidPipe) id: string): Promise<void> {
-    return this.payLinks.revoke(id);
   }
 }

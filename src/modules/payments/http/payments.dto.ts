@@ -1,3 +1,4 @@
+import { PAYMENT_STATES } from '../../../domain/payments/payment-state';
 import { TENDER_TYPES } from '../../../domain/payments/tender-types';
 import type { TenderInput } from '../../../domain/payments/tender-rules';
 import { Money } from '../../../kernel/money';
@@ -105,6 +106,7 @@ export class PaymentsQuery extends PageQuery {
   @DateField({ optional: true }) from?: string;
   @DateField({ optional: true }) to?: string;
   @EnumField(TENDER_TYPES, { optional: true }) tender?: string;
+  @EnumField(PAYMENT_STATES, { optional: true }) status?: string;
   @UuidField({ optional: true }) patientId?: string;
   @UuidField({ optional: true }) invoiceId?: string;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RefreshCardSetup } from '../refresh-card-setup';
 import { RefreshPayment } from '../refresh-payment';
 import {
   type EventOutcome,
@@ -13,15 +14,27 @@ import {
 export class CheckoutEventsHandler extends StripeEventHandler {
   readonly types = ['checkout.session.', 'payment_intent.', 'charge.succeeded', 'charge.failed', 'charge.updated'];
 
-  constructor(private readonly refresh: RefreshPayment) {
+  constructor(
+    private readonly refresh: RefreshPayment,
+    private readonly setups: RefreshCardSetup,
+  ) {
     super();
   }
 
   async handle(event: StripeEventToApply): Promise<EventOutcome> {
-    if (!event.clinicId || !event.paymentId) return 'ignored';
     const sessionId = event.type.startsWith('checkout.session.') ? event.objectId : undefined;
-    const outcome = await this.refresh.execute(event.paymentId, sessionId);
+    if (event.clinicId && !event.paymentId && sessionId) return this.savedCard(sessionId);
+    if (!event.clinicId || !event.paymentId) return 'ignored';
+    const { paymentIntentId } = event;
+    const outcome = await this.refresh.execute(event.paymentId, { sessionId, paymentIntentId });
     if (outcome === 'applied') return 'applied';
     return outcome === 'unknown' ? 'waiting' : { quarantine: outcome };
+  }
+
+  /** A page that saves a card names no payment. */
+  private async savedCard(sessionId: string): Promise<EventOutcome> {
+    const outcome = await this.setups.execute(sessionId);
+    if (outcome === 'applied') return 'applied';
+    return outcome === 'unknown' ? 'ignored' : { quarantine: outcome };
   }
 }

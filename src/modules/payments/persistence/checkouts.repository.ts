@@ -25,9 +25,11 @@ const COLUMNS = `id, payment_id AS "paymentId", invoice_id AS "invoiceId", state
 export class CheckoutsRepository {
   constructor(private readonly sql: Sql) {}
 
+  /** The tender of its payment, just inserted, waits for the page. */
   async insert(row: Omit<CheckoutRow, 'state' | 'stripeSessionId' | 'url'>): Promise<void> {
     await this.sql.execute(
-      `INSERT INTO checkout_sessions (clinic_id, id, payment_id, invoice_id, state, tender_kind, amount_cents, created_at, expires_at)
+      `WITH waiting AS (UPDATE payment_tenders SET state = 'pending' WHERE clinic_id = current_clinic() AND payment_id = $2)
+       INSERT INTO checkout_sessions (clinic_id, id, payment_id, invoice_id, state, tender_kind, amount_cents, created_at, expires_at)
        VALUES (current_clinic(), $1, $2, $3, 'creating', $4, $5, $6, $7)`,
       [row.id, row.paymentId, row.invoiceId, row.tenderKind, row.amountCents, row.createdAt, row.expiresAt],
     );
@@ -37,6 +39,14 @@ export class CheckoutsRepository {
   lockLive(invoiceId: InvoiceId): Promise<CheckoutRow | undefined> {
     return this.sql.one<CheckoutRow>(
       `SELECT ${COLUMNS} FROM checkout_sessions WHERE clinic_id = current_clinic() AND invoice_id = $1 AND state IN ('creating', 'open') FOR UPDATE`,
+      [invoiceId],
+    );
+  }
+
+  /** The same, not locked: for a caller that holds the invoice, without which no other is opened. */
+  live(invoiceId: InvoiceId): Promise<CheckoutRow | undefined> {
+    return this.sql.one<CheckoutRow>(
+      `SELECT ${COLUMNS} FROM checkout_sessions WHERE clinic_id = current_clinic() AND invoice_id = $1 AND state IN ('creating', 'open')`,
       [invoiceId],
     );
   }
@@ -60,7 +70,7 @@ export class CheckoutsRepository {
   async awaitingFee(between: { from: Date; to: Date }): Promise<PaymentId[]> {
     const rows = await this.sql.query<{ id: PaymentId }>(
       `SELECT p.id FROM payment_tenders t JOIN payments p ON p.clinic_id = t.clinic_id AND p.id = t.payment_id
-        WHERE t.clinic_id = current_clinic() AND t.type = 'hosted_checkout' AND t.fee_cents IS NULL
+        WHERE t.clinic_id = current_clinic() AND t.state = 'succeeded' AND t.stripe_payment_intent_id IS NOT NULL AND t.fee_cents IS NULL
           AND p.settled_at BETWEEN $1 AND $2 ORDER BY p.id LIMIT 100`,
       [between.from, between.to],
     );
@@ -91,15 +101,6 @@ export class CheckoutsRepository {
     await this.sql.execute(
       `UPDATE checkout_sessions SET state = $2, stripe_session_id = $3 WHERE clinic_id = current_clinic() AND id = $1`,
       [id, state, stripeSessionId],
-    );
-  }
-
-  /** Asks, after the commit, for the invoice's live checkout to be ended at Stripe; nothing happens when there is none. */
-  askToEnd(invoiceId: InvoiceId): void {
-    this.sql.defer(
-      `SELECT enqueue_job('payments:end-checkout', json_build_object('clinicId', clinic_id, 'paymentId', payment_id), 'end-checkout:' || id, NULL, 12)
-         FROM checkout_sessions WHERE clinic_id = current_clinic() AND invoice_id = $1 AND state IN ('creating', 'open')`,
-      [invoiceId],
     );
   }
 }

@@ -44,18 +44,8 @@ export interface LockedPayment {
   readonly feeCents: string | null;
 }
 
-const INSERT_PAYMENT = `
-  WITH payment AS (
-    INSERT INTO payments (clinic_id, id, patient_id, invoice_id, state, source, amount_cents, effective_on, receipt_id, taken_by_kind, taken_by_id, taken_at, settled_at)
-    VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $4 = 'succeeded' THEN $11::timestamptz END)
-  ), allocation AS (
-    INSERT INTO allocations (clinic_id, tender_id, charge_id, payment_id, invoice_id, amount_cents)
-    SELECT current_clinic(), a.tender, a.charge, $1, $3, a.amount FROM unnest($21::uuid[], $22::uuid[], $23::bigint[]) AS a (tender, charge, amount)
-  )
-  INSERT INTO payment_tenders (clinic_id, id, payment_id, position, type, spends_hsa_fsa, amount_cents, tendered_cents, reference, card_brand, card_last4, fee_cents)
-  SELECT current_clinic(), t.id, $1, t.position, t.type, t.hsa, t.amount, t.tendered, t.reference, t.brand, t.last4, t.fee
-    FROM unnest($12::uuid[], $13::text[], $14::boolean[], $15::bigint[], $16::bigint[], $17::text[], $18::text[], $19::text[], $20::bigint[])
-    WITH ORDINALITY AS t (id, type, hsa, amount, tendered, reference, brand, last4, fee, position)`;
+const RECORD_PAYMENT =
+  'record_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)';
 
 const INSERT_ALLOCATIONS = `
   INSERT INTO allocations (clinic_id, tender_id, charge_id, payment_id, invoice_id, amount_cents)
@@ -67,11 +57,6 @@ const LOCK_PAYMENT = `
     FROM payments p JOIN payment_tenders t ON t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.position = 1
    WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE OF p`;
 
-const HELD_CREDIT = `
-  SELECT item_id AS "paymentId", open_cents AS "openCents" FROM open_items
-   WHERE clinic_id = current_clinic() AND account_number = 2000 AND patient_id = $1 AND is_open
-   ORDER BY item_id FOR UPDATE`;
-
 /** Rows of payments, tenders and allocations. Writes are sent in one round trip each; none is read back. */
 @Injectable()
 export class PaymentsRepository {
@@ -79,31 +64,16 @@ export class PaymentsRepository {
 
   /** A payment with its tenders and, when its money is in hand, what they pay. */
   async insert(payment: PaymentRecord, allocated: readonly AllocatedTender[] = []): Promise<void> {
-    const { tenders } = payment;
-    const cents = (amount: Money | undefined): string | null => amount?.toCents().toString() ?? null;
-    await this.sql.execute(INSERT_PAYMENT, [
-      payment.id,
-      payment.patientId,
-      payment.invoiceId,
-      payment.state,
-      payment.source,
-      cents(payment.amount),
-      payment.effectiveOn,
-      payment.receiptId,
-      payment.takenBy.kind,
-      payment.takenBy.id,
-      payment.takenAt,
-      tenders.map((tender) => tender.id),
-      tenders.map((tender) => tender.type),
-      tenders.map((tender) => tender.spendsHsaFsa),
-      tenders.map((tender) => cents(tender.amount)),
-      tenders.map((tender) => cents(tender.tendered)),
-      tenders.map((tender) => tender.reference ?? null),
-      tenders.map((tender) => tender.card?.brand ?? null),
-      tenders.map((tender) => tender.card?.last4 ?? null),
-      tenders.map((tender) => cents(tender.fee)),
-      ...allocationColumns(allocated),
-    ]);
+    await this.sql.call({ expression: RECORD_PAYMENT, params: recordParams(payment, allocated) });
+  }
+
+  /** As {@link insert}, for a caller that does not wait: the commit throws what `explain` makes of a failure. */
+  deferInsert(
+    payment: PaymentRecord,
+    allocated: readonly AllocatedTender[],
+    explain: (error: unknown) => unknown,
+  ): void {
+    this.sql.deferCall({ expression: RECORD_PAYMENT, params: recordParams(payment, allocated), explain });
   }
 
   /** What the tenders of a stored payment pay, learned when the processor has taken the money. */
@@ -119,11 +89,17 @@ export class PaymentsRepository {
     return this.sql.one<LockedPayment>(LOCK_PAYMENT, [id]);
   }
 
-  async setState(id: PaymentId, state: PaymentState, settled?: { at: Date; effectiveOn: string }): Promise<void> {
+  /** What is not given with the state stays as it is; the first money taken is what settles a payment. */
+  async setState(
+    id: PaymentId,
+    state: PaymentState,
+    change: { at?: Date; effectiveOn?: string; amountCents?: string } = {},
+  ): Promise<void> {
     await this.sql.execute(
-      `UPDATE payments SET state = $2, settled_at = coalesce($3, settled_at), effective_on = coalesce($4, effective_on)
+      `UPDATE payments SET state = $2, settled_at = coalesce(settled_at, $3), effective_on = coalesce($4, effective_on),
+              amount_cents = coalesce($5, amount_cents)
         WHERE clinic_id = current_clinic() AND id = $1`,
-      [id, state, settled?.at ?? null, settled?.effectiveOn ?? null],
+      [id, state, change.at ?? null, change.effectiveOn ?? null, change.amountCents ?? null],
     );
   }
 
@@ -155,11 +131,34 @@ export class PaymentsRepository {
       ],
     );
   }
+}
 
-  /** The patient's unapplied credit by the payment it came from, oldest first, locked. */
-  lockCredit(patientId: PatientId): Promise<{ paymentId: PaymentId; openCents: string }[]> {
-    return this.sql.query(HELD_CREDIT, [patientId]);
-  }
+function recordParams(payment: PaymentRecord, allocated: readonly AllocatedTender[]): unknown[] {
+  const { tenders } = payment;
+  const cents = (amount: Money | undefined): string | null => amount?.toCents().toString() ?? null;
+  return [
+    payment.id,
+    payment.patientId,
+    payment.invoiceId,
+    payment.state,
+    payment.source,
+    cents(payment.amount),
+    payment.effectiveOn,
+    payment.receiptId,
+    payment.takenBy.kind,
+    payment.takenBy.id,
+    payment.takenAt,
+    tenders.map((tender) => tender.id),
+    tenders.map((tender) => tender.type),
+    tenders.map((tender) => tender.spendsHsaFsa),
+    tenders.map((tender) => cents(tender.amount)),
+    tenders.map((tender) => cents(tender.tendered)),
+    tenders.map((tender) => tender.reference ?? null),
+    tenders.map((tender) => tender.card?.brand ?? null),
+    tenders.map((tender) => tender.card?.last4 ?? null),
+    tenders.map((tender) => cents(tender.fee)),
+    ...allocationColumns(allocated),
+  ];
 }
 
 /** Tender ids, charge ids and amounts of the allocations, as parallel arrays. */

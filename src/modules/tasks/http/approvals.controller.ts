@@ -42,7 +42,18 @@ export class ApprovalsController {
   @Answers({
     type: ApprovalView,
     description: 'Agree to what another person asked for; it is carried out.',
-    problems: ['not_found', 'approval_unknown', 'approval_already_decided', 'approval_needs_other_person'],
+    problems: [
+      'not_found',
+      'approval_unknown',
+      'approval_already_decided',
+      'approval_needs_other_person',
+      'adjustment_exceeds_charge',
+      'small_balance_only',
+      'charge_void',
+      'payment_in_progress',
+      'checkout_unavailable',
+      'period_closed',
+    ],
   })
   async approve(@Param('id', UuidPipe) id: string, @Body() body?: DecideApprovalDto): Promise<ApprovalView> {
     await this.decide.execute({ approvalId: id, decision: 'approved', note: body?.note });

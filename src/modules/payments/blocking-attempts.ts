@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { TenderUnderWay } from '../../domain/payments/under-way';
+import type { PaymentState } from '../../domain/payments/payment-state';
+import type { TenderType } from '../../domain/payments/tender-types';
+import { formatInstant, fromDate } from '../../kernel/clock';
+import { DomainError } from '../../kernel/errors';
+import type { InvoiceId, PaymentId, TenderId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
+import { Sql } from '../../platform/database/sql';
+import { Transactions } from '../../platform/database/transactions';
+import type { OpenInvoice } from '../charges/open-charge';
+import { OpenChargesReader } from '../charges/open-charges.reader';
+
+/** A tender of an invoice that is being taken. */
+export interface BlockingAttempt extends TenderUnderWay {
+  readonly paymentId: PaymentId;
+  readonly state: PaymentState;
+  readonly since: Date;
+  /** A hosted page the patient may pay on: it can be ended. Anything else has to be waited for. */
+  readonly isOpenPage: boolean;
+}
+
+interface Row {
+  readonly paymentId: PaymentId;
+  readonly state: PaymentState;
+  readonly since: Date;
+  readonly isOpenPage: boolean;
+  readonly tenderId: TenderId;
+  readonly type: TenderType;
+  readonly amountCents: string;
+  readonly spendsHsaFsa: boolean;
+}
+
+const UNDER_WAY = `
+  SELECT p.id AS "paymentId", p.state, p.taken_at AS since, t.id AS "tenderId", t.type, t.amount_cents AS "amountCents",
+         t.spends_hsa_fsa AS "spendsHsaFsa", coalesce(s.state IN ('creating', 'open'), false) AS "isOpenPage"
+    FROM payments p
+    JOIN payment_tenders t ON t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.state IN ('pending', 'requires_action', 'processing', 'unknown')
+    LEFT JOIN checkout_sessions s ON s.clinic_id = p.clinic_id AND s.payment_id = p.id
+   WHERE p.clinic_id = current_clinic() AND p.invoice_id = $1 AND p.state IN ('pending', 'requires_action', 'processing', 'unknown')
+   ORDER BY p.id, t.position`;
+
+/**
+ * What is under way for an invoice and may still take its money. While there is any of it that cannot be ended, nothing new
+ * is charged: not at the desk, not on a hosted page, not by a job (PROMISES.md 3).
+ *
+ * Tx: joins or opens one. Decisive only in that of the new attempt, after the invoice's open charges were locked: no
+ * attempt begins without them.
+ */
+@Injectable()
+export class BlockingAttempts {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly sql: Sql,
+    private readonly charges: OpenChargesReader,
+  ) {}
+
+  async of(invoiceId: InvoiceId): Promise<BlockingAttempt[]> {
+    const rows = await this.tx.run(() => this.sql.query<Row>(UNDER_WAY, [invoiceId]));
+    return rows.map(({ tenderId, amountCents, ...row }) => ({
+      ...row,
+      id: tenderId,
+      amount: Money.fromColumn(amountCents),
+    }));
+  }
+
+  /**
+   * Locks an invoice for a new charge: until the transaction ends nobody else begins one. Tx: needs one.
+   * Errors: `invoice_unknown`; `payment_in_progress`, with the payment and since when. A hosted page that can be ended is
+   * no reason.
+   */
+  async lockInvoice(invoiceId: InvoiceId): Promise<OpenInvoice> {
+    const [invoice, attempts] = await Promise.all([this.charges.lockInvoice(invoiceId), this.of(invoiceId)]);
+    refuseWhileUnderWay(attempts);
+    return invoice;
+  }
+}
+
+/** Errors: `payment_in_progress` when anything but an open page is under way. */
+export function refuseWhileUnderWay(attempts: readonly BlockingAttempt[], maximum?: Money): void {
+  const waited = attempts.filter(({ isOpenPage }) => !isOpenPage);
+  const [first] = waited;
+  if (!first) return;
+  const amount = Money.sum(waited.map((attempt) => attempt.amount));
+  const rest = maximum?.isPositive() ? ` Up to ${maximum.format()} can be taken another way meanwhile.` : '';
+  throw new DomainError('payment_in_progress', {
+    detail: `A card payment of ${amount.format()} for this bill is still being checked with the bank. Do not take it again: it settles by itself within minutes.${rest}`,
+    facts: {
+      paymentId: first.paymentId,
+      sinceAt: formatInstant(fromDate(first.since)),
+      underWayCents: amount.toJSON(),
+      ...(maximum ? { maximumCents: maximum.toJSON() } : {}),
+    },
+  });
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, toDate } from '../../kernel/clock';
+import type { PaymentId } from '../../kernel/ids';
+import { RequestContext } from '../../platform/context/request-context';
+import { Sql } from '../../platform/database/sql';
+import { RecordAuditEvent } from '../access/record-audit-event';
+import { PaymentsRepository } from './persistence/payments.repository';
+
+/** Writes down that a payment was entered in error, by whom and why. Tx: needs one. */
+@Injectable()
+export class RecordVoid {
+  constructor(
+    private readonly sql: Sql,
+    private readonly payments: PaymentsRepository,
+    private readonly audit: RecordAuditEvent,
+    private readonly context: RequestContext,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(paymentId: PaymentId, reason: string): Promise<void> {
+    const { kind, id } = this.context.actor;
+    await this.payments.setState(paymentId, 'voided');
+    await this.sql.execute(
+      'UPDATE payment_tenders SET is_voided = true WHERE clinic_id = current_clinic() AND payment_id = $1',
+      [paymentId],
+    );
+    await this.sql.execute(
+      `INSERT INTO payment_voids (clinic_id, payment_id, reason, voided_by_kind, voided_by_id, voided_at)
+       VALUES (current_clinic(), $1, $2, $3, $4, $5)`,
+      [paymentId, reason, kind, id, toDate(this.clock.now())],
+    );
+    await this.audit.execute({ action: 'payment.void', subject: { type: 'payment', id: paymentId } });
+  }
+}

@@ -1,0 +1,77 @@
+import { Get, Param, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AuditRead } from '../../modules/access/audit-read';
+import { Authorize } from '../../modules/access/authorize';
+import { Permit } from '../../modules/access/permit';
+import { AssignTask } from '../../modules/tasks/assign-task';
+import { CloseTask } from '../../modules/tasks/close-task';
+import { RequestContext } from '../../platform/context/request-context';
+import { UuidPipe } from '../../platform/http/uuid.pipe';
+import { FormReader } from '../forms/form-reader';
+import { EMPTY_FORM } from '../forms/form-state';
+import { goTo, page, type PageAnswer } from '../http/page-answer';
+import { PageController } from '../http/page-controller';
+import { PageShell } from '../http/page-shell';
+import { type FormValues, PostedForm } from '../http/posted-form';
+import { TaskDesk } from './task-desk';
+import { TaskPage } from './task.page';
+import { ToDoPage } from './to-do.page';
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** /tasks: the work queues. */
+@PageController('tasks')
+@Permit('tasks.work')
+export class TasksController {
+  constructor(
+    private readonly desk: TaskDesk,
+    private readonly assign: AssignTask,
+    private readonly closing: CloseTask,
+    private readonly authorize: Authorize,
+    private readonly context: RequestContext,
+    private readonly shell: PageShell,
+  ) {}
+
+  @Get()
+  @AuditRead('task')
+  async list(
+    @Req() request: FastifyRequest,
+    @Query('kind') kind: unknown,
+    @Query('cursor') cursor: unknown,
+  ): Promise<PageAnswer> {
+    const list = await this.desk.list(textOf(kind), textOf(cursor));
+    return page(ToDoPage, {
+      ...list,
+      shell: await this.shell.of(request),
+      mayDecide: this.authorize.may('approvals.decide'),
+    });
+  }
+
+  @Get(':id')
+  @AuditRead('task')
+  async show(@Param('id', UuidPipe) id: string, @Req() request: FastifyRequest): Promise<PageAnswer> {
+    return page(TaskPage, { ...(await this.desk.one(id)), shell: await this.shell.of(request), form: EMPTY_FORM });
+  }
+
+  @Post(':id/take')
+  async take(@Param('id', UuidPipe) id: string): Promise<PageAnswer> {
+    await this.assign.execute(id, this.context.actor.id);
+    return goTo(`/tasks#task-${id}`);
+  }
+
+  @Post(':id/close')
+  async close(
+    @Param('id', UuidPipe) id: string,
+    @PostedForm() values: FormValues,
+    @Req() request: FastifyRequest,
+  ): Promise<PageAnswer> {
+    const typed = new FormReader(values);
+    const resolution = typed.text('resolution', { needed: 'Say in a few words what was done.' });
+    if (resolution === undefined || resolution.length > 500) {
+      const shell = await this.shell.of(request);
+      return page(TaskPage, { ...(await this.desk.one(id)), shell, form: typed.state }, { status: 422 });
+    }
+    await this.closing.execute(id, resolution);
+    return goTo('/tasks');
+  }
+}
