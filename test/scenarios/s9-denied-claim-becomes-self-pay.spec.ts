@@ -156,6 +156,74 @@ describe('A denied claim', () => {
       expect(await tasks('unexpected_credit')).toMatchObject([{ amountCents: 87000, facts: { spendsHsaFsa: false } }]);
     });
 
+    describe('and that the payer pays after the patient has', () => {
+      const STANDING = 'SELECT amount_cents::int AS cents FROM standing_allocations WHERE payment_id = $1';
+      let payment: { id: string };
+      let remittanceId: string;
+      const standing = () => app.database.query(STANDING, [payment.id]);
+
+      beforeEach(async () => {
+        await convert({ agreement });
+        const { openInvoices } = (await account()) as { openInvoices: { id: string }[] };
+        const tenders = [{ type: 'cash', amountCents: 105000 }];
+        const paid = await desk.post<{ id: string }>(`/v1/invoices/${openInvoices[0]?.id}/payments`, { tenders });
+        payment = paid.body;
+        expect(await standing()).toEqual([{ cents: 105000 }]);
+        ({ id: remittanceId } = await decide(
+          'T2',
+          { status: '22', cents: -120000, cas: [['PR', '204', -120000]] },
+          {
+            status: '1',
+            paid: 72000,
+            cas: [
+              ['CO', '45', 30000],
+              ['PR', '2', 18000],
+            ],
+          },
+        ));
+      });
+
+      it('gives the credit back from where it is: the payment no longer pays it on the charge', async () => {
+        expect(await standing()).toEqual([{ cents: 18000 }]);
+        expect((await desk.get(`/v1/payments/${payment.id}`)).body).toMatchObject({ refundableCents: 105000 });
+        const before = (await entries()).length;
+        const refund = { amountCents: 87000, reason: 'requested_by_patient' };
+        expect((await desk.post(`/v1/payments/${payment.id}/refunds`, refund)).status).toBeLessThan(300);
+        expect((await entries()).slice(before)).toEqual([['Dr 2000 87000', 'Cr 1020 87000']]);
+        expect(await account()).toMatchObject({ patientOwesCents: 0, unappliedCreditCents: 0 });
+        expect(codeOf(await desk.post(`/v1/remittances/${remittanceId}/unpost`, { reason: 'Wrong clinic.' }))).toEqual([
+          422,
+          'amount_exceeds_balance',
+        ]);
+        expect(await standing()).toEqual([{ cents: 18000 }]);
+      });
+
+      it('credits a third decision only with what is still on the charge', async () => {
+        await decide(
+          'T3',
+          {
+            status: '22',
+            cents: -120000,
+            paid: -72000,
+            cas: [
+              ['CO', '45', -30000],
+              ['PR', '2', -18000],
+            ],
+          },
+          { status: '1', paid: 90000, cas: [['CO', '45', 30000]] },
+        );
+        expect(await standing()).toEqual([{ cents: 0 }]);
+        expect(await account()).toMatchObject({ patientOwesCents: 0, unappliedCreditCents: 105000 });
+      });
+
+      it('puts the money back on the charge when that remittance is taken back', async () => {
+        const unposted = await desk.post(`/v1/remittances/${remittanceId}/unpost`, { reason: 'Wrong clinic.' });
+        expect(unposted.status).toBe(200);
+        expect(await standing()).toEqual([{ cents: 105000 }]);
+        expect(await account()).toMatchObject({ patientOwesCents: 0, unappliedCreditCents: 0 });
+      });
+    });
+
     it('is as it was when that remittance is taken back', async () => {
       await convert({ agreement });
       const { id } = await decide(
