@@ -8,13 +8,14 @@ import { LedgerModule } from '../modules/ledger/ledger.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { DemoCatalog } from './demo-catalog';
 import { DemoPeople } from './demo-people';
+import { DemoServices } from './demo-services';
 import { EnsureDemoClinic } from './ensure-demo-clinic';
 import { OpenDemoClinics } from './open-demo-clinics';
 
 /** The demo clinics, made through the same doors as real ones. Owns no table. Not part of a production process. */
 @Module({
   imports: [AccessModule, ClinicsModule, LedgerModule, CatalogModule, PatientsModule, CoverageModule, ClaimsModule],
-  providers: [DemoCatalog, DemoPeople, EnsureDemoClinic, OpenDemoClinics],
+  providers: [DemoCatalog, DemoPeople, DemoServices, EnsureDemoClinic, OpenDemoClinics],
   exports: [OpenDemoClinics],
 })
 export class DemoModule {}

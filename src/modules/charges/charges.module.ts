@@ -10,6 +10,7 @@ import { AdjustmentApprovals } from './adjustment-approvals';
 import { AdjustmentsReader } from './adjustments.reader';
 import { BillPatientShare } from './bill-patient-share';
 import { BookCharges } from './book-charges';
+import { BookRevenue } from './book-revenue';
 import { BooksDay } from './books-day';
 import { ChangeBill } from './change-bill';
 import { ChargePaymentsLookup } from './charge-payments';
@@ -80,6 +81,7 @@ const DOORS = [
   providers: [
     ...DOORS,
     BookCharges,
+    BookRevenue,
     ChargesRepository,
     DecideLines,
     AdjustmentApprovals,

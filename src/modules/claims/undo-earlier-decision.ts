@@ -23,7 +23,10 @@ export class UndoEarlierDecision {
   ) {}
 
   /** @param by the remittance, and what it says about the visit: its last claim, under which the visit is booked */
-  async execute(visit: VisitPlan, by: { remittanceId: RemittanceId; claim: VisitPlan['claims'][number] }): Promise<void> {
+  async execute(
+    visit: VisitPlan,
+    by: { remittanceId: RemittanceId; claim: VisitPlan['claims'][number] },
+  ): Promise<void> {
     if (visit.undoneClosureIds.length > 0) this.books.setUndone(visit.undoneClosureIds, by.remittanceId);
     const released = visit.plan.charges.flatMap(({ chargeId, overpaid }) =>
       overpaid.map((part) => ({ chargeId, ...part })),

@@ -149,27 +149,19 @@ export class ClaimsRepository {
 
   /** Claims in id order, held until the transaction ends. */
   lockAll(ids: readonly ClaimId[]): Promise<ClaimRow[]> {
-    return this.sql.query<ClaimRow>(
-      `SELECT ${COLUMNS} FROM claims WHERE clinic_id = current_clinic() AND id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`,
-      [ids],
-    );
+    return this.lockWhere('id = ANY ($1::uuid[])', ids);
   }
 
   /** As {@link lockAll}, by what the outside knows them by. */
   lockByControlNumbers(controlNumbers: readonly string[]): Promise<ClaimRow[]> {
-    return this.sql.query<ClaimRow>(
-      `SELECT ${COLUMNS} FROM claims WHERE clinic_id = current_clinic() AND control_number = ANY ($1::text[]) ORDER BY id FOR UPDATE`,
-      [controlNumbers],
-    );
+    return this.lockWhere('control_number = ANY ($1::text[])', controlNumbers);
   }
 
   /** As {@link lockAll}, by the charges on their lines. */
   lockOfCharges(chargeIds: readonly ChargeId[]): Promise<ClaimRow[]> {
-    return this.sql.query<ClaimRow>(
-      `SELECT ${COLUMNS} FROM claims WHERE clinic_id = current_clinic() AND id IN (
-          SELECT l.claim_id FROM claim_lines l WHERE l.clinic_id = current_clinic() AND l.charge_id = ANY ($1::uuid[]))
-        ORDER BY id FOR UPDATE`,
-      [chargeIds],
+    return this.lockWhere(
+      'id IN (SELECT l.claim_id FROM claim_lines l WHERE l.clinic_id = current_clinic() AND l.charge_id = ANY ($1::uuid[]))',
+      chargeIds,
     );
   }
 
@@ -239,6 +231,13 @@ export class ClaimsRepository {
        ON CONFLICT (clinic_id, kind) DO UPDATE SET last_number = s.last_number + 1 RETURNING last_number`,
     );
     return Number(row?.last_number);
+  }
+
+  private lockWhere(condition: string, values: readonly string[]): Promise<ClaimRow[]> {
+    return this.sql.query<ClaimRow>(
+      `SELECT ${COLUMNS} FROM claims WHERE clinic_id = current_clinic() AND ${condition} ORDER BY id FOR UPDATE`,
+      [values],
+    );
   }
 }
 
