@@ -13,6 +13,7 @@ import { EstimatesModule } from './modules/estimates/estimates.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
+import { ReconciliationModule } from './modules/reconciliation/reconciliation.module';
 import { TasksModule } from './modules/tasks/tasks.module';
 import type { Settings } from './platform/config/config';
 import { PlatformModule } from './platform/platform.module';
@@ -33,6 +34,7 @@ const ROOMS = [
   ClaimsModule,
   EstimatesModule,
   DocumentsModule,
+  ReconciliationModule,
   CashieringModule,
 ];
 

@@ -56,8 +56,15 @@ describe('The OpenAPI document', () => {
     );
     expect(keyed.map(([name]) => name).sort()).toEqual([
       'POST /v1/adjustments/{id}/reverse',
+      'POST /v1/bank-deposits',
+      'POST /v1/bank-lines',
+      'POST /v1/bank-lines/{id}/match',
+      'POST /v1/bank-lines/{id}/unmatch',
       'POST /v1/charges/{id}/adjustments',
+      'POST /v1/checks/{tenderId}/return',
       'POST /v1/claims/{id}/convert-to-self-pay',
+      'POST /v1/disputes/{id}/accept',
+      'POST /v1/disputes/{id}/evidence',
       'POST /v1/invoices/{id}/checkout-sessions',
       'POST /v1/invoices/{id}/payments',
       'POST /v1/invoices/{id}/void',

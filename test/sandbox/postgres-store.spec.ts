@@ -46,6 +46,34 @@ describe('a sandbox whose state is in PostgreSQL', () => {
     expect(await database.query('SELECT count(*)::int AS n FROM stripe_sandbox.documents')).toEqual([{ n: 0 }]);
   });
 
+  it('keeps what waits over a restart: held webhooks, a bank debit under way, a rule about webhooks', async () => {
+    const first = await start();
+    await first.control('webhooks', { hold: true });
+    const intent = await first.stripe.paymentIntents.create({
+      amount: 5_000,
+      currency: 'usd',
+      payment_method: 'pm_usBankAccount_success',
+      confirm: true,
+    });
+    await first.sandbox.close();
+
+    const second = await start();
+    await second.sandbox.drained();
+    expect(inbox.types()).toEqual([]);
+    await second.control('advance', { seconds: 61 });
+    expect(await second.stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ status: 'succeeded' });
+    await second.control('webhooks', { hold: false });
+    await second.sandbox.drained();
+    expect(inbox.types()).toEqual([
+      'payment_intent.created',
+      'charge.pending',
+      'payment_intent.processing',
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      'charge.updated',
+    ]);
+  });
+
   it('keeps open sessions, idempotency keys, its clock and undelivered webhooks over a restart', async () => {
     inbox.failures = 1_000;
     const first = await start();

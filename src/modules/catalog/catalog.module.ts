@@ -6,7 +6,7 @@ import { ClinicsModule } from '../clinics/clinics.module';
 import { CodeSetsReader } from './code-sets.reader';
 import { DefineProtocol } from './define-protocol';
 import { DefineService } from './define-service';
-import { acceptCsvBodies } from './http/csv-body';
+import { acceptCsvBodies } from '../../platform/http/csv-body';
 import { ImportsController } from './http/imports.controller';
 import { ProtocolsController } from './http/protocols.controller';
 import { ServicesController } from './http/services.controller';

@@ -6,7 +6,7 @@ import { violates } from '../../platform/database/pg-errors';
 import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { readCodeSets, type CodeSetRow } from './csv/code-set-csv';
-import { cellPointer } from './csv/read-csv';
+import { cellPointer } from '../../platform/csv/read-csv';
 import { CodeSetsRepository } from './persistence/code-sets.repository';
 import { ServicesRepository } from './persistence/services.repository';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type FieldError } from '../../kernel/errors';
 import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
-import { cellPointer } from './csv/read-csv';
+import { cellPointer } from '../../platform/csv/read-csv';
 import { readPriceList, type PriceRow } from './csv/price-list-csv';
 import { PricePublisher } from './persistence/price-publisher';
 import { ServicesRepository } from './persistence/services.repository';

@@ -7,6 +7,7 @@ import { EstimatesModule } from '../estimates/estimates.module';
 import { PatientsModule } from '../patients/patients.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { DocumentsReader } from './documents.reader';
+import { DisputeEvidenceController } from './http/dispute-evidence.controller';
 import { EstimatePapersController } from './http/estimates.controller';
 import { ReceiptsController } from './http/receipts.controller';
 import { SuperbillsController } from './http/superbills.controller';
@@ -18,6 +19,7 @@ import { IssueInvoicePaper } from './issue-invoice-paper';
 import { IssueReceipt } from './issue-receipt';
 import { IssueStatement } from './issue-statement';
 import { IssueSuperbill } from './issue-superbill';
+import { DisputeFactsReader } from './persistence/dispute-facts.reader';
 import { IssueVersion } from './issue-version';
 import { PaperSources } from './paper-sources';
 import { DocumentsRepository } from './persistence/documents.repository';
@@ -25,6 +27,7 @@ import { HsaFsaFactsReader } from './persistence/hsa-fsa-facts.reader';
 import { ReceiptFactsReader } from './persistence/receipt-facts.reader';
 import { StatementFactsReader } from './persistence/statement-facts.reader';
 import { SuperbillFactsReader } from './persistence/superbill-facts.reader';
+import { PrepareDisputeEvidence } from './prepare-dispute-evidence';
 import { PrintDailyClose } from './print-daily-close';
 import { ReceiptSources } from './receipt-sources';
 import { SuperbillSources } from './superbill-sources';
@@ -37,6 +40,7 @@ const DOORS = [
   IssueHsaFsaPack,
   IssueEstimatePaper,
   PrintDailyClose,
+  PrepareDisputeEvidence,
   DocumentsReader,
 ];
 
@@ -45,15 +49,22 @@ const DOORS = [
  *
  * Owns: documents (number, version, what was said, bytes, SHA-256).
  * Doors: issue-superbill, issue-receipt, issue-invoice-paper, issue-statement, issue-hsa-fsa-pack, issue-estimate-paper,
- * print-daily-close, documents.reader and their views.
+ * print-daily-close, prepare-dispute-evidence, documents.reader and their views.
  * May call: access, clinics, catalog, patients, charges, payments, estimates; reads the tables of coverage, charges, ledger and payments.
  * Never: a balance of its own (amounts come from charges, allocations and open items), the network.
  */
 @Module({
   imports: [AccessModule, CatalogModule, ChargesModule, ClinicsModule, PatientsModule, PaymentsModule, EstimatesModule],
-  controllers: [SuperbillsController, ReceiptsController, PapersController, EstimatePapersController],
+  controllers: [
+    SuperbillsController,
+    ReceiptsController,
+    PapersController,
+    EstimatePapersController,
+    DisputeEvidenceController,
+  ],
   providers: [
     ...DOORS,
+    DisputeFactsReader,
     DocumentsRepository,
     EstimateParties,
     HsaFsaFactsReader,

@@ -27,6 +27,11 @@ export interface JournalSource {
     | 'remittance_claim'
     | 'claim_closure'
     | 'manufacturer_copay'
+    | 'payout'
+    | 'processor_fee'
+    | 'bank_deposit'
+    | 'returned_check'
+    | 'bank_line'
     | 'journal_entry'
     | DrawerSource;
   readonly id: string;

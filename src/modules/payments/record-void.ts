@@ -3,10 +3,15 @@ import { Clock, toDate } from '../../kernel/clock';
 import type { PaymentId } from '../../kernel/ids';
 import { RequestContext } from '../../platform/context/request-context';
 import { Sql } from '../../platform/database/sql';
+import { MarkedProviders } from '../../platform/discovery/marked-providers';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { PaymentsRepository } from './persistence/payments.repository';
+import { VOID_OBJECTION, type VoidObjection } from './void-objection';
 
-/** Writes down that a payment was entered in error, by whom and why. Tx: needs one. */
+/**
+ * Writes down that a payment was entered in error, by whom and why. Tx: needs one.
+ * Errors: `payment_not_voidable` when a room to the right objects.
+ */
 @Injectable()
 export class RecordVoid {
   constructor(
@@ -14,10 +19,12 @@ export class RecordVoid {
     private readonly payments: PaymentsRepository,
     private readonly audit: RecordAuditEvent,
     private readonly context: RequestContext,
+    private readonly providers: MarkedProviders,
     private readonly clock: Clock,
   ) {}
 
   async execute(paymentId: PaymentId, reason: string): Promise<void> {
+    for (const objection of this.providers.of<VoidObjection>(VOID_OBJECTION)) await objection.refuse(paymentId);
     const { kind, id } = this.context.actor;
     await this.payments.setState(paymentId, 'voided');
     await this.sql.execute(

@@ -9,6 +9,12 @@ export const TASK_KINDS = [
   /** The processor could not return the money; the patient is still owed it. */
   'refund_failed',
   'dispute_opened',
+  /** The bank took money back and no bill could carry all of it again. */
+  'dispute_lost_unplaced',
+  /** A card's bank suspects fraud in a payment that nobody has disputed yet. */
+  'fraud_warning',
+  /** The bank sent a check back unpaid: its bill is owed again. */
+  'check_returned',
   /** The processor, the bank or a drawer says something else than the ledger. */
   'reconciliation_difference',
   /** Cash from one payer nears the amount that has to be reported (IRS Form 8300). */

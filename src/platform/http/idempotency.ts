@@ -120,7 +120,9 @@ export class Idempotency {
     if (row.outcome === 'claimed') return undefined;
     if (row.outcome === 'busy') throw new DomainError('idempotency_in_progress');
     if (row.fingerprint !== claim.fingerprint) throw new DomainError('idempotency_key_reused');
-    if (row.status === null || row.body === null) throw new DomainError('idempotency_in_progress');
+    // Staged work holds the key, or died with it: only a claim with a lease can tell, and take it over.
+    if (row.status === null || row.body === null)
+      throw claim.lease ? new DomainError('idempotency_in_progress') : new StagesNeeded();
     return { status: row.status, body: row.body, replayed: true };
   }
 

@@ -23,6 +23,10 @@ export interface TestCard {
   challenge?: 'unless_set_up' | 'always';
   /** A charge is disputed at once, for this reason. */
   dispute?: 'fraudulent' | 'product_not_received';
+  /** The dispute is only a question of the bank. */
+  isInquiry?: boolean;
+  /** The bank warns of fraud at once. */
+  isSuspected?: boolean;
   /** A refund waits, or succeeds and fails later. */
   refund?: 'pending' | 'fails';
 }
@@ -55,6 +59,8 @@ export const TEST_CARDS: readonly TestCard[] = [
   }),
   visa('createDispute', '4000000000000259', { dispute: 'fraudulent' }),
   visa('createDisputeProductNotReceived', '4000000000002685', { dispute: 'product_not_received' }),
+  visa('createDisputeInquiry', '4000000000001976', { dispute: 'fraudulent', isInquiry: true }),
+  visa('createIssuerFraudRecord', '4000000000005423', { isSuspected: true }),
   visa('pendingRefund', '4000000000007726', { refund: 'pending' }),
   visa('refundFail', '4000000000005126', { refund: 'fails' }),
 ];

@@ -13,6 +13,7 @@ export const ID_PREFIXES: Readonly<Record<ObjectKind, string>> = {
   dispute: 'du_',
   balance_transaction: 'txn_',
   payout: 'po_',
+  'radar.early_fraud_warning': 'issfr_',
   event: 'evt_',
   webhook_endpoint: 'we_',
 };

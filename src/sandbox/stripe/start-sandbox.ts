@@ -9,6 +9,7 @@ import { chargeRoutes } from './resources/charges';
 import { checkoutSessionRoutes } from './resources/checkout-sessions';
 import { customerRoutes } from './resources/customers';
 import { disputeRoutes } from './resources/disputes';
+import { earlyFraudWarningRoutes } from './resources/early-fraud-warnings';
 import { eventRoutes } from './resources/events';
 import { paymentIntentRoutes } from './resources/payment-intents';
 import { paymentMethodRoutes } from './resources/payment-methods';
@@ -51,6 +52,7 @@ const ROUTES = {
   ...chargeRoutes,
   ...refundRoutes,
   ...disputeRoutes,
+  ...earlyFraudWarningRoutes,
   ...balanceRoutes,
   ...payoutRoutes,
   ...eventRoutes,
@@ -77,6 +79,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
     baseUrl: sandbox.baseUrl,
     port,
     async close() {
+      parts.chaos.release(false);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await Promise.all([closed, courier.stop()]);

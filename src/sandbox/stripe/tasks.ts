@@ -1,7 +1,9 @@
 import { unreachable } from '../../kernel/invariant';
 import type { Context } from './context';
+import { settleBankDebit } from './resources/bank-debit';
 import { settleCharge } from './resources/charges';
 import { expireSession } from './resources/checkout-sessions';
+import { lapseDispute } from './resources/dispute-object';
 import { completeRefund, failRefund } from './resources/refund-object';
 import type { Sandbox } from './sandbox';
 import type { Documents } from './store/documents';
@@ -33,6 +35,10 @@ async function perform(context: Context, { task, subject }: Documents['task']): 
       return failRefund(context, subject);
     case 'settle_charge':
       return settleCharge(context, subject);
+    case 'lapse_dispute':
+      return lapseDispute(context, subject);
+    case 'settle_bank_debit':
+      return settleBankDebit(context, subject);
     default:
       return unreachable(task);
   }

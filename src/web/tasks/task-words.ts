@@ -33,6 +33,19 @@ export const TASK_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     title: 'Payment disputed',
     advice: 'The patient’s bank has taken the money back for now. Answer with evidence before the date, or accept it.',
   },
+  dispute_lost_unplaced: {
+    title: 'Disputed money nobody owes',
+    advice:
+      'The bank kept money that had been given back to the patient before. It is booked as a loss: ask the patient for it, or leave it.',
+  },
+  fraud_warning: {
+    title: 'Bank suspects fraud',
+    advice: 'The card’s bank suspects fraud in a payment. Call the patient: a refund now avoids a dispute and its fee.',
+  },
+  check_returned: {
+    title: 'Check returned unpaid',
+    advice: 'The bank sent a check back. What it had paid is owed again: call the patient and take another tender.',
+  },
   reconciliation_difference: {
     title: 'Books and processor differ',
     advice: 'One of the two has something the other has not. Find out which is right, then correct it in the open day.',

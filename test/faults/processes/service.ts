@@ -71,7 +71,11 @@ export class Caller {
   }
 
   /** Rejects only when the connection fails. */
-  async call<Body = Record<string, unknown>>(path: string, body?: unknown, key = randomUUID()): Promise<Reply<Body>> {
+  async call<Body = Record<string, unknown>>(
+    path: string,
+    body?: unknown,
+    key: string = randomUUID(),
+  ): Promise<Reply<Body>> {
     const response = await fetch(this.baseUrl + path, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
@@ -118,7 +122,7 @@ export class Caller {
   }
 
   /** One cash payment. */
-  payCash(invoiceId: string, amountCents: number, key = randomUUID()): Promise<Reply<{ id: string }>> {
+  payCash(invoiceId: string, amountCents: number, key: string = randomUUID()): Promise<Reply<{ id: string }>> {
     return this.call(`/v1/invoices/${invoiceId}/payments`, { tenders: [{ type: 'cash', amountCents }] }, key);
   }
 

@@ -2,7 +2,7 @@ import { isModifier, isProcedureCode } from '../../../domain/clinical-codes/proc
 import { isBusinessDate } from '../../../kernel/business-date';
 import type { FieldError } from '../../../kernel/errors';
 import type { CodeSetLine, CodeSetView } from '../code-set.view';
-import { cellPointer, readCsv, type CsvRow } from './read-csv';
+import { cellPointer, readCsv, type CsvRow } from '../../../platform/csv/read-csv';
 
 /** The columns of a code set file, in the order of the template. */
 export const CODE_SET_COLUMNS = [

@@ -5,7 +5,7 @@ import type { PriceRule, SlidingScaleTier } from '../../../domain/pricing/price-
 import { isBusinessDate, parseBusinessDate, type BusinessDate } from '../../../kernel/business-date';
 import { DomainError, type FieldError } from '../../../kernel/errors';
 import { parseDollars, parsePercent } from './decimals';
-import { cellPointer, readCsv, type CsvRow } from './read-csv';
+import { cellPointer, readCsv, type CsvRow } from '../../../platform/csv/read-csv';
 
 /** The columns of a price list file, in the order of the template. */
 export const PRICE_LIST_COLUMNS = [

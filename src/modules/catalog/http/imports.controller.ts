@@ -7,7 +7,7 @@ import { PRICE_LIST_COLUMNS } from '../csv/price-list-csv';
 import { type CodeSetImportView, ImportCodeSet } from '../import-code-set';
 import { ImportPriceList, type PriceListImportView } from '../import-price-list';
 import { PricesReader } from '../prices.reader';
-import { CSV, CsvBodyPipe } from './csv-body';
+import { CSV, CsvBodyPipe } from '../../../platform/http/csv-body';
 import { CodeSetImportBody, PriceListImportBody, PriceListImportQuery } from './import.dto';
 
 /** Price lists and code sets as CSV files. */

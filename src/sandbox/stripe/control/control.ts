@@ -1,21 +1,15 @@
-import type { Context } from '../context';
-import { addDelivery, listeners } from '../events/emit';
+import { setDeliveryPolicy } from '../events/emit';
 import { readChaosRule } from '../http/chaos';
 import { decodeForm } from '../http/form';
 import { sendJson, type Incoming } from '../http/messages';
 import type { ApiParts } from '../http/api';
 import { StripeFailure } from '../http/stripe-error';
-import { closeDispute, openDispute } from '../resources/dispute-object';
-import { endPayout, payOut, type PayoutEnding } from '../resources/payouts';
 import { runDueTasks } from '../tasks';
-
-type Given = Record<string, unknown>;
-type Control = (parts: ApiParts, given: Given) => Promise<object>;
+import { bad, isYes, type Control, type Given, wholeNumber } from './given';
+import { dispute, earlyFraudWarning, fee, payout, refund, renewCard } from './money-controls';
+import { deliveries, resend, webhooks } from './webhook-controls';
 
 const LONGEST_ADVANCE = 400 * 24 * 3600;
-const ENDINGS: readonly PayoutEnding[] = ['pending', 'paid', 'failed', 'paid_then_failed'];
-
-const bad = (message: string): StripeFailure => new StripeFailure(400, { type: 'invalid_request_error', message });
 
 /** `{ seconds }`: moves the sandbox's clock forward and does what is then due. */
 const advance: Control = async ({ sandbox }, { seconds }) => {
@@ -26,69 +20,39 @@ const advance: Control = async ({ sandbox }, { seconds }) => {
   return { now };
 };
 
-/** `{ eventId, times? }`: delivers a stored event again. A repeat has the same id, as Stripe's have. */
-const resend: Control = async ({ sandbox }, { eventId }) =>
-  sandbox.within(async (context) => {
-    const event = await context.rows.lock('event', String(eventId));
-    if (!event) throw new StripeFailure(404, { type: 'invalid_request_error', message: 'No such event' });
-    const endpoints = await listeners(context, event.document.wire.type);
-    for (const endpoint of endpoints) await addDelivery(context, event.id, endpoint);
-    event.document.wire.pending_webhooks = endpoints.length;
-    await context.rows.put('event', event);
-    context.hasNews = true;
-    return { resent: event.id, endpoints: endpoints.length };
-  });
-
-/** `{ fault, when?, times?, method?, path?, delayMs?, saved? }`: trouble for the next matching requests; `{ clear: true }` ends it. */
+/** `{ fault, … }` adds a rule, `{ release }` lets held requests go on or drops them, `{ clear: true }` ends it all. */
 const chaos: Control = async ({ chaos: rules }, given) => {
-  if (String(given.clear) === 'true') rules.clear();
-  else {
+  if (isYes(given.clear)) rules.clear();
+  else if (given.release === 'go' || given.release === 'drop') {
+    rules.release(given.release === 'go', given.held === undefined ? undefined : wholeNumber(given, 'held'));
+  } else {
     const rule = readChaosRule(given);
-    if (!rule)
-      throw bad('fault: rate_limit, server_error, timeout, reset or slow; when: before, during (slow) or after');
+    if (!rule) throw bad('fault: one of those listed below, when and how often as described there');
     rules.add(rule);
   }
-  return { rules: rules.all() };
+  return { rules: rules.all(), held: rules.held() };
 };
 
-/**
- * `{ feeDelaySeconds?, webhooksOff? }`: how long a charge waits for its balance transaction; whether events are
- * stored without being sent to anyone.
- */
-const settings: Control = async ({ sandbox }, { feeDelaySeconds, webhooksOff }) => {
-  const delay = Number(feeDelaySeconds ?? 0);
-  if (!Number.isInteger(delay) || delay < 0) throw bad('feeDelaySeconds: a whole number of seconds');
-  const isOff = String(webhooksOff) === 'true';
-  await sandbox.within(async ({ rows }) => {
-    if (feeDelaySeconds !== undefined)
-      await rows.put('setting', { id: 'fee_delay_seconds', document: { value: delay } });
-    if (webhooksOff !== undefined)
-      await rows.put('setting', { id: 'webhooks_off', document: { value: isOff ? 1 : 0 } });
+/** The rules left, and the requests held. */
+const trouble: Control = async ({ chaos: rules }) => ({ rules: rules.all(), held: rules.held() });
+
+const SETTINGS = {
+  feeDelaySeconds: 'fee_delay_seconds',
+  bankDebitSeconds: 'bank_debit_seconds',
+  searchLagSeconds: 'search_lag_seconds',
+} as const;
+
+/** `{ feeDelaySeconds?, bankDebitSeconds?, searchLagSeconds? }`: how long things take at Stripe and at banks. */
+const settings: Control = async ({ sandbox }, given) => {
+  const wanted = Object.entries(SETTINGS)
+    .filter(([name]) => given[name] !== undefined)
+    .map(([name, id]) => ({ id, document: { value: wholeNumber(given, name) } }));
+  await sandbox.within(async (context) => {
+    for (const entry of wanted) await context.rows.put('setting', entry);
+    if (given.webhooksOff !== undefined) await setDeliveryPolicy(context, { isOff: isYes(given.webhooksOff) });
   });
-  return { feeDelaySeconds, webhooksOff };
+  return { settings: wanted };
 };
-
-/** `{ ending? }`: pays the balance out, `paid` unless told otherwise; `{ payout, ending }` ends a pending or paid one. */
-const payout: Control = async ({ sandbox }, { ending = 'paid', payout: id }) => {
-  const wanted = ENDINGS.find((name) => name === ending);
-  if (!wanted) throw bad(`ending: ${ENDINGS.join(', ')}`);
-  const work = (context: Context) =>
-    typeof id === 'string' ? endPayout(context, id, wanted) : payOut(context, wanted);
-  return { payout: (await sandbox.within(work)) ?? null };
-};
-
-/** `{ charge, reason?, inquiry? }` opens a dispute; `{ dispute, outcome: won | lost }` decides one. */
-const dispute: Control = async ({ sandbox }, given) =>
-  sandbox.within(async (context) => {
-    if (typeof given.charge === 'string') {
-      const how = { reason: String(given.reason ?? 'fraudulent'), isInquiry: String(given.inquiry) === 'true' };
-      return { dispute: await openDispute(context, given.charge, how) };
-    }
-    const found = await context.rows.lock('dispute', String(given.dispute));
-    if (!found || (given.outcome !== 'won' && given.outcome !== 'lost')) throw bad('charge, or dispute and outcome');
-    await closeDispute(context, found.document, given.outcome);
-    return { dispute: found.document.wire };
-  });
 
 /** What this process was sent. */
 const requests: Control = async ({ log }) => ({ requests: log.all() });
@@ -99,13 +63,49 @@ const forget: Control = async ({ log }) => {
   return { requests: [] };
 };
 
+/**
+ * What tests and people can have the sandbox do. Bodies are JSON or a form; answers JSON; a control that is told nonsense
+ * answers 400 and does nothing.
+ *
+ * POST /_sandbox/…
+ * - `advance` `{ seconds }`: moves its clock forward and does what is then due: sessions expire, bank debits and refunds
+ *   that wait end, unanswered disputes are lost, money becomes available.
+ * - `chaos` `{ fault, when?, times?, method?, path?, probability?, seed?, delayMs?, saved? }`: trouble for the next API
+ *   requests that match. `fault`: `rate_limit` (429), `server_error` (500), `timeout` (silence for `delayMs`, then cut),
+ *   `reset` (cut at once), `slow` (`delayMs`), `hold` (until released). `when`: `before` anything is done, `during` (slow
+ *   and hold: the idempotency key is taken), `after` it is stored. `saved`: a 500 is kept under the idempotency key.
+ *   `{ release: "go" | "drop", held? }` ends the holding, of all or of one, `{ clear: true }` all of it.
+ * - `webhooks` `{ off?, hold?, delayMs?, copies?, order?, seed? }`: how events are told from now on. `off`: never. `hold:
+ *   true`: deliveries wait, over a restart too; `hold: false` lets them go in `order` `stored`, `reversed` or `shuffled`
+ *   (by `seed`). `delayMs` and `copies`: how late and how often.
+ * - `resend` `{ eventId, times? }`: delivers an event again, or a held one out of its turn; the id stays, as at Stripe.
+ * - `settings` `{ feeDelaySeconds?, bankDebitSeconds?, searchLagSeconds?, webhooksOff? }`: how long a charge waits for its
+ *   balance transaction, how long a bank debit is under way, how far searches follow behind; the last is `webhooks`'s `off`.
+ * - `payout` `{ ending?, availableOnly? }`: pays the balance out. `{ payout, ending }`: takes it further. `ending`:
+ *   `pending`, `in_transit`, `unreconciled`, `paid`, `failed`, `paid_then_failed`, `canceled`.
+ * - `dispute` `{ charge, reason?, inquiry?, amount? }`: opens one. `{ dispute, outcome }`: `won`, `lost`, `escalated`.
+ * - `refund` `{ charge, amount?, reason? }`: as made in the dashboard. `{ refund, outcome }`: `succeeded`, `failed`,
+ *   `canceled`.
+ * - `renew-card` `{ paymentMethod, expMonth, expYear }`: the bank sends the holder a new card.
+ * - `early-fraud-warning` `{ charge, fraudType? }`; `fee` `{ amount, description? }`: a fee of Stripe's own.
+ *
+ * GET /_sandbox/… `requests` what this process was sent (DELETE forgets it) · `chaos` rules left and requests held ·
+ * `webhooks` the policy and what is undelivered.
+ */
 const CONTROLS: Readonly<Record<string, Control>> = {
   'POST /_sandbox/advance': advance,
   'POST /_sandbox/resend': resend,
+  'POST /_sandbox/webhooks': webhooks,
+  'GET /_sandbox/webhooks': deliveries,
   'POST /_sandbox/chaos': chaos,
+  'GET /_sandbox/chaos': trouble,
   'POST /_sandbox/settings': settings,
   'POST /_sandbox/payout': payout,
   'POST /_sandbox/dispute': dispute,
+  'POST /_sandbox/refund': refund,
+  'POST /_sandbox/early-fraud-warning': earlyFraudWarning,
+  'POST /_sandbox/fee': fee,
+  'POST /_sandbox/renew-card': renewCard,
   'GET /_sandbox/requests': requests,
   'DELETE /_sandbox/requests': forget,
 };

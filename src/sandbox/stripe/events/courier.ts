@@ -49,7 +49,7 @@ export class Courier {
     });
   }
 
-  /** Resolves once nothing that this process could deliver is undelivered. */
+  /** Resolves once nothing that this process could deliver is undelivered; what is held does not count. */
   async drained(): Promise<void> {
     while (!this.#abort.signal.aborted) {
       const left = this.#round === undefined ? await this.#sandbox.within((context) => this.#waiting(context)) : 1;
@@ -152,7 +152,7 @@ export class Courier {
   async #waiting(context: Context): Promise<number> {
     const deliveries = await context.rows.scan('delivery', { limit: 1000 });
     const isOurs = ({ document }: Stored<'delivery'>): boolean =>
-      document.endpoint !== BUILT_IN_ENDPOINT || this.#sandbox.receiver !== undefined;
+      !document.isHeld && (document.endpoint !== BUILT_IN_ENDPOINT || this.#sandbox.receiver !== undefined);
     return deliveries.filter(isOurs).length;
   }
 }

@@ -100,7 +100,7 @@ async function process(parts: ApiParts, incoming: Incoming, { requestId, key, ru
   const request = { id: requestId, idempotencyKey: key ?? null };
   return parts.sandbox.within(async (context) => {
     const work = async (): Promise<{ status: number; body: string }> => {
-      if (rule?.when === 'during') await wait(rule.delayMs);
+      if (rule?.when === 'during') await delay(parts.chaos, rule, { method, path: url.pathname });
       const result = await match.handler({ context, id: match.id, params: params as never });
       if (result instanceof KeptRefusal) return { status: result.status, body: stringify(result.body) };
       const paths = Array.isArray(params.expand) ? params.expand.map(String) : [];
@@ -129,11 +129,9 @@ async function disturb(
   { response, method, url, body }: Incoming,
   { rule, headers, key }: { rule: ChaosRule; headers: Record<string, string>; key: string | undefined },
 ): Promise<boolean> {
-  if (rule.fault === 'slow' || rule.fault === 'timeout') {
-    await wait(rule.delayMs, undefined, { ref: false });
-    if (rule.fault === 'slow') return false;
-  }
-  if (rule.fault === 'timeout' || rule.fault === 'reset') {
+  const goesOn = await delay(parts.chaos, rule, { method, path: url.pathname });
+  if ((rule.fault === 'slow' || rule.fault === 'hold') && goesOn) return false;
+  if (rule.fault === 'timeout' || rule.fault === 'reset' || rule.fault === 'hold') {
     response.socket?.resetAndDestroy();
     return true;
   }
@@ -145,6 +143,13 @@ async function disturb(
     await parts.sandbox.within((context) => keepAnswer(context, request, answer));
   }
   send(response, { ...answer, headers });
+  return true;
+}
+
+/** Waits as the rule says; false when a held request is dropped. */
+async function delay(chaos: Chaos, rule: ChaosRule, request: { method: string; path: string }): Promise<boolean> {
+  if (rule.fault === 'hold') return chaos.hold({ ...request, when: rule.when });
+  if (rule.fault === 'slow' || rule.fault === 'timeout') await wait(rule.delayMs, undefined, { ref: false });
   return true;
 }
 

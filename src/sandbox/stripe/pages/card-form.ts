@@ -8,8 +8,10 @@ export interface TypedCard {
   expYear: number;
 }
 
-/** The fields of the payment form. */
-export type FieldName = 'email' | 'card_number' | 'card_exp' | 'card_cvc';
+/** The fields of the two payment forms. */
+export type FieldName = CardField | BankField;
+type CardField = 'email' | 'card_number' | 'card_exp' | 'card_cvc';
+type BankField = 'bank_email' | 'account_holder' | 'routing_number' | 'account_number';
 
 /** Problems by field, in words for the person who typed. */
 export type FieldProblems = Partial<Record<FieldName, string>>;

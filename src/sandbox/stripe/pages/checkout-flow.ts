@@ -2,12 +2,11 @@ import type Stripe from 'stripe';
 import { idOf, lock, save, unschedule, type Context } from '../context';
 import { emit } from '../events/emit';
 import { createCustomer } from '../resources/customers';
-import { afterPayment, attemptPayment, type Outcome } from '../resources/payment-attempt';
+import { afterPayment } from '../resources/after-payment';
+import { attemptPayment, type Outcome } from '../resources/payment-attempt';
 import { createIntent } from '../resources/payment-intent-object';
-import { createPaymentMethod } from '../resources/payment-method-object';
 import { attemptSetup } from '../resources/setup-intent-object';
 import type { Documents } from '../store/documents';
-import type { TypedCard } from './card-form';
 
 type Session = Documents['checkout.session'];
 
@@ -21,11 +20,14 @@ export interface Submission {
   intent: string;
 }
 
-/** Pays or saves with the card that was typed. The caller holds the session's row and knows it is open. */
-export async function submitCard(context: Context, session: Session, typed: TypedCard): Promise<Submission> {
-  const method = await createPaymentMethod(context, typed.card, typed);
-  const customer = await customerFor(context, session, typed.email);
-  session.wire.customer_details = customerDetails(typed.email);
+/** Pays or saves with what was typed. The caller holds the session's row and knows it is open. */
+export async function submitMethod(
+  context: Context,
+  session: Session,
+  { method, email }: { method: Documents['payment_method']; email: string },
+): Promise<Submission> {
+  const customer = await customerFor(context, session, email);
+  session.wire.customer_details = customerDetails(email);
   if (session.wire.mode === 'setup') {
     const { document: setup } = await lock(context, 'setup_intent', { id: idOf(session.wire.setup_intent) ?? '' });
     setup.wire.customer = customer;
@@ -36,7 +38,7 @@ export async function submitCard(context: Context, session: Session, typed: Type
   }
   const intent = await intentFor(context, session, customer);
   const outcome = await attemptPayment(context, { intent, method }, AT_THE_PAGE);
-  if (outcome === 'succeeded') await completeSession(context, session, intent.wire);
+  if (outcome === 'succeeded' || outcome === 'processing') await completeSession(context, session, intent.wire);
   else await save(context, 'checkout.session', session);
   return { outcome, error: intent.wire.last_payment_error ?? {}, intent: intent.wire.id };
 }
@@ -74,8 +76,8 @@ async function intentFor(
 }
 
 /**
- * Closes a session that was paid, or whose card was saved, and tells of it; then the charge's fee becomes known.
- * The caller holds the session's row.
+ * Closes a session that was paid, whose payment is under way, or whose card was saved, and tells of it; then the fee of a
+ * charge becomes known. The caller holds the session's row.
  */
 export async function completeSession(
   context: Context,
@@ -84,12 +86,13 @@ export async function completeSession(
 ): Promise<void> {
   const { wire } = session;
   wire.status = 'complete';
-  wire.payment_status = intent.object === 'payment_intent' ? 'paid' : 'no_payment_required';
+  const isPaid = intent.object === 'payment_intent' && intent.status === 'succeeded';
+  if (isPaid) wire.payment_status = 'paid';
   wire.url = null;
   await save(context, 'checkout.session', session);
   await unschedule(context, { task: 'expire_session', subject: wire.id });
   await emit(context, 'checkout.session.completed', wire);
-  if (intent.object === 'payment_intent') await afterPayment(context, intent);
+  if (isPaid) await afterPayment(context, intent);
 }
 
 /** Where the browser goes afterwards. */

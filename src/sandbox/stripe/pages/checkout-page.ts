@@ -1,7 +1,9 @@
 import { idOf, type Context } from '../context';
+import { createBankMethod, createPaymentMethod } from '../resources/payment-method-object';
 import type { Documents } from '../store/documents';
+import { isTypedBank, readBankForm } from './bank-form';
 import { isTypedCard, readCardForm } from './card-form';
-import { submitCard, successUrl } from './checkout-flow';
+import { submitMethod, successUrl } from './checkout-flow';
 import { checkoutPage, type FormState } from './checkout-view';
 import { notice, redirect, type PageAnswer } from './layout';
 import { declineWords } from './words';
@@ -22,13 +24,26 @@ export async function submitCheckout(context: Context, id: string, form: URLSear
   if (session?.wire.status === 'complete') return redirect(successUrl(session.wire));
   const closed = closedPage(session);
   if (closed || !session) return closed ?? notFound();
+  if (form.get('method') === 'us_bank_account') return submitBank(context, session, form);
   const typed = { email: form.get('email') ?? '', expiry: (form.get('card_exp') ?? '').slice(0, 7) };
   const read = readCardForm(form, context.now);
   if (!isTypedCard(read)) return checkoutPage(session, { status: 422, typed, problems: read });
-  const { outcome, error, intent } = await submitCard(context, session, read);
+  const method = await createPaymentMethod(context, read.card, read);
+  const { outcome, error, intent } = await submitMethod(context, session, { method, email: read.email });
   if (outcome === 'succeeded') return redirect(successUrl(session.wire));
   if (outcome === 'requires_action') return redirect(`/3ds/${intent}`);
   return checkoutPage(session, { status: 402, typed, refusal: declineWords(error) });
+}
+
+/** The bank form: the session is over at once, and not yet paid. */
+async function submitBank(context: Context, session: Session, form: URLSearchParams): Promise<PageAnswer> {
+  const typed = { email: form.get('bank_email') ?? '', name: form.get('account_holder') ?? '' };
+  if (!session.wire.payment_method_types.includes('us_bank_account')) return checkoutPage(session, { status: 422 });
+  const read = readBankForm(form);
+  if (!isTypedBank(read)) return checkoutPage(session, { status: 422, typed, problems: read, isBank: true });
+  const method = await createBankMethod(context, read.bank, read);
+  await submitMethod(context, session, { method, email: read.email });
+  return redirect(successUrl(session.wire));
 }
 
 const notFound = (): PageAnswer =>

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { TEST_BANKS, TEST_ROUTING_NUMBER, type TestBank } from '../banks';
 import { TEST_CARDS, type TestCard } from '../cards';
 import { dollars } from '../resources/amounts';
 import type { Documents } from '../store/documents';
@@ -9,7 +10,9 @@ import { html, Markup } from './markup';
 /** What the form shows besides the session: what was typed (never the number) and what is wrong. */
 export interface FormState {
   status: number;
-  typed?: { email: string; expiry: string };
+  typed?: { email: string; expiry?: string; name?: string };
+  /** Which form was sent, when the session offers both. */
+  isBank?: boolean;
   problems?: FieldProblems;
   /** A decline, in words. */
   refusal?: string;
@@ -23,14 +26,53 @@ export function checkoutPage(session: Documents['checkout.session'], state: Form
   const title = isPayment ? `Pay ${amount}` : 'Save a card';
   const content = html`<h1>${isPayment ? 'Amount due' : 'Save a card for later'}</h1>
     ${isPayment ? html`<p class="amount">${amount}</p>` : html`<p>Nothing is charged now.</p>`}
-    ${lines(session.secrets.lineItems)}
-    <form class="card" method="post" action="/c/pay/${wire.id}" novalidate>
-      ${alert(state)} ${fields(wire, state)}
-      <button type="submit">${isPayment ? `Pay ${amount}` : 'Save card'}</button>
-    </form>
+    ${lines(session.secrets.lineItems)} ${takes(wire, 'card') ? cardForm(wire, state) : undefined}
+    ${takes(wire, 'us_bank_account') ? bankForm(wire, state) : undefined}
     ${wire.cancel_url ? html`<a class="back" href="${wire.cancel_url}">Cancel and go back</a>` : undefined}
     ${testCards()}`;
   return page(state.status, title, content);
+}
+
+const takes = (wire: Stripe.Checkout.Session, type: string): boolean => wire.payment_method_types.includes(type);
+
+function cardForm(wire: Stripe.Checkout.Session, given: FormState): Markup {
+  const state: FormState = given.isBank ? { status: given.status } : given;
+  return html`<form class="card" method="post" action="/c/pay/${wire.id}" novalidate>
+    ${alert(state)} ${fields(wire, state)}
+    <button type="submit">${wire.mode === 'payment' ? `Pay ${dollars(wire.amount_total ?? 0)}` : 'Save card'}</button>
+  </form>`;
+}
+
+function bankForm(wire: Stripe.Checkout.Session, given: FormState): Markup {
+  const state: FormState = given.isBank ? given : { status: given.status };
+  const { typed, problems = {} } = state;
+  const email = typed?.email ?? wire.customer_email ?? '';
+  const digits = new Markup('inputmode="numeric" autocomplete="off" maxlength="23"');
+  return html`<form class="card" method="post" action="/c/pay/${wire.id}" novalidate>
+    <h2>Or pay from a bank account</h2>
+    <p>The bank takes some days. You are told when the payment has arrived.</p>
+    ${alert(state)} <input type="hidden" name="method" value="us_bank_account" />
+    ${field({ name: 'bank_email', label: 'E-mail', value: email, problems, attributes: new Markup('type="email" autocomplete="email" maxlength="254"') })}
+    ${field({ name: 'account_holder', label: 'Name on the account', value: typed?.name ?? '', problems, attributes: new Markup('autocomplete="name" maxlength="100"') })}
+    ${field({ name: 'routing_number', label: 'Test routing number', hint: TEST_ROUTING_NUMBER, value: '', problems, attributes: digits })}
+    ${field({ name: 'account_number', label: 'Test account number', hint: 'Practice accounts only', value: '', problems, attributes: digits })}
+    <button type="submit">Pay ${dollars(wire.amount_total ?? 0)} from the bank account</button>
+    ${testBanks()}
+  </form>`;
+}
+
+const testBanks = (): Markup =>
+  html`<details>
+    <summary>Test accounts</summary>
+    <ul>
+      ${TEST_BANKS.map(({ account, ...bank }) => html`<li>${account}: ${behaviorOfBank(bank)}</li>`)}
+    </ul>
+  </details>`;
+
+function behaviorOfBank({ failure, dispute, isStuck }: Omit<TestBank, 'account'>): string {
+  if (isStuck) return 'stays under way';
+  if (failure !== undefined) return `comes back: ${failure.replaceAll('_', ' ')}`;
+  return dispute === undefined ? 'pays' : 'pays, then is disputed';
 }
 
 function lines(items: readonly Stripe.LineItem[]): Markup | undefined {
@@ -111,7 +153,9 @@ function behaviorOf(card: TestCard): string {
   if (card.challenge !== undefined) parts.push('asks for 3-D Secure');
   if (card.isSavedBeforeDecline) parts.push('can be saved');
   if (card.decline !== undefined) parts.push(`declines: ${card.decline.replaceAll('_', ' ')}`);
-  if (card.dispute !== undefined) parts.push(`is disputed: ${card.dispute.replaceAll('_', ' ')}`);
+  if (card.dispute !== undefined)
+    parts.push(card.isInquiry ? 'the bank asks about it' : `is disputed: ${card.dispute.replaceAll('_', ' ')}`);
+  if (card.isSuspected) parts.push('the bank warns of fraud');
   if (card.refund !== undefined) parts.push(card.refund === 'pending' ? 'refunds wait' : 'refunds fail later');
   return parts.join(', ');
 }

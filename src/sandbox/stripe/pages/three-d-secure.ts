@@ -1,6 +1,7 @@
 import { idOf, type Context } from '../context';
 import { dollars } from '../resources/amounts';
-import { afterPayment, attemptPayment, failAuthentication } from '../resources/payment-attempt';
+import { afterPayment } from '../resources/after-payment';
+import { attemptPayment, failAuthentication } from '../resources/payment-attempt';
 import { attemptSetup, failSetupAuthentication } from '../resources/setup-intent-object';
 import type { Documents } from '../store/documents';
 import { completeSession, successUrl } from './checkout-flow';

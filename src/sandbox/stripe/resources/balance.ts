@@ -4,9 +4,12 @@ import { invalidRequest } from '../http/stripe-error';
 import { listObjects, type PageParams } from '../http/listing';
 import type { Call, Routes } from '../http/routes';
 import { newObjectId } from '../object-ids';
+import type { Stored } from '../store/sandbox-store';
 
 /** The sandbox's price for a dispute, in cents. */
 export const DISPUTE_FEE = 1500;
+/** What answering a dispute with evidence costs on top, in cents. */
+export const COUNTER_FEE = 1500;
 const SETTLES_AFTER_SECONDS = 2 * 24 * 3600;
 
 /**
@@ -15,24 +18,37 @@ const SETTLES_AFTER_SECONDS = 2 * 24 * 3600;
  */
 export const processingFee = (amount: number): number => Math.floor((amount * 29 + 500) / 1000) + 30;
 
+/**
+ * The sandbox's fee for a bank debit in cents: 0.8 %, at most $5.00.
+ * @example bankDebitFee(11_000) === 88
+ */
+export const bankDebitFee = (amount: number): number => Math.min(Math.floor((amount * 8 + 500) / 1000), 500);
+
 /** A movement of the account's balance. Amounts in cents; negative when money leaves. */
 export interface Movement {
-  type: 'charge' | 'refund' | 'refund_failure' | 'adjustment' | 'payout' | 'payout_failure';
+  type: keyof typeof CATEGORIES;
   amount: number;
   fee: number;
-  source: string;
+  /** What has moved it; null for Stripe's own fees. */
+  source: string | null;
   description?: string;
   category?: string;
 }
 
-const CATEGORIES: Readonly<Record<Movement['type'], string>> = {
+/** Types of movements, each with the category that reports put it under. Bank debits are `payment`s. */
+const CATEGORIES = {
   charge: 'charge',
+  payment: 'charge',
   refund: 'refund',
+  payment_refund: 'refund',
   refund_failure: 'refund_failure',
+  payment_failure_refund: 'refund_failure',
   adjustment: 'dispute',
+  stripe_fee: 'fee',
   payout: 'payout',
+  payout_cancel: 'payout_reversal',
   payout_failure: 'payout_reversal',
-};
+} as const;
 
 /** Books a movement: `net` is `amount - fee`. */
 export async function moveBalance(context: Context, movement: Movement): Promise<Stripe.BalanceTransaction> {
@@ -73,15 +89,43 @@ async function list({ context, params }: Call<Stripe.BalanceTransactionListParam
     throw invalidRequest(`No such payout: '${params.payout}'`, { code: 'resource_missing', param: 'payout' });
   }
   const listing = { kind: 'balance_transaction', url: '/v1/balance_transactions', where, secretly } as const;
-  return listObjects(context, listing, params as PageParams);
+  const page = await listObjects(context, listing, params as PageParams);
+  return { ...page, data: page.data.map((wire) => asOfNow(context, wire)) };
 }
 
 async function retrieve({ context, id }: Call<object>): Promise<object> {
-  return (await load(context, 'balance_transaction', { id })).document.wire;
+  return asOfNow(context, (await load(context, 'balance_transaction', { id })).document.wire);
 }
 
-/** Balance transactions: where fees and nets are read. */
+/** What waits becomes available with time alone. */
+const asOfNow = (context: Context, wire: Stripe.BalanceTransaction): Stripe.BalanceTransaction =>
+  wire.available_on <= context.now ? { ...wire, status: 'available' } : wire;
+
+const BATCH = 500;
+
+/** Every movement that no payout has paid to the bank, oldest first. */
+export async function unpaidMovements(context: Context): Promise<Stored<'balance_transaction'>[]> {
+  const match = { secrets: { payout: '' } };
+  const found: Stored<'balance_transaction'>[] = [];
+  for (let beyond: number | undefined; ; beyond = found.at(-1)?.sequence) {
+    const batch = await context.rows.scan('balance_transaction', { match, beyond, oldestFirst: true, limit: BATCH });
+    found.push(...batch);
+    if (batch.length < BATCH) return found;
+  }
+}
+
+async function balance({ context }: Call<object>): Promise<Stripe.Balance> {
+  const wires = (await unpaidMovements(context)).map(({ document }) => asOfNow(context, document.wire));
+  const of = (status: string) => {
+    const amount = wires.filter((wire) => wire.status === status).reduce((sum, { net }) => sum + net, 0);
+    return [{ amount, currency: 'usd', source_types: { card: amount } }];
+  };
+  return { object: 'balance', available: of('available'), livemode: false, pending: of('pending') };
+}
+
+/** The balance and its transactions: where fees and nets are read. */
 export const balanceRoutes: Routes = {
+  'GET /v1/balance': balance,
   'GET /v1/balance_transactions': list,
   'GET /v1/balance_transactions/:id': retrieve,
 };

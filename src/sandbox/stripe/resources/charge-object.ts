@@ -1,22 +1,19 @@
 import type Stripe from 'stripe';
-import type { Decline, TestCard } from '../cards';
+import type { Decline } from '../cards';
 import { idOf, type Context } from '../context';
 import { newObjectId } from '../object-ids';
-import { fingerprintOf } from './payment-method-object';
 
 /** What a charge is made of. */
 export interface ChargeFacts {
   intent: Stripe.PaymentIntent;
   method: Stripe.PaymentMethod;
-  card: TestCard;
   decline: Decline | null;
-  isAuthenticated: boolean;
-  storedCredentialUsage: string | undefined;
+  details: Stripe.Charge.PaymentMethodDetails;
 }
 
 /** A new charge of the intent's whole amount: succeeded, or failed with the decline. No fee is known yet. */
 export function chargeWire(context: Context, facts: ChargeFacts): Stripe.Charge {
-  const { intent, method, decline } = facts;
+  const { intent, method, decline, details } = facts;
   const isPaid = decline === null;
   return {
     id: newObjectId('charge'),
@@ -47,7 +44,7 @@ export function chargeWire(context: Context, facts: ChargeFacts): Stripe.Charge 
     paid: isPaid,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { type: 'card', card: cardDetails(facts) },
+    payment_method_details: details,
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,
@@ -77,42 +74,6 @@ function outcomeOf(decline: Decline | null): Stripe.Charge.Outcome {
     type: decline === null ? 'authorized' : 'issuer_declined',
   };
 }
-
-function cardDetails({ intent, method, card, isAuthenticated, storedCredentialUsage, decline }: ChargeFacts) {
-  const details: Stripe.Charge.PaymentMethodDetails.Card = {
-    amount_authorized: decline === null ? intent.amount : null,
-    authorization_code: null,
-    brand: card.brand,
-    checks: method.card?.checks ?? null,
-    country: 'US',
-    electronic_commerce_indicator: null,
-    exp_month: method.card?.exp_month ?? 12,
-    exp_year: method.card?.exp_year ?? 2034,
-    fingerprint: fingerprintOf(card),
-    funding: card.funding,
-    installments: null,
-    last4: card.number.slice(-4),
-    mandate: null,
-    network: card.brand,
-    network_transaction_id: null,
-    regulated_status: 'unregulated',
-    three_d_secure: isAuthenticated ? THREE_D_SECURE : null,
-    transaction_link_id: null,
-    wallet: null,
-  };
-  if (storedCredentialUsage !== undefined) details.stored_credential_usage = storedCredentialUsage;
-  return details;
-}
-
-const THREE_D_SECURE: Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure = {
-  authentication_flow: 'challenge',
-  electronic_commerce_indicator: '05',
-  exemption_indicator: null,
-  result: 'authenticated',
-  result_reason: null,
-  transaction_id: null,
-  version: '2.2.0',
-};
 
 /** What the holder's bank statement shows, at most 22 characters. */
 const statementDescriptor = (intent: Stripe.PaymentIntent): string =>

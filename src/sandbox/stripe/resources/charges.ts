@@ -3,7 +3,8 @@ import { load, lock, save, type Context } from '../context';
 import { emitChange } from '../events/emit';
 import { listObjects, type PageParams } from '../http/listing';
 import type { Call, Routes } from '../http/routes';
-import { moveBalance, processingFee } from './balance';
+import { searchObjects } from '../http/search';
+import { bankDebitFee, moveBalance, processingFee } from './balance';
 import { mergeMetadata } from './metadata';
 
 /** Books a succeeded charge to the balance, which makes its fee known, and tells of it. */
@@ -11,10 +12,11 @@ export async function settleCharge(context: Context, id: string): Promise<void> 
   const { document } = await lock(context, 'charge', { id });
   const { wire } = document;
   if (wire.balance_transaction !== null) return;
+  const isDebit = wire.payment_method_details?.type === 'us_bank_account';
   const booked = await moveBalance(context, {
-    type: 'charge',
+    type: isDebit ? 'payment' : 'charge',
     amount: wire.amount,
-    fee: processingFee(wire.amount),
+    fee: isDebit ? bankDebitFee(wire.amount) : processingFee(wire.amount),
     source: wire.id,
     description: wire.description ?? undefined,
   });
@@ -26,6 +28,11 @@ export async function settleCharge(context: Context, id: string): Promise<void> 
 async function list({ context, params }: Call<Stripe.ChargeListParams>): Promise<object> {
   const where = { customer: params.customer, payment_intent: params.payment_intent };
   return listObjects(context, { kind: 'charge', url: '/v1/charges', where }, params as PageParams);
+}
+
+async function search({ context, params }: Call<Stripe.ChargeSearchParams>): Promise<object> {
+  const fields = ['amount', 'currency', 'customer', 'disputed', 'refunded', 'status'];
+  return searchObjects(context, { kind: 'charge', url: '/v1/charges/search', fields }, params);
 }
 
 async function retrieve({ context, id }: Call<object>): Promise<object> {
@@ -44,6 +51,7 @@ async function update({ context, id, params }: Call<Stripe.ChargeUpdateParams>):
 /** Charges: made by payment intents only. */
 export const chargeRoutes: Routes = {
   'GET /v1/charges': list,
+  'GET /v1/charges/search': search,
   'GET /v1/charges/:id': retrieve,
   'POST /v1/charges/:id': update,
 };

@@ -11,6 +11,12 @@ export interface SessionFacts {
   expiresAt: number;
 }
 
+const OFFERED = ['card', 'us_bank_account'];
+
+/** What the page takes: cards, and bank accounts where they were asked for. */
+const offered = (allowed: readonly string[] | undefined): string[] =>
+  allowed === undefined ? ['card'] : OFFERED.filter((type) => allowed.includes(type));
+
 /** A new, open Checkout session with its hosted page on the sandbox itself. */
 export function sessionWire(context: Context, facts: SessionFacts): Stripe.Checkout.Session {
   const { params, mode, amount } = facts;
@@ -58,7 +64,7 @@ export function sessionWire(context: Context, facts: SessionFacts): Stripe.Check
     payment_method_collection: 'always',
     payment_method_configuration_details: null,
     payment_method_options: { card: { request_three_d_secure: 'automatic' } },
-    payment_method_types: ['card'],
+    payment_method_types: offered(params.allowed_payment_method_types),
     payment_status: mode === 'payment' ? 'unpaid' : 'no_payment_required',
     permissions: null,
     phone_number_collection: { enabled: false },

@@ -74,15 +74,18 @@ function assertSupported(params: CreateParams): 'payment' | 'setup' {
     const param = params.line_items ? 'line_items' : 'payment_intent_data';
     throw invalidRequest(`You can not pass \`${param}\` in \`setup\` mode.`, { param });
   }
-  assertCardsAllowed(params.allowed_payment_method_types);
-  return mode === 'setup' ? 'setup' : 'payment';
+  const offeredMode = mode === 'setup' ? 'setup' : 'payment';
+  assertOffered(offeredMode, params.allowed_payment_method_types);
+  return offeredMode;
 }
 
-function assertCardsAllowed(types: readonly string[] | undefined): void {
+function assertOffered(mode: 'payment' | 'setup', types: readonly string[] | undefined): void {
   if (types === undefined || types.includes('card')) return;
-  throw invalidRequest('No valid payment method types for this Checkout Session: the sandbox takes cards.', {
-    param: 'allowed_payment_method_types',
-  });
+  if (mode === 'payment' && types.includes('us_bank_account')) return;
+  throw invalidRequest(
+    'No valid payment method types for this Checkout Session: the sandbox takes card, and us_bank_account in payment mode.',
+    { param: 'allowed_payment_method_types' },
+  );
 }
 
 function assertUrl(url: string | undefined, param: string): void {

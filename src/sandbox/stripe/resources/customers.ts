@@ -3,6 +3,7 @@ import { load, lock, save, type Context } from '../context';
 import { emit } from '../events/emit';
 import { listObjects, type PageParams } from '../http/listing';
 import type { Call, Routes } from '../http/routes';
+import { searchObjects } from '../http/search';
 import { resourceMissing } from '../http/stripe-error';
 import { newObjectId, randomText } from '../object-ids';
 import { mergeMetadata, newMetadata } from './metadata';
@@ -88,6 +89,10 @@ async function list({ context, params }: Call<Stripe.CustomerListParams>): Promi
   return listObjects(context, listing, params as PageParams);
 }
 
+async function search({ context, params }: Call<Stripe.CustomerSearchParams>): Promise<object> {
+  return searchObjects(context, { kind: 'customer', url: '/v1/customers/search', fields: ['email', 'name'] }, params);
+}
+
 async function listMethods({ context, id, params }: Call<Stripe.CustomerListPaymentMethodsParams>): Promise<object> {
   await load(context, 'customer', { id });
   const url = `/v1/customers/${id}/payment_methods`;
@@ -99,6 +104,7 @@ async function listMethods({ context, id, params }: Call<Stripe.CustomerListPaym
 export const customerRoutes: Routes = {
   'POST /v1/customers': ({ context, params }: Call<Stripe.CustomerCreateParams>) => createCustomer(context, params),
   'GET /v1/customers': list,
+  'GET /v1/customers/search': search,
   'GET /v1/customers/:id': retrieve,
   'POST /v1/customers/:id': update,
   'DELETE /v1/customers/:id': remove,

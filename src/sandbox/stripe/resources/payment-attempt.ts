@@ -1,12 +1,13 @@
 import type Stripe from 'stripe';
-import { cardByKey, DECLINES, type Decline, type TestCard } from '../cards';
-import { idOf, save, schedule, type Context } from '../context';
+import { bankByKey } from '../banks';
+import { DECLINES, type Decline, type TestCard } from '../cards';
+import { idOf, save, type Context } from '../context';
 import { emit } from '../events/emit';
 import { docUrl, type ErrorBody } from '../http/stripe-error';
 import type { Documents } from '../store/documents';
-import { settleCharge } from './charges';
+import { startBankDebit } from './bank-debit';
+import { cardDetails } from './charge-details';
 import { chargeWire } from './charge-object';
-import { openDispute } from './dispute-object';
 import { attachToCustomer, cardOf } from './payment-method-object';
 
 /** How the holder takes part in a payment. */
@@ -18,14 +19,14 @@ export interface Presence {
 }
 
 /** How an attempt came out. All of them are stored. */
-export type Outcome = 'succeeded' | 'requires_action' | 'declined';
+export type Outcome = 'succeeded' | 'processing' | 'requires_action' | 'declined';
 
 type Intent = Documents['payment_intent'];
 type Method = Documents['payment_method'];
 
 /**
- * Tries to take the intent's amount from the card. The caller holds the intent's row and has checked its state.
- * Call {@link afterPayment} once everything else about the payment is told.
+ * Tries to take the intent's amount from the card, or asks the bank for it. The caller holds the intent's row and has checked its state.
+ * Call `afterPayment` once everything else about the payment is told.
  */
 export async function attemptPayment(
   context: Context,
@@ -33,19 +34,21 @@ export async function attemptPayment(
   presence: Presence,
 ): Promise<Outcome> {
   const { intent, method } = parties;
-  const card = cardOf(method);
   intent.wire.payment_method = method.wire.id;
+  const bank = bankByKey(method.secrets.card);
+  if (bank) return startBankDebit(context, parties, bank);
+  const card = cardOf(method);
   const isChallenged = needsChallenge(card, method, presence);
   if (isChallenged && !presence.isOffSession) return requireAction(context, intent);
   const decline = isChallenged ? DECLINES.authentication_required : card.decline ? DECLINES[card.decline] : null;
-  const charge = chargeWire(context, {
-    intent: intent.wire,
-    method: method.wire,
+  const facts = { intent: intent.wire, method: method.wire, decline };
+  const details = cardDetails({
+    ...facts,
     card,
-    decline,
     isAuthenticated: presence.isAuthenticated,
     storedCredentialUsage: intent.wire.payment_method_options?.card?.stored_credential_usage,
   });
+  const charge = chargeWire(context, { ...facts, details });
   await save(context, 'charge', { wire: charge, secrets: { card: card.key } });
   intent.wire.latest_charge = charge.id;
   intent.wire.next_action = null;
@@ -142,18 +145,4 @@ export function declineMembers(decline: Decline): ErrorBody {
     ...(network_decline_code !== null && { network_decline_code }),
     ...docUrl(decline.code),
   };
-}
-
-/**
- * What follows a successful charge: its fee (at once, or after the delay that was set) and, for the cards that do,
- * a dispute.
- */
-export async function afterPayment(context: Context, intent: Stripe.PaymentIntent): Promise<void> {
-  const chargeId = idOf(intent.latest_charge) ?? '';
-  const delay = (await context.rows.get('setting', 'fee_delay_seconds'))?.document.value ?? 0;
-  if (delay > 0) await schedule(context, { task: 'settle_charge', subject: chargeId }, context.now + delay);
-  else await settleCharge(context, chargeId);
-  const charge = await context.rows.get('charge', chargeId);
-  const dispute = charge && cardByKey(charge.document.secrets.card).dispute;
-  if (dispute) await openDispute(context, chargeId, { reason: dispute, isInquiry: false });
 }

@@ -65,7 +65,7 @@ function intentWire(context: Context, facts: IntentFacts): Stripe.PaymentIntent 
     payment_method: facts.paymentMethod ?? null,
     payment_method_configuration_details: null,
     payment_method_options: facts.paymentMethodOptions ?? { card: CARD_OPTIONS },
-    payment_method_types: ['card'],
+    payment_method_types: facts.allowedTypes ?? ['card'],
     payment_record: null,
     processing: null,
     receipt_email: facts.receiptEmail ?? null,

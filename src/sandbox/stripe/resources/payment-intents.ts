@@ -4,12 +4,14 @@ import { idOf, load, lock, save, type Context } from '../context';
 import { emit } from '../events/emit';
 import { listObjects, type PageParams } from '../http/listing';
 import { KeptRefusal, type Call, type Routes } from '../http/routes';
+import { searchObjects } from '../http/search';
 import { invalidRequest, unexpectedState } from '../http/stripe-error';
 import type { Documents } from '../store/documents';
 import { assertChargeable, assertDescriptor } from './amounts';
 import { customerOf } from './customers';
 import { mergeMetadata, newMetadata } from './metadata';
-import { afterPayment, attemptPayment } from './payment-attempt';
+import { afterPayment } from './after-payment';
+import { attemptPayment } from './payment-attempt';
 import { cardOptions, createIntent } from './payment-intent-object';
 import { assertUsable, paymentMethodOf } from './payment-method-object';
 
@@ -173,6 +175,11 @@ async function list({ context, params }: Call<Stripe.PaymentIntentListParams>): 
   return listObjects(context, listing, params as PageParams);
 }
 
+async function search({ context, params }: Call<Stripe.PaymentIntentSearchParams>): Promise<object> {
+  const fields = ['amount', 'currency', 'customer', 'status'];
+  return searchObjects(context, { kind: 'payment_intent', url: '/v1/payment_intents/search', fields }, params);
+}
+
 async function retrieve({ context, id }: Call<object>): Promise<object> {
   return (await load(context, 'payment_intent', { id })).document.wire;
 }
@@ -181,6 +188,7 @@ async function retrieve({ context, id }: Call<object>): Promise<object> {
 export const paymentIntentRoutes: Routes = {
   'POST /v1/payment_intents': create,
   'GET /v1/payment_intents': list,
+  'GET /v1/payment_intents/search': search,
   'GET /v1/payment_intents/:id': retrieve,
   'POST /v1/payment_intents/:id': update,
   'POST /v1/payment_intents/:id/confirm': confirm,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
+import { bankByToken, TEST_ROUTING_NUMBER, type TestBank } from '../banks';
 import { cardByKey, cardByToken, type TestCard } from '../cards';
 import { load, lock, save, type Context } from '../context';
 import { emit } from '../events/emit';
@@ -17,9 +18,9 @@ export interface CardDetails {
 /** Any day years from now, for the cards that Stripe names by token. */
 const TOKEN_DETAILS: CardDetails = { expMonth: 12, expYear: 2034, email: null };
 
-/** The same card always has the same fingerprint; it says nothing about the number. */
-export const fingerprintOf = (card: TestCard): string =>
-  createHash('sha256').update(`sandbox card ${card.key}`).digest('base64url').replace(/[-_]/g, 'x').slice(0, 16);
+/** The same card or account always has the same fingerprint; it says nothing about the number. */
+export const fingerprintOf = ({ key }: { key: string }): string =>
+  createHash('sha256').update(`sandbox card ${key}`).digest('base64url').replace(/[-_]/g, 'x').slice(0, 16);
 
 /** Stores a new payment method for a test card; only brand, last four digits and behavior are kept. */
 export async function createPaymentMethod(
@@ -35,12 +36,50 @@ export async function createPaymentMethod(
   return document;
 }
 
-function paymentMethodWire(context: Context, card: TestCard, details: CardDetails): Stripe.PaymentMethod {
+/** Stores a new payment method for a test bank account. */
+export async function createBankMethod(
+  context: Context,
+  bank: TestBank,
+  holder: { email: string | null; name: string | null } = { email: null, name: null },
+): Promise<Documents['payment_method']> {
+  const wire: Stripe.PaymentMethod = {
+    ...commonWire(context, { email: holder.email, name: holder.name }),
+    type: 'us_bank_account',
+    us_bank_account: {
+      account_holder_type: 'individual',
+      account_type: 'checking',
+      bank_name: 'STRIPE TEST BANK',
+      financial_connections_account: null,
+      fingerprint: fingerprintOf(bank),
+      last4: bank.account.slice(-4),
+      networks: { preferred: 'ach', supported: ['ach'] },
+      routing_number: TEST_ROUTING_NUMBER,
+      status_details: null,
+    },
+  };
+  const document = { wire, secrets: { card: bank.key, isAuthenticated: false } };
+  await save(context, 'payment_method', document);
+  return document;
+}
+
+function commonWire(context: Context, { email, name }: { email: string | null; name: string | null }) {
   return {
     id: newObjectId('payment_method'),
-    object: 'payment_method',
-    allow_redisplay: 'unspecified',
-    billing_details: { address: null, email: details.email, name: null, phone: null, tax_id: null },
+    object: 'payment_method' as const,
+    allow_redisplay: 'unspecified' as const,
+    billing_details: { address: null, email, name, phone: null, tax_id: null },
+    created: context.now,
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+  };
+}
+
+function paymentMethodWire(context: Context, card: TestCard, details: CardDetails): Stripe.PaymentMethod {
+  return {
+    ...commonWire(context, { email: details.email, name: null }),
+    type: 'card',
     card: {
       brand: card.brand,
       checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
@@ -57,12 +96,6 @@ function paymentMethodWire(context: Context, card: TestCard, details: CardDetail
       three_d_secure_usage: { supported: true },
       wallet: null,
     },
-    created: context.now,
-    customer: null,
-    customer_account: null,
-    livemode: false,
-    metadata: {},
-    type: 'card',
   };
 }
 
@@ -77,6 +110,8 @@ export async function paymentMethodOf(
 ): Promise<Documents['payment_method']> {
   const card = cardByToken(id);
   if (card) return createPaymentMethod(context, card);
+  const bank = bankByToken(id);
+  if (bank) return createBankMethod(context, bank);
   return (await load(context, 'payment_method', { id, param })).document;
 }
 

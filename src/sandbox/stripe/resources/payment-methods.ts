@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { bankByKey, bankByNumber, TEST_ROUTING_NUMBER } from '../banks';
 import { cardByToken, DECLINES } from '../cards';
 import { idOf, load, lock, save } from '../context';
 import { emitChange } from '../events/emit';
@@ -8,10 +9,19 @@ import { invalidRequest, parameterMissing, StripeFailure } from '../http/stripe-
 import { customerOf } from './customers';
 import { mergeMetadata } from './metadata';
 import { declineMembers } from './payment-attempt';
-import { attachToCustomer, cardOf, createPaymentMethod, paymentMethodOf } from './payment-method-object';
+import {
+  attachToCustomer,
+  cardOf,
+  createBankMethod,
+  createPaymentMethod,
+  paymentMethodOf,
+} from './payment-method-object';
 
 async function create({ context, params }: Call<Stripe.PaymentMethodCreateParams>): Promise<object> {
-  if (params.type !== 'card') throw invalidRequest('Invalid type: the sandbox takes card', { param: 'type' });
+  if (params.type === 'us_bank_account') return createBank({ context, id: '', params });
+  if (params.type !== 'card') {
+    throw invalidRequest('Invalid type: the sandbox takes card and us_bank_account', { param: 'type' });
+  }
   const given = params.card as { token?: string; number?: string } | undefined;
   if (given?.number !== undefined) {
     throw invalidRequest(
@@ -30,6 +40,21 @@ async function create({ context, params }: Call<Stripe.PaymentMethodCreateParams
   return document.wire;
 }
 
+async function createBank({ context, params }: Call<Stripe.PaymentMethodCreateParams>): Promise<object> {
+  const given = params.us_bank_account ?? {};
+  const bank = given.routing_number === TEST_ROUTING_NUMBER && bankByNumber(given.account_number ?? '');
+  if (!bank) {
+    throw invalidRequest('The sandbox takes only the published test bank accounts.', {
+      param: 'us_bank_account[account_number]',
+    });
+  }
+  const { name = null, email = null } = params.billing_details ?? {};
+  const document = await createBankMethod(context, bank, { name: name || null, email: email || null });
+  document.wire.metadata = mergeMetadata({}, params.metadata);
+  await save(context, 'payment_method', document);
+  return document.wire;
+}
+
 async function attach({ context, id, params }: Call<Stripe.PaymentMethodAttachParams>): Promise<object> {
   if (!params.customer) throw parameterMissing('customer');
   await customerOf(context, params.customer);
@@ -42,8 +67,8 @@ async function attach({ context, id, params }: Call<Stripe.PaymentMethodAttachPa
       param: 'payment_method',
     });
   }
-  const card = cardOf(method);
-  if (card.decline !== undefined && card.isSavedBeforeDecline !== true) {
+  const card = bankByKey(method.secrets.card) ? undefined : cardOf(method);
+  if (card?.decline !== undefined && card.isSavedBeforeDecline !== true) {
     throw new StripeFailure(402, declineMembers(DECLINES[card.decline]));
   }
   await attachToCustomer(context, method, { id: params.customer, isAuthenticated: false });

@@ -1,71 +1,123 @@
 import type Stripe from 'stripe';
 import { load, lock, save, type Context } from '../context';
-import { emit } from '../events/emit';
+import { emit, emitChange } from '../events/emit';
 import { listObjects, type PageParams } from '../http/listing';
 import type { Call, Routes } from '../http/routes';
 import { invalidRequest } from '../http/stripe-error';
-import { newObjectId } from '../object-ids';
 import type { Stored } from '../store/sandbox-store';
-import { moveBalance } from './balance';
-
-/** How a payout made by the control page ends. `paid_then_failed` is what a returned bank transfer looks like. */
-export type PayoutEnding = 'pending' | 'paid' | 'failed' | 'paid_then_failed';
-
-const BATCH = 500;
+import { moveBalance, unpaidMovements } from './balance';
+import { newMetadata } from './metadata';
+import { payoutWire } from './payout-object';
 
 /**
- * Pays everything on the balance that no payout has paid to the bank: the amount is the sum of the nets.
+ * How far a payout goes. `paid_then_failed` is what a returned bank transfer looks like; `unreconciled` has reached the
+ * bank while Stripe has not yet said which transactions it is made of.
+ */
+export const PAYOUT_ENDINGS = [
+  'pending',
+  'in_transit',
+  'unreconciled',
+  'paid',
+  'failed',
+  'paid_then_failed',
+  'canceled',
+] as const;
+export type PayoutEnding = (typeof PAYOUT_ENDINGS)[number];
+
+const OVER: readonly string[] = ['failed', 'canceled'];
+
+/**
+ * Pays everything on the balance that no payout has paid to the bank: the amount is the sum of the nets, and below zero
+ * Stripe debits the bank.
+ * @param how `isAvailableOnly`: leaves what has not become available yet
  * @returns undefined when there is nothing to pay out
  */
-export async function payOut(context: Context, ending: PayoutEnding): Promise<Stripe.Payout | undefined> {
-  const unpaid = await takeUnpaid(context);
+export async function payOut(
+  context: Context,
+  how: { ending: PayoutEnding; isAvailableOnly: boolean },
+): Promise<Stripe.Payout | undefined> {
+  const unpaid = (await takeUnpaid(context)).filter(
+    ({ document }) => !how.isAvailableOnly || document.wire.available_on <= context.now,
+  );
   const amount = unpaid.reduce((sum, { document }) => sum + document.wire.net, 0);
-  if (amount <= 0) return undefined;
-  const wire = payoutWire(context, amount);
-  const own = await moveBalance(context, { type: 'payout', amount: -amount, fee: 0, source: wire.id });
-  wire.balance_transaction = own.id;
-  await save(context, 'balance_transaction', { wire: own, secrets: { payout: wire.id } });
+  if (amount === 0) return undefined;
+  const wire = await store(context, payoutWire(context, { amount, isAutomatic: true }));
   for (const { document } of unpaid) {
     document.wire.status = 'available';
     await save(context, 'balance_transaction', { wire: document.wire, secrets: { payout: wire.id } });
   }
-  await save(context, 'payout', { wire });
   await emit(context, 'payout.created', wire);
-  await finish(context, wire, ending);
+  await take(context, wire, how.ending);
   return wire;
 }
 
-/** Ends a payout that is pending, or returns one that was paid. */
+/** Books the payout's own movement; it belongs to an automatic payout as the transactions that were paid out do. */
+async function store(context: Context, wire: Stripe.Payout): Promise<Stripe.Payout> {
+  const own = await moveBalance(context, { type: 'payout', amount: -wire.amount, fee: 0, source: wire.id });
+  wire.balance_transaction = own.id;
+  if (wire.automatic) await save(context, 'balance_transaction', { wire: own, secrets: { payout: wire.id } });
+  await save(context, 'payout', { wire });
+  return wire;
+}
+
+/** Takes a payout further, or returns one that was paid. */
 export async function endPayout(context: Context, id: string, ending: PayoutEnding): Promise<Stripe.Payout> {
   const { wire } = (await lock(context, 'payout', { id })).document;
-  if (wire.status === 'failed') throw invalidRequest(`Payout ${id} has already failed.`);
-  await finish(context, wire, wire.status === 'paid' ? 'failed' : ending);
+  if (OVER.includes(wire.status)) throw invalidRequest(`Payout ${id} is already ${wire.status}.`);
+  const isReconciling = wire.status === 'paid' && ending === 'paid' && wire.reconciliation_status === 'in_progress';
+  if (isReconciling) await reconcile(context, wire);
+  else await take(context, wire, wire.status === 'paid' ? 'failed' : ending);
   return wire;
 }
 
-async function finish(context: Context, wire: Stripe.Payout, ending: PayoutEnding): Promise<void> {
-  if (ending === 'paid' || ending === 'paid_then_failed') await arrive(context, wire);
-  if (ending === 'failed' || ending === 'paid_then_failed') await bounce(context, wire);
+async function take(context: Context, wire: Stripe.Payout, ending: PayoutEnding): Promise<void> {
+  switch (ending) {
+    case 'pending':
+      return;
+    case 'in_transit':
+      return depart(context, wire);
+    case 'unreconciled':
+      return arrive(context, wire);
+    case 'failed':
+      return bounce(context, wire);
+    case 'canceled':
+      return callBack(context, wire);
+    default:
+      await arrive(context, wire);
+      await reconcile(context, wire);
+      if (ending === 'paid_then_failed') await bounce(context, wire);
+  }
 }
 
 /** Every balance transaction not yet in a payout, held so that two payouts cannot both take it. */
 async function takeUnpaid(context: Context): Promise<Stored<'balance_transaction'>[]> {
-  const match = { secrets: { payout: '' } };
-  const found: Stored<'balance_transaction'>[] = [];
-  for (let beyond: number | undefined; ; beyond = found.at(-1)?.sequence) {
-    const batch = await context.rows.scan('balance_transaction', { match, beyond, oldestFirst: true, limit: BATCH });
-    found.push(...batch);
-    if (batch.length < BATCH) break;
+  const found = await unpaidMovements(context);
+  const held: Stored<'balance_transaction'>[] = [];
+  for (const { id } of found) {
+    const row = await context.rows.lock('balance_transaction', id);
+    if (row?.document.secrets.payout === '') held.push(row);
   }
-  const held = await Promise.all(found.map(({ id }) => context.rows.lock('balance_transaction', id)));
-  return held.filter((row) => row !== undefined).filter((row) => row.document.secrets.payout === '');
+  return held;
+}
+
+async function depart(context: Context, wire: Stripe.Payout): Promise<void> {
+  const former = wire.status;
+  wire.status = 'in_transit';
+  await save(context, 'payout', { wire });
+  await emitChange(context, 'payout.updated', { object: wire, previous_attributes: { status: former } });
 }
 
 async function arrive(context: Context, wire: Stripe.Payout): Promise<void> {
   wire.status = 'paid';
-  wire.reconciliation_status = 'completed';
   await save(context, 'payout', { wire });
   await emit(context, 'payout.paid', wire);
+}
+
+/** From now on Stripe says which transactions the payout is made of. */
+async function reconcile(context: Context, wire: Stripe.Payout): Promise<void> {
+  if (!wire.automatic) return;
+  wire.reconciliation_status = 'completed';
+  await save(context, 'payout', { wire });
   await emit(context, 'payout.reconciliation_completed', wire);
 }
 
@@ -73,42 +125,45 @@ async function bounce(context: Context, wire: Stripe.Payout): Promise<void> {
   wire.status = 'failed';
   wire.failure_code = 'account_closed';
   wire.failure_message = 'The bank account has been closed.';
-  const movement = { type: 'payout_failure', amount: wire.amount, fee: 0, source: wire.id } as const;
-  wire.failure_balance_transaction = (await moveBalance(context, movement)).id;
-  await save(context, 'payout', { wire });
+  await giveBack(context, wire, 'payout_failure');
   await emit(context, 'payout.failed', wire);
 }
 
-function payoutWire(context: Context, amount: number): Stripe.Payout {
-  return {
-    id: newObjectId('payout'),
-    object: 'payout',
-    amount,
-    application_fee: null,
-    application_fee_amount: null,
-    arrival_date: context.now,
-    automatic: true,
-    balance_transaction: null,
-    created: context.now,
-    currency: 'usd',
-    description: 'STRIPE PAYOUT',
-    destination: null,
-    failure_balance_transaction: null,
-    failure_code: null,
-    failure_message: null,
-    livemode: false,
-    metadata: {},
-    method: 'standard',
-    original_payout: null,
-    payout_method: null,
-    reconciliation_status: 'in_progress',
-    reversed_by: null,
-    source_type: 'card',
-    statement_descriptor: null,
-    status: 'pending',
-    trace_id: null,
-    type: 'bank_account',
-  };
+async function callBack(context: Context, wire: Stripe.Payout): Promise<void> {
+  if (wire.status !== 'pending') {
+    throw invalidRequest(`Payouts can only be canceled while they are pending. Payout ${wire.id} is ${wire.status}.`);
+  }
+  wire.status = 'canceled';
+  await giveBack(context, wire, 'payout_cancel');
+  await emit(context, 'payout.canceled', wire);
+}
+
+/** The money is on the balance again, for a later payout. */
+async function giveBack(
+  context: Context,
+  wire: Stripe.Payout,
+  type: 'payout_failure' | 'payout_cancel',
+): Promise<void> {
+  wire.failure_balance_transaction = (
+    await moveBalance(context, { type, amount: wire.amount, fee: 0, source: wire.id })
+  ).id;
+  await save(context, 'payout', { wire });
+}
+
+/** A payout by hand: Stripe does not say which transactions it is made of. */
+async function create({ context, params }: Call<Stripe.PayoutCreateParams>): Promise<object> {
+  if (params.amount < 1) throw invalidRequest('Invalid positive integer', { param: 'amount' });
+  const wire = payoutWire(context, { amount: params.amount, isAutomatic: false });
+  wire.metadata = newMetadata(params.metadata);
+  await store(context, wire);
+  await emit(context, 'payout.created', wire);
+  return wire;
+}
+
+async function cancel({ context, id }: Call<object>): Promise<object> {
+  const { wire } = (await lock(context, 'payout', { id })).document;
+  await callBack(context, wire);
+  return wire;
 }
 
 async function list({ context, params }: Call<Stripe.PayoutListParams>): Promise<object> {
@@ -120,8 +175,10 @@ async function retrieve({ context, id }: Call<object>): Promise<object> {
   return (await load(context, 'payout', { id })).document.wire;
 }
 
-/** Payouts, made by `POST /_sandbox/payout`. */
+/** Payouts. The automatic ones, whose transactions can be listed, are made by `POST /_sandbox/payout`. */
 export const payoutRoutes: Routes = {
+  'POST /v1/payouts': create,
   'GET /v1/payouts': list,
   'GET /v1/payouts/:id': retrieve,
+  'POST /v1/payouts/:id/cancel': cancel,
 };

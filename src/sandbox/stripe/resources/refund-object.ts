@@ -3,7 +3,7 @@ import { idOf, lock, save, schedule, type Context } from '../context';
 import { emit, emitChange } from '../events/emit';
 import { newObjectId } from '../object-ids';
 import type { Documents } from '../store/documents';
-import { cardByKey } from '../cards';
+import { aftermathOf } from '../instruments';
 import { moveBalance } from './balance';
 
 /** How long the cards that do so keep a refund waiting, or let it stand before it fails. */
@@ -20,7 +20,7 @@ export interface RefundFacts {
 /** Gives money back: the charge shows it at once, the balance pays it unless the refund is pending. */
 export async function createRefund(context: Context, facts: RefundFacts): Promise<Stripe.Refund> {
   const { charge, amount } = facts;
-  const behavior = cardByKey(charge.secrets.card).refund;
+  const behavior = aftermathOf(charge.secrets.card).refund;
   const wire = refundWire(context, facts, behavior === 'pending' ? 'pending' : 'succeeded');
   if (wire.status === 'succeeded') await pay(context, wire);
   await save(context, 'refund', { wire });
@@ -38,9 +38,12 @@ export async function createRefund(context: Context, facts: RefundFacts): Promis
 }
 
 async function pay(context: Context, wire: Stripe.Refund): Promise<void> {
-  const movement = { type: 'refund', amount: -wire.amount, fee: 0, source: wire.id } as const;
+  const type = isToBank(wire) ? 'payment_refund' : 'refund';
+  const movement = { type, amount: -wire.amount, fee: 0, source: wire.id } as const;
   wire.balance_transaction = (await moveBalance(context, movement)).id;
 }
+
+const isToBank = (wire: Stripe.Refund): boolean => wire.destination_details?.type === 'us_bank_transfer';
 
 /** Adds to (or, negative, takes from) what a charge has given back. */
 async function addToCharge(context: Context, charge: Documents['charge'], amount: number): Promise<void> {
@@ -60,16 +63,20 @@ export async function completeRefund(context: Context, id: string): Promise<void
   await emitChange(context, 'refund.updated', { object: refund.wire, previous_attributes: { status: 'pending' } });
 }
 
-/** A refund that had succeeded comes back from the bank: the charge can be refunded again, the money returns. */
+/** A refund, even one that had succeeded, comes back from the bank: the charge can be refunded again, the money returns. */
 export async function failRefund(context: Context, id: string): Promise<void> {
   const refund = await held(context, id);
   if (!refund || (refund.wire.status !== 'succeeded' && refund.wire.status !== 'pending')) return;
   if (refund.wire.balance_transaction !== null) {
-    const movement = { type: 'refund_failure', amount: refund.wire.amount, fee: 0, source: id } as const;
+    const type = isToBank(refund.wire) ? 'payment_failure_refund' : 'refund_failure';
+    const movement = { type, amount: refund.wire.amount, fee: 0, source: id } as const;
     refund.wire.failure_balance_transaction = (await moveBalance(context, movement)).id;
   }
   refund.wire.failure_reason = 'expired_or_canceled_card';
+  const { status } = refund.wire;
+  delete refund.wire.pending_reason;
   await giveUp(context, refund, 'failed');
+  await emitChange(context, 'refund.updated', { object: refund.wire, previous_attributes: { status } });
   await emit(context, 'refund.failed', refund.wire);
 }
 
@@ -113,7 +120,9 @@ function refundWire(
     currency: charge.wire.currency,
     customer: idOf(charge.wire.customer),
     customer_account: null,
-    destination_details: { type: 'card', card: { reference_status: 'pending', type: 'refund' } },
+    destination_details: charge.wire.payment_method_details?.us_bank_account
+      ? { type: 'us_bank_transfer', us_bank_transfer: { reference: null, reference_status: 'pending' } }
+      : { type: 'card', card: { reference_status: 'pending', type: 'refund' } },
     metadata,
     payment_intent: idOf(charge.wire.payment_intent),
     payment_method: charge.wire.payment_method,

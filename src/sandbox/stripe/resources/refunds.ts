@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { idOf, load, lock, save } from '../context';
+import { idOf, load, lock, save, type Context } from '../context';
 import { emitChange } from '../events/emit';
 import { listObjects, type PageParams } from '../http/listing';
 import type { Call, Routes } from '../http/routes';
@@ -8,23 +8,28 @@ import { dollars } from './amounts';
 import { mergeMetadata, newMetadata } from './metadata';
 import { cancelRefund, createRefund } from './refund-object';
 
-async function create({ context, params }: Call<Stripe.RefundCreateParams>): Promise<object> {
-  const { document: charge } = await lock(context, 'charge', await chargeNamed({ context, params, id: '' }));
+/** A wished refund; the whole of what is left unless an amount in cents is given. */
+interface Wish {
+  charge: string;
+  amount: number | undefined;
+  reason: string | null;
+  metadata: Stripe.Metadata;
+}
+
+/**
+ * Refunds a charge, as a request or the dashboard does.
+ * @throws StripeFailure 400 when it was not paid, is disputed, or less is left
+ */
+export async function refundCharge(context: Context, { charge: id, ...wish }: Wish): Promise<Stripe.Refund> {
+  const { document: charge } = await lock(context, 'charge', { id, param: 'charge' });
   const { wire } = charge;
   if (wire.status !== 'succeeded') throw invalidRequest(`Charge ${wire.id} is not a successful charge.`);
-  if (wire.disputed) {
-    const disputes = await context.rows.scan('dispute', { match: { wire: { charge: wire.id } }, limit: 10 });
-    if (disputes.some(({ document }) => !document.wire.is_charge_refundable && document.wire.status !== 'won')) {
-      throw invalidRequest(`Charge ${wire.id} has been charged back; cannot issue a refund.`, {
-        code: 'charge_disputed',
-      });
-    }
-  }
+  if (wire.disputed) await assertNotChargedBack(context, wire.id);
   const left = wire.amount - wire.amount_refunded;
   if (left === 0) {
     throw invalidRequest(`Charge ${wire.id} has already been refunded.`, { code: 'charge_already_refunded' });
   }
-  const amount = params.amount ?? left;
+  const amount = wish.amount ?? left;
   if (amount < 1) {
     throw invalidRequest('Invalid positive integer', { code: 'parameter_invalid_integer', param: 'amount' });
   }
@@ -34,12 +39,19 @@ async function create({ context, params }: Call<Stripe.RefundCreateParams>): Pro
       { param: 'amount' },
     );
   }
-  return createRefund(context, {
-    charge,
-    amount,
-    reason: params.reason ?? null,
-    metadata: newMetadata(params.metadata),
-  });
+  return createRefund(context, { ...wish, charge, amount });
+}
+
+async function assertNotChargedBack(context: Context, charge: string): Promise<void> {
+  const disputes = await context.rows.scan('dispute', { match: { wire: { charge } }, limit: 10 });
+  if (disputes.every(({ document }) => document.wire.is_charge_refundable || document.wire.status === 'won')) return;
+  throw invalidRequest(`Charge ${charge} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' });
+}
+
+async function create({ context, params }: Call<Stripe.RefundCreateParams>): Promise<object> {
+  const { id: charge } = await chargeNamed({ context, params, id: '' });
+  const metadata = newMetadata(params.metadata);
+  return refundCharge(context, { charge, amount: params.amount, reason: params.reason ?? null, metadata });
 }
 
 /** The charge of the request, named itself or by its intent. */

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 
-/** A payment method's hidden half: which published test card it stands for. A card number is never kept. */
+/** A payment method's hidden half: which published test card or account it stands for. A number is never kept. */
 export interface PaymentMethodSecrets {
-  /** Key of the card in `cards.ts`. */
+  /** Key of the card in `cards.ts`, or of the account in `banks.ts`. */
   card: string;
   /** Whether the holder passed 3-D Secure while the card was being saved. */
   isAuthenticated: boolean;
@@ -41,16 +41,31 @@ export interface Documents {
   dispute: { wire: Stripe.Dispute };
   balance_transaction: { wire: Stripe.BalanceTransaction; secrets: { payout: string } };
   payout: { wire: Stripe.Payout };
+  'radar.early_fraud_warning': { wire: Stripe.Radar.EarlyFraudWarning };
   event: { wire: StoredEvent };
   webhook_endpoint: { wire: Stripe.WebhookEndpoint; secrets: { signingSecret: string } };
   idempotency_key: { fingerprint: string; path: string; status: number; body: string; createdAt: number };
-  delivery: { event: string; endpoint: string; attempts: number; startedAtMs: number };
+  delivery: { event: string; endpoint: string; attempts: number; startedAtMs: number; isHeld: boolean };
+  delivery_policy: DeliveryPolicy;
   task: { task: TaskName; subject: string };
   setting: { value: number };
 }
 
+/** How events are told from now on. */
+export interface DeliveryPolicy {
+  /** Events are stored, and nobody is told of them, ever. */
+  isOff: boolean;
+  /** Deliveries are stored and wait until they are let go. */
+  isHeld: boolean;
+  /** Every delivery waits so long before its first try. */
+  delayMs: number;
+  /** How often each event is delivered. */
+  copies: number;
+}
+
 /** Work the sandbox does by itself when its clock gets there. */
-export type TaskName = 'expire_session' | 'complete_refund' | 'fail_refund' | 'settle_charge';
+export type TaskName =
+  'expire_session' | 'complete_refund' | 'fail_refund' | 'settle_charge' | 'lapse_dispute' | 'settle_bank_debit';
 
 /** An event as stored: the envelope of Stripe's events with the object as it was at that moment. */
 export type StoredEvent = Stripe.EventBase & { data: { object: object; previous_attributes?: object } };
@@ -58,4 +73,4 @@ export type StoredEvent = Stripe.EventBase & { data: { object: object; previous_
 export type Kind = keyof Documents;
 
 /** Kinds that are Stripe objects. */
-export type ObjectKind = Exclude<Kind, 'idempotency_key' | 'delivery' | 'task' | 'setting'>;
+export type ObjectKind = Exclude<Kind, 'idempotency_key' | 'delivery' | 'delivery_policy' | 'task' | 'setting'>;

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { FieldError } from '../../../kernel/errors';
-import { isPlainText } from '../../../platform/http/fields';
+import type { FieldError } from '../../kernel/errors';
+import { isPlainText } from '../http/fields';
 
 /** Data rows one file may have. */
 export const MOST_ROWS = 5_000;

@@ -1,8 +1,8 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { DomainError } from '../../../kernel/errors';
+import { DomainError } from '../../kernel/errors';
 
-/** The media type of price lists and code sets. */
+/** The media type of imported files. */
 export const CSV = 'text/csv';
 
 /** Teaches the server to read `text/csv` bodies as UTF-8 text, within its body limit. Errors: `body_malformed`. */

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { isAnswerable } from '../../domain/payments/dispute-status';
+import { Temporal } from 'temporal-polyfill';
+import { Clock, toDate } from '../../kernel/clock';
+import { RequestContext } from '../../platform/context/request-context';
+import { Sql } from '../../platform/database/sql';
+import { RecordAuditEvent } from '../access/record-audit-event';
+import type { DisputeAnswer, DisputeFacts } from './dispute-gateway';
+
+/** After this, an answer the processor has no trace of did not arrive, and another may be sent. */
+const ARRIVES_WITHIN = Temporal.Duration.from({ minutes: 5 });
+
+/** The stored side of answers: the intent before the call, the outcome after it. Tx: needs one. */
+@Injectable()
+export class DisputeAnswers {
+  constructor(
+    private readonly sql: Sql,
+    private readonly audit: RecordAuditEvent,
+    private readonly context: RequestContext,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Writes the answer down, with who gives it and how many submissions were counted before.
+   * Throws the violation of `uq_dispute_answers_sending` while another is being sent.
+   */
+  async insert(disputeId: string, answer: Omit<DisputeAnswer, 'stripeDisputeId'>): Promise<void> {
+    await this.sql.execute(
+      `INSERT INTO dispute_answers (clinic_id, id, dispute_id, kind, statement, is_final, submissions_before, answered_by_id, answered_at)
+       SELECT current_clinic(), $1, d.id, $3, $4, $5, d.submission_count, $6, $7 FROM disputes d WHERE d.clinic_id = current_clinic() AND d.id = $2`,
+      [
+        answer.id,
+        disputeId,
+        answer.kind,
+        answer.statement,
+        answer.isFinal,
+        this.context.actor.id,
+        toDate(this.clock.now()),
+      ],
+    );
+    await this.audit.execute({
+      action: answer.kind === 'accept' ? 'dispute.accept' : 'dispute.answer',
+      subject: { type: 'dispute', id: disputeId },
+      facts: { isFinal: answer.isFinal },
+    });
+  }
+
+  async setState(id: string, state: 'sent' | 'failed'): Promise<void> {
+    await this.sql.execute(
+      `UPDATE dispute_answers SET state = $2 WHERE clinic_id = current_clinic() AND id = $1 AND state = 'sending'`,
+      [id, state],
+    );
+  }
+
+  /** Decides an answer whose outcome was lost by what the processor shows of the dispute. */
+  async settle(facts: DisputeFacts): Promise<void> {
+    await this.sql.execute(
+      `UPDATE dispute_answers a
+          SET state = CASE WHEN (a.is_final OR a.kind = 'accept') AND (NOT $2 OR $3 > a.submissions_before) THEN 'sent' ELSE 'failed' END
+         FROM disputes d
+        WHERE a.clinic_id = current_clinic() AND d.clinic_id = a.clinic_id AND d.id = a.dispute_id AND d.stripe_dispute_id = $1
+          AND a.state = 'sending' AND (a.answered_at < $4 OR ((a.is_final OR a.kind = 'accept') AND (NOT $2 OR $3 > a.submissions_before)))`,
+      [facts.id, isAnswerable(facts.status), facts.submissionCount, toDate(this.clock.now().subtract(ARRIVES_WITHIN))],
+    );
+  }
+}

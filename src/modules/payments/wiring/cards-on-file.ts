@@ -1,0 +1,62 @@
+import { AskAboutCharge } from '../ask-about-charge';
+import { AskAboutPayments } from '../ask-about-payments';
+import { BlockingAttempts } from '../blocking-attempts';
+import { CardChargeGateway } from '../card-charge-gateway';
+import { CardRemovals } from '../card-removals';
+import { CardSetupGateway } from '../card-setup-gateway';
+import { CardSetupRecords } from '../card-setup-records';
+import { CardsToCharge } from '../cards-to-charge';
+import { ChargeCards } from '../charge-cards';
+import { StripeCardChargeGateway } from '../gateway/stripe-card-charge-gateway';
+import { StripeCardSetupGateway } from '../gateway/stripe-card-setup-gateway';
+import { AskAboutPaymentsJob } from '../jobs/ask-about-payments.job';
+import { CardEventsHandler } from '../jobs/card-events.handler';
+import { TendCardsJob } from '../jobs/tend-cards.job';
+import { KeepCard } from '../keep-card';
+import { OpenCardSetup } from '../open-card-setup';
+import { PayableInvoices } from '../payable-invoice';
+import { PaymentMethodsReader } from '../payment-methods.reader';
+import { CardChargesRepository } from '../persistence/card-charges.repository';
+import { CardSetupsRepository } from '../persistence/card-setups.repository';
+import { PaymentMethodsRepository } from '../persistence/payment-methods.repository';
+import { UnfinishedPayments } from '../persistence/unfinished-payments.repository';
+import { PrepareCardPayment } from '../prepare-card-payment';
+import { RecordCardPayment } from '../record-card-payment';
+import { RefreshCardPayment } from '../refresh-card-payment';
+import { RefreshCardSetup } from '../refresh-card-setup';
+import { RemoveCard } from '../remove-card';
+import { SavedCardChanges } from '../saved-card-changes';
+import { SetDefaultCard } from '../set-default-card';
+import { TakeCardPayment } from '../take-card-payment';
+
+/** Saved cards, their consent, and what is charged to them. */
+export const CARDS_ON_FILE = [
+  { provide: CardChargeGateway, useClass: StripeCardChargeGateway },
+  { provide: CardSetupGateway, useClass: StripeCardSetupGateway },
+  AskAboutCharge,
+  AskAboutPayments,
+  BlockingAttempts,
+  CardRemovals,
+  CardSetupRecords,
+  CardsToCharge,
+  ChargeCards,
+  AskAboutPaymentsJob,
+  CardEventsHandler,
+  TendCardsJob,
+  KeepCard,
+  OpenCardSetup,
+  PayableInvoices,
+  PaymentMethodsReader,
+  CardChargesRepository,
+  CardSetupsRepository,
+  PaymentMethodsRepository,
+  UnfinishedPayments,
+  PrepareCardPayment,
+  RecordCardPayment,
+  RefreshCardPayment,
+  RefreshCardSetup,
+  RemoveCard,
+  SavedCardChanges,
+  SetDefaultCard,
+  TakeCardPayment,
+];
