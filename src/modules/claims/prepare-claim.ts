@@ -10,7 +10,8 @@ import type { ChargeRecord } from '../charges/charge-record';
 import { RegisterVisitClaims, VisitClaims } from '../charges/visit-claims';
 import type { VisitToBook } from '../charges/visit-record';
 import { MoveClaim } from './move-claim';
-import { ClaimsRepository, type NewClaimLine } from './persistence/claims.repository';
+import { ClaimsRepository } from './persistence/claims.repository';
+import type { NewClaimLine } from './persistence/new-claim';
 
 const FILING_DAYS = Object.fromEntries(
   Object.entries(PAYER_DEFAULTS).map(([planType, rules]) => [planType, rules.timelyFilingDays]),

@@ -6,6 +6,7 @@ import { DomainError } from '../../../kernel/errors';
 import { type ChargeId, type ClaimId, type CoverageId, newId, type PatientId, type VisitId } from '../../../kernel/ids';
 import { RequestContext } from '../../../platform/context/request-context';
 import { Sql } from '../../../platform/database/sql';
+import type { NewClaim, NewClaimLine } from './new-claim';
 
 /** A claim as it is stored. */
 export interface ClaimRow {
@@ -29,29 +30,6 @@ export interface ClaimLineRow {
   readonly control_number: string;
   readonly procedure_code: string | null;
   readonly amount_cents: string;
-}
-
-/** A line of a claim about to be made. */
-export interface NewClaimLine {
-  readonly chargeId: ChargeId;
-  readonly procedureCode?: string;
-  readonly modifiers: readonly string[];
-  readonly units?: number;
-  readonly amountCents: number;
-  readonly diagnosisPointers: readonly number[];
-  readonly doseMg?: number;
-}
-
-export interface NewClaim {
-  readonly id: ClaimId;
-  readonly patientId: PatientId;
-  readonly visitId: VisitId;
-  readonly coverageId: CoverageId;
-  readonly dateOfService: string;
-  readonly totalCents: number;
-  /** Days after the service by plan type, where the payer has no rule of its own. */
-  readonly timelyFilingDays: Readonly<Record<string, number>>;
-  readonly lines: readonly NewClaimLine[];
 }
 
 /** What moved a claim. */
