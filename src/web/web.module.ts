@@ -20,7 +20,15 @@ import { NewEstimateController } from './estimates/new-estimate.controller';
 import { FormOnce } from './http/form-once';
 import { PageShell } from './http/page-shell';
 import { ReadTrail } from './http/read-trail';
+import { ChangeInvoiceDeeds } from './invoices/change-invoice-deeds';
+import { ChangeInvoiceController } from './invoices/change-invoice.controller';
+import { InvoiceDesk } from './invoices/invoice-desk';
+import { InvoicesController } from './invoices/invoices.controller';
 import { DeskPatient } from './patients/desk-patient';
+import { CreditDesk } from './patients/credit-desk';
+import { CreditController } from './patients/credit.controller';
+import { DepositsController } from './patients/deposits.controller';
+import { PapersController } from './patients/papers.controller';
 import { PatientBilling } from './patients/patient-billing';
 import { PatientHistoryReader } from './patients/patient-history';
 import { PatientsController } from './patients/patients.controller';
@@ -33,8 +41,12 @@ import { PayLinkDoor } from './pay-link/pay-link-door';
 import { PayLinkOutcomes } from './pay-link/pay-link-outcomes';
 import { PayLinkPages } from './pay-link/pay-link-pages';
 import { PayLinkController } from './pay-link/pay-link.controller';
+import { GivingBack } from './payments/giving-back';
 import { PaymentFacts } from './payments/payment-facts';
 import { PaymentsController } from './payments/payments.controller';
+import { RefundDesk } from './refunds/refund-desk';
+import { RefundsController } from './refunds/refunds.controller';
+import { VoidPaymentController } from './refunds/void-payment.controller';
 import { SignInController } from './sign-in/sign-in.controller';
 import { ApprovalsController } from './tasks/approvals.controller';
 import { TaskDesk } from './tasks/task-desk';
@@ -76,8 +88,15 @@ const PAY_LINK_CALLS = 60;
     RegistrationController,
     PatientsController,
     SuperbillsController,
+    CreditController,
+    DepositsController,
+    PapersController,
     VisitsController,
     PayInvoiceController,
+    ChangeInvoiceController,
+    InvoicesController,
+    RefundsController,
+    VoidPaymentController,
     PaymentsController,
     BooksController,
     NewEstimateController,
@@ -93,11 +112,16 @@ const PAY_LINK_CALLS = 60;
     ReadTrail,
     TodayDesk,
     DeskPatient,
+    CreditDesk,
     PatientBilling,
     PatientHistoryReader,
     VisitDesk,
+    InvoiceDesk,
+    ChangeInvoiceDeeds,
     PaymentDesk,
     PaymentFacts,
+    GivingBack,
+    RefundDesk,
     TaskDesk,
     EstimateDesk,
     PayLinkBills,

@@ -38,6 +38,7 @@ import { PaidChargesReader } from './paid-charges.reader';
 import { PatientAccountReader } from './patient-account.reader';
 import { PayLinkToken } from './pay-link-token';
 import { PayLinks } from './pay-links';
+import { PaymentDetailReader } from './payment-detail.reader';
 import { PaymentGateway } from './payment-gateway';
 import { PaymentMethodsReader } from './payment-methods.reader';
 import { PaymentsReader } from './payments.reader';
@@ -81,7 +82,7 @@ import { RECONCILED } from './wiring/reconciled';
  * payment_voids, deposits, disputes, dispute_movements, dispute_answers. Provides the charges room with what changing a bill
  * has to know of the money on it (money-on-charges, found by its mark).
  * Doors: take-payment, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
- * refresh-payment, open-card-setup, payment-methods.reader, pay-links, payments.reader, patient-account.reader,
+ * refresh-payment, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
  * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
  * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
  * paid-charges.reader, release-paid-charges, stripe-event-handler.
@@ -154,6 +155,7 @@ import { RECONCILED } from './wiring/reconciled';
     PaymentMethodsReader,
     PayLinks,
     PaymentsReader,
+    PaymentDetailReader,
     PatientAccountReader,
     PaidChargesReader,
     ReleasePaidCharges,

@@ -12,6 +12,12 @@ import { contactOf, toPatientHead } from './patient-heads';
 import { PatientHistoryReader } from './patient-history';
 import type { CoverageFacts, DocumentLink, PatientPageProps } from './patient.page';
 
+/** What the patient's page shows, whoever looks. */
+export type PatientBillingShown = Omit<
+  PatientPageProps,
+  'shell' | 'mayCharge' | 'mayIssueDocuments' | 'mayTakeDeposit' | 'mayApplyCredit'
+>;
+
 /** Everything the patient's page shows, read in one transaction so that its figures agree. Errors: `patient_unknown`. */
 @Injectable()
 export class PatientBilling {
@@ -24,7 +30,7 @@ export class PatientBilling {
     private readonly history: PatientHistoryReader,
   ) {}
 
-  of(patientId: PatientId): Promise<Omit<PatientPageProps, 'shell' | 'mayCharge' | 'mayIssueDocuments'>> {
+  of(patientId: PatientId): Promise<PatientBillingShown> {
     return this.transactions.run(async () => {
       const patient = await this.patients.get(patientId);
       const [balances, coverages, documents, history] = await Promise.all([
@@ -39,7 +45,7 @@ export class PatientBilling {
         contact: contactOf(patient),
         owes: balances.patientOwes,
         insurancePending: balances.insurancePending,
-        credit: balances.unappliedCredit,
+        credit: balances.unappliedCredit.plus(balances.deposits),
         coverages: coverages.data.map(toCoverageFacts),
         documents: documents.data.map(toDocumentLink),
       };

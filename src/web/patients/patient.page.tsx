@@ -8,6 +8,7 @@ import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, Tag, type ShownState } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
+import { HeldMoney, type HeldMoneyShown } from './held-money';
 import { Timeline, type TimelineEvent } from './timeline';
 
 /** A bill with money still to come. */
@@ -44,13 +45,17 @@ export interface PatientPageProps {
   readonly contact: readonly { readonly term: string; readonly value: string }[];
   readonly owes: Money;
   readonly insurancePending: Money;
+  /** Credit, prepayments and deposits together. */
   readonly credit: Money;
+  readonly held: readonly HeldMoneyShown[];
   readonly openInvoices: readonly OpenInvoice[];
   readonly timeline: readonly TimelineEvent[];
   readonly documents: readonly DocumentLink[];
   readonly coverages: readonly CoverageFacts[];
   readonly mayCharge: boolean;
   readonly mayIssueDocuments: boolean;
+  readonly mayTakeDeposit: boolean;
+  readonly mayApplyCredit: boolean;
 }
 
 /** Everything about one patient's money on one page. */
@@ -111,14 +116,16 @@ export function PatientPage(props: PatientPageProps) {
   );
 }
 
-function SideCards({ patient, documents, coverages, contact, mayIssueDocuments }: PatientPageProps) {
+function SideCards(props: PatientPageProps) {
+  const { patient, documents, coverages, contact, mayIssueDocuments } = props;
   return (
     <div class="stack">
+      <HeldCard {...props} />
       <Card
         title="Documents"
         id="documents"
         isFlush={documents.length > 0}
-        aside={mayIssueDocuments ? <a href={`/v1/patients/${patient.id}/statement.pdf`}>Statement, 90 days</a> : null}
+        aside={mayIssueDocuments ? <a href={`/patients/${patient.id}/papers`}>More papers</a> : null}
       >
         {documents.length > 0 ? (
           <ul class="queue">
@@ -158,6 +165,31 @@ function SideCards({ patient, documents, coverages, contact, mayIssueDocuments }
   );
 }
 
+function HeldCard({ patient, held, openInvoices, mayTakeDeposit, mayApplyCredit }: PatientPageProps) {
+  const base = `/patients/${patient.id}`;
+  return (
+    <Card
+      title="Credit and deposits"
+      id="held"
+      isFlush={held.length > 0}
+      aside={mayTakeDeposit ? <a href={`${base}/deposits/new`}>Take a deposit</a> : null}
+    >
+      {held.length > 0 ? (
+        <>
+          <HeldMoney held={held} />
+          {mayApplyCredit && openInvoices.length > 0 ? (
+            <p class="card-end">
+              <ButtonLink href={`${base}/credit`}>Pay open invoices with it</ButtonLink>
+            </p>
+          ) : null}
+        </>
+      ) : (
+        <EmptyState title="Nothing is held" />
+      )}
+    </Card>
+  );
+}
+
 function OpenInvoices({ rows, mayPay }: { readonly rows: readonly OpenInvoice[]; readonly mayPay: boolean }) {
   if (rows.length === 0) return <EmptyState title="Nothing is owed" />;
   return (
@@ -171,7 +203,7 @@ function OpenInvoices({ rows, mayPay }: { readonly rows: readonly OpenInvoice[];
           isRowHeader: true,
           cell: (row) => (
             <>
-              <a class="number" href={`/v1/invoices/${row.id}.pdf`}>
+              <a class="number" href={`/invoices/${row.id}`}>
                 {row.number}
               </a>
               <span class="under">{formatDate(row.on)}</span>

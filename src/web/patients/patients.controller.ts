@@ -69,6 +69,8 @@ export class PatientsController {
       shell,
       mayCharge: this.authorize.may('visits.post'),
       mayIssueDocuments: this.authorize.may('documents.issue'),
+      mayTakeDeposit: this.authorize.may('deposits.take'),
+      mayApplyCredit: this.authorize.may('payments.take'),
     });
   }
 }

@@ -8,7 +8,7 @@ import { formatDate } from '../ui/text';
 /** Something that happened to a patient's money. */
 export interface TimelineEvent {
   readonly id: string;
-  readonly kind: 'visit' | 'invoice' | 'payment';
+  readonly kind: 'visit' | 'invoice' | 'payment' | 'refund' | 'adjustment';
   readonly on: BusinessDate;
   readonly title: string;
   readonly note?: string;
@@ -25,9 +25,15 @@ interface TimelineProps {
   readonly superbills?: { readonly patientId: string; readonly csrf: string };
 }
 
-const KINDS = { visit: 'Visit', invoice: 'Invoice', payment: 'Payment' } as const;
+const KINDS = {
+  visit: 'Visit',
+  invoice: 'Invoice',
+  payment: 'Payment',
+  refund: 'Refund',
+  adjustment: 'Adjustment',
+} as const;
 
-/** Visits, invoices and payments, newest first. */
+/** Visits, invoices, payments and what changed them, newest first. */
 export function Timeline({ events, superbills }: TimelineProps) {
   return (
     <ol class="timeline">

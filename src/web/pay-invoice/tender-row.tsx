@@ -4,7 +4,8 @@ import { TENDER_NAMES, TENDER_WORDS, TENDERED_FIELD, amountField, referenceField
 
 interface TenderRowProps {
   readonly tender: TenderChoice;
-  readonly number: number;
+  /** The key that puts the rest on it; left out where there is no rest. */
+  readonly number?: number;
   readonly form: FormState;
 }
 
@@ -16,9 +17,11 @@ export function TenderRow({ tender, number, form }: TenderRowProps) {
     <div class="tender" role="group" aria-labelledby={`tender-${type}`} data-tender={type} data-limit={limit?.toJSON()}>
       <div class="tender-text">
         <h3 id={`tender-${type}`}>
-          <kbd class="key-hint" aria-hidden="true">
-            {number}
-          </kbd>
+          {number ? (
+            <kbd class="key-hint" aria-hidden="true">
+              {number}
+            </kbd>
+          ) : null}
           {TENDER_NAMES[type]}
         </h3>
         <p class="hint">
@@ -30,7 +33,7 @@ export function TenderRow({ tender, number, form }: TenderRowProps) {
         form={form}
         name={amountField(type)}
         label="Amount"
-        data={{ 'data-amount': type, 'data-number': String(number) }}
+        data={{ 'data-amount': type, 'data-number': number?.toString() }}
       />
       {type === 'cash' ? (
         <MoneyField form={form} name={TENDERED_FIELD} label="Handed over" isOptional data={{ 'data-tendered': '' }} />

@@ -14,6 +14,9 @@ export const DESK_TENDERS = [
 /** One way of paying at the desk. */
 export type DeskTender = (typeof DESK_TENDERS)[number];
 
+/** The ways of paying before there is a charge: HSA and FSA money pays only for care that was given. */
+export const DEPOSIT_TENDERS = ['cash', 'external_card', 'check', 'venmo'] as const satisfies readonly DeskTender[];
+
 interface TenderWords {
   readonly hint: string;
   /** What must be written down with it, where there is something. */

@@ -8,14 +8,21 @@ import { Money } from '../../kernel/money';
 import type { InvoiceView } from '../../modules/charges/invoice.view';
 import { InvoicesReader } from '../../modules/charges/invoices.reader';
 import { EntriesReader, type JournalEntryView } from '../../modules/ledger/entries.reader';
+import type { PaymentDetailView } from '../../modules/payments/payment-detail.view';
 import type { PaymentView, TenderView } from '../../modules/payments/payment.view';
+import type { RefundView } from '../../modules/payments/refund.view';
 import { Transactions } from '../../platform/database/transactions';
-import { PAYMENT_STATES } from '../ui/shown-states';
+import { reasonWords } from '../refunds/refund-words';
+import { PAYMENT_STATES, REFUND_STATES } from '../ui/shown-states';
 import type { EntryShown } from './entry-lines';
 import type { AllocationShown, PaymentPageProps, TenderShown } from './payment.page';
+import type { RefundShown } from './refunds-of-payment';
 
 /** What a payment's page shows of the payment itself. */
-export type PaymentFactsShown = Omit<PaymentPageProps, 'shell' | 'patient' | 'timeZone' | 'superbill' | 'dayHref'> & {
+export type PaymentFactsShown = Omit<
+  PaymentPageProps,
+  'shell' | 'patient' | 'timeZone' | 'superbill' | 'dayHref' | 'refundHref' | 'voidHref'
+> & {
   /** The visit it paid for. */
   readonly visitId?: VisitId;
   /** The same, when it has lines for a superbill. */
@@ -29,7 +36,8 @@ const ADVICE: Readonly<Partial<Record<PaymentState, string>>> = {
   unknown: 'Stripe has not answered yet. Do not take the money again: this settles by itself within minutes.',
   declined: 'Nothing was taken. Ask for another card, or take another tender.',
   canceled: 'Nothing was taken. The card page was closed or ran out of time.',
-  disputed: 'The patient’s bank has taken the money back for now.',
+  disputed:
+    'The patient’s bank has taken the money back for now. Nothing can be given back until the dispute is over: that would pay the patient twice.',
 };
 
 const ENTRY_KINDS: Readonly<Record<string, string>> = { payment: 'Payment received', fee: 'Card fee' };
@@ -43,7 +51,7 @@ export class PaymentFacts {
     private readonly entries: EntriesReader,
   ) {}
 
-  of(payment: PaymentView): Promise<PaymentFactsShown> {
+  of(payment: PaymentDetailView): Promise<PaymentFactsShown> {
     return this.transactions.run(async () => {
       const ids = new Set(payment.allocations.flatMap(({ invoiceId }) => invoiceId ?? []));
       const invoices = await Promise.all([...ids].map((id) => this.invoices.get(id)));
@@ -53,12 +61,14 @@ export class PaymentFacts {
       const balance = Money.cents(payment.balanceCents ?? 0);
       return {
         state: PAYMENT_STATES[payment.status],
-        advice: ADVICE[payment.status],
+        advice: adviceFor(payment),
         at: Temporal.Instant.from(payment.takenAt),
         total: Money.cents(payment.amountCents),
         change: Money.cents(payment.changeDueCents),
         balance,
         tenders: payment.tenders.map(toTender),
+        refunds: payment.refunds.map(toRefund),
+        refundable: Money.cents(payment.refundableCents),
         allocations: toAllocations(payment, invoices),
         entries: pages.flatMap(({ data }) => data.toReversed().map(toEntry)),
         receiptHref: isTaken(payment.status) ? `/v1/payments/${payment.id}/receipt.pdf` : undefined,
@@ -72,6 +82,13 @@ export class PaymentFacts {
       };
     });
   }
+}
+
+function adviceFor({ status, voided, refunds }: PaymentDetailView): string | undefined {
+  if (voided) return `Entered in error and taken back: ${voided.reason}`;
+  if (refunds.some((refund) => refund.status === 'unknown'))
+    return 'Stripe has not answered to a refund yet. Do not give the money back another way: this settles by itself within minutes.';
+  return ADVICE[status];
 }
 
 /** Whether the clinic has, or had, the money. */
@@ -99,12 +116,12 @@ function toTender({ id, type, status, reference, card, tenderedCents, amountCent
 
 /** One row a charge, whatever number of tenders paid it. */
 function toAllocations({ allocations }: PaymentView, invoices: readonly InvoiceView[]): AllocationShown[] {
-  return invoices.flatMap(({ number, lines }) =>
+  return invoices.flatMap(({ id, number, lines }) =>
     lines.flatMap(({ chargeId, description, dateOfService }) => {
       const parts = allocations.filter((allocation) => allocation.chargeId === chargeId);
       const amount = Money.sum(parts.map(({ amountCents }) => Money.cents(amountCents)));
       const on = parseBusinessDate(dateOfService);
-      return amount.isZero() ? [] : [{ key: chargeId, name: description, on, invoiceNumber: number, amount }];
+      return amount.isZero() ? [] : [{ key: chargeId, name: description, on, invoice: { id, number }, amount }];
     }),
   );
 }
@@ -114,4 +131,31 @@ const toEntry = ({ id, kind, effectiveOn, lines }: JournalEntryView): EntryShown
   kind: ENTRY_KINDS[kind] ?? kind,
   effectiveOn: parseBusinessDate(effectiveOn),
   lines: lines.map((line, index) => ({ key: `${id}-${index}`, ...line })),
+});
+
+const toRefund = ({
+  id,
+  status,
+  requestedAt,
+  amountCents,
+  reason,
+  note,
+  approvalId,
+  tenders,
+}: RefundView): RefundShown => ({
+  id,
+  state: REFUND_STATES[status],
+  at: Temporal.Instant.from(requestedAt),
+  amount: Money.cents(amountCents),
+  reason: reasonWords(reason),
+  note: note ?? undefined,
+  approvalHref: status === 'awaiting_approval' && approvalId ? `/tasks#approval-${approvalId}` : undefined,
+  parts: tenders.map((part) => ({
+    id: part.id,
+    type: part.type,
+    amount: Money.cents(part.amountCents),
+    reference: part.reference ?? undefined,
+    state: REFUND_STATES[part.status],
+    failure: part.failureCode?.replaceAll('_', ' '),
+  })),
 });

@@ -13,6 +13,7 @@ import { StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, type ShownState } from '../ui/status-badge';
 import { formatDate, formatMoment } from '../ui/text';
 import { EntryLines, type EntryShown } from './entry-lines';
+import { type RefundShown, RefundsOfPayment } from './refunds-of-payment';
 
 /** One means of paying inside a payment. */
 export interface TenderShown {
@@ -28,7 +29,7 @@ export interface AllocationShown {
   readonly key: string;
   readonly name: string;
   readonly on: BusinessDate;
-  readonly invoiceNumber: string;
+  readonly invoice: { readonly id: string; readonly number: string };
   readonly amount: Money;
 }
 
@@ -47,10 +48,17 @@ export interface PaymentPageProps {
   readonly tenders: readonly TenderShown[];
   readonly allocations: readonly AllocationShown[];
   readonly entries: readonly EntryShown[];
+  readonly refunds: readonly RefundShown[];
+  /** The most that can be given back now. */
+  readonly refundable: Money;
   readonly receiptHref?: string;
   /** The visit a superbill can be issued for. */
   readonly superbill?: { readonly patientId: string; readonly visitId: string };
   readonly payMoreHref?: string;
+  /** Left out where nothing can be given back, or not by this role. */
+  readonly refundHref?: string;
+  /** Left out where it cannot be taken back as entered in error, or not by this role. */
+  readonly voidHref?: string;
   /** The row of the day that was just worked. */
   readonly dayHref?: string;
 }
@@ -99,6 +107,7 @@ export function PaymentPage(props: PaymentPageProps) {
           <Tenders {...props} />
           <Allocations {...props} />
         </div>
+        {props.refunds.length > 0 || props.refundable.isPositive() ? <RefundsOfPayment {...props} /> : null}
         <Card title="In the books" id="books" isFlush>
           {props.entries.length > 0 ? (
             props.entries.map((entry) => <EntryLines key={entry.id} entry={entry} />)
@@ -111,7 +120,15 @@ export function PaymentPage(props: PaymentPageProps) {
   );
 }
 
-function PaymentActions({ shell, receiptHref, superbill, payMoreHref, dayHref }: PaymentPageProps) {
+function PaymentActions({
+  shell,
+  receiptHref,
+  superbill,
+  payMoreHref,
+  dayHref,
+  refundHref,
+  voidHref,
+}: PaymentPageProps) {
   return (
     <>
       {dayHref ? (
@@ -119,6 +136,12 @@ function PaymentActions({ shell, receiptHref, superbill, payMoreHref, dayHref }:
           Back to today
         </ButtonLink>
       ) : null}
+      {voidHref ? (
+        <ButtonLink href={voidHref} kind="quiet">
+          Void
+        </ButtonLink>
+      ) : null}
+      {refundHref ? <ButtonLink href={refundHref}>Give money back</ButtonLink> : null}
       {payMoreHref ? (
         <ButtonLink href={payMoreHref} shortcut="p">
           Take the rest
@@ -174,7 +197,14 @@ function Allocations({ allocations }: PaymentPageProps) {
                 </>
               ),
             },
-            { header: 'Invoice', cell: (allocation) => <span class="number">{allocation.invoiceNumber}</span> },
+            {
+              header: 'Invoice',
+              cell: ({ invoice }) => (
+                <a class="number" href={`/invoices/${invoice.id}`}>
+                  {invoice.number}
+                </a>
+              ),
+            },
             { header: 'Amount', isAmount: true, cell: (allocation) => <Amount of={allocation.amount} /> },
           ]}
         />

@@ -5,13 +5,14 @@ import type { PaymentId } from '../../kernel/ids';
 import { AuditRead } from '../../modules/access/audit-read';
 import { Permit } from '../../modules/access/permit';
 import { AskAboutPayments } from '../../modules/payments/ask-about-payments';
-import type { PaymentView } from '../../modules/payments/payment.view';
-import { PaymentsReader } from '../../modules/payments/payments.reader';
+import { PaymentDetailReader } from '../../modules/payments/payment-detail.reader';
+import type { PaymentDetailView } from '../../modules/payments/payment-detail.view';
 import { UuidPipe } from '../../platform/http/uuid.pipe';
 import { page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { DeskPatient } from '../patients/desk-patient';
+import { GivingBack } from './giving-back';
 import { PaymentFacts } from './payment-facts';
 import { PaymentPage } from './payment.page';
 
@@ -19,10 +20,11 @@ import { PaymentPage } from './payment.page';
 @PageController('payments')
 export class PaymentsController {
   constructor(
-    private readonly payments: PaymentsReader,
+    private readonly payments: PaymentDetailReader,
     private readonly asking: AskAboutPayments,
     private readonly facts: PaymentFacts,
     private readonly people: DeskPatient,
+    private readonly givingBack: GivingBack,
     private readonly shell: PageShell,
   ) {}
 
@@ -36,11 +38,13 @@ export class PaymentsController {
     const superbill =
       superbillVisitId && mayIssueDocuments ? { patientId: payment.patientId, visitId: superbillVisitId } : undefined;
     const dayHref = patient && visitId ? `/#visit-${visitId}` : undefined;
-    return page(PaymentPage, { ...facts, shell: await this.shell.of(request), patient, timeZone, superbill, dayHref });
+    const ways = await this.givingBack.of(payment);
+    const shell = await this.shell.of(request);
+    return page(PaymentPage, { ...facts, ...ways, shell, patient, timeZone, superbill, dayHref });
   }
 
   /** A card payment still under way is asked about; a processor that does not answer leaves it as it is. */
-  private async settled(payment: PaymentView): Promise<PaymentView> {
+  private async settled(payment: PaymentDetailView): Promise<PaymentDetailView> {
     if (!isPaymentInFlight(payment.status)) return payment;
     await this.asking.one(payment.id);
     return this.payments.get(payment.id);

@@ -1,5 +1,7 @@
 import type { InvoiceStatus } from '../../domain/payments/invoice-status';
 import type { PaymentState } from '../../domain/payments/payment-state';
+import type { RefundStatus } from '../../domain/payments/refund-state';
+import type { AdjustmentStatus } from '../../modules/charges/adjustment.view';
 import type { ShownState } from './status-badge';
 
 /** How each state of an invoice is shown. */
@@ -25,3 +27,23 @@ export const PAYMENT_STATES = {
   disputed: 'disputed',
   voided: 'void',
 } as const satisfies Record<PaymentState, ShownState>;
+
+/** How each state of a refund is shown, as a whole and tender by tender. */
+export const REFUND_STATES = {
+  awaiting_approval: 'second_person',
+  rejected: 'turned_down',
+  requested: 'on_its_way',
+  unknown: 'checking',
+  pending: 'on_its_way',
+  succeeded: 'given_back',
+  failed: 'failed',
+  partly_failed: 'part_failed',
+} as const satisfies Record<RefundStatus, ShownState>;
+
+/** How an adjustment that is not simply carried out is shown. */
+export const ADJUSTMENT_STATES = {
+  posted: undefined,
+  awaiting_approval: 'second_person',
+  rejected: 'turned_down',
+  reversed: 'taken_back',
+} as const satisfies Record<AdjustmentStatus, ShownState | undefined>;

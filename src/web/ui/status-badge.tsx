@@ -18,9 +18,16 @@ const STATES = {
   waiting: ['Waiting for the patient', 'warn'],
   declined: ['Declined', 'bad'],
   canceled: ['Canceled', 'neutral'],
+  second_person: ['Waiting for a second person', 'warn'],
+  turned_down: ['Turned down', 'neutral'],
+  taken_back: ['Taken back', 'neutral'],
+  on_its_way: ['On its way', 'warn'],
+  given_back: ['Given back', 'good'],
+  failed: ['Failed', 'bad'],
+  part_failed: ['Failed in part', 'bad'],
 } as const satisfies Record<string, readonly [string, Tone]>;
 
-/** Every state a bill, a visit or a payment can be shown in. */
+/** Every state a bill, a visit, a payment or a refund can be shown in. */
 export type ShownState = keyof typeof STATES;
 
 /** The words of a state, for sentences. */
