@@ -5,6 +5,7 @@ import { AccessModule } from './modules/access/access.module';
 import { CashieringModule } from './modules/cashiering/cashiering.module';
 import { CatalogModule } from './modules/catalog/catalog.module';
 import { ChargesModule } from './modules/charges/charges.module';
+import { ClaimsModule } from './modules/claims/claims.module';
 import { ClinicsModule } from './modules/clinics/clinics.module';
 import { CoverageModule } from './modules/coverage/coverage.module';
 import { DocumentsModule } from './modules/documents/documents.module';
@@ -30,6 +31,7 @@ const ROOMS = [
   CoverageModule,
   ChargesModule,
   PaymentsModule,
+  ClaimsModule,
   EstimatesModule,
   DocumentsModule,
   ReconciliationModule,

@@ -1,30 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { DefineProtocol } from '../modules/catalog/define-protocol';
-import { DefineService } from '../modules/catalog/define-service';
-import { ImportCodeSet } from '../modules/catalog/import-code-set';
-import { ImportPriceList } from '../modules/catalog/import-price-list';
+import { ClaimSettings } from '../modules/claims/claim-settings';
 import { OpenClinic } from '../modules/clinics/open-clinic';
 import { OpenBooks } from '../modules/ledger/open-books';
 import type { DemoClinic } from './data/demo-clinic';
+import { DemoServices } from './demo-services';
 
-/** Opens a demo clinic with its books, services, prices and codes, as its administrator would. Tx: needs one. */
+/** Opens a demo clinic with its books, services and claim settings, as its administrator would. Tx: needs one. */
 @Injectable()
 export class DemoCatalog {
   constructor(
     private readonly openClinic: OpenClinic,
     private readonly openBooks: OpenBooks,
-    private readonly defineService: DefineService,
-    private readonly importPriceList: ImportPriceList,
-    private readonly importCodeSet: ImportCodeSet,
-    private readonly defineProtocol: DefineProtocol,
+    private readonly services: DemoServices,
+    private readonly claimSettings: ClaimSettings,
   ) {}
 
-  async open({ clinic, services, priceListCsv, codeSetsCsv, protocols }: DemoClinic): Promise<void> {
-    await this.openClinic.execute(clinic);
+  async open(demo: DemoClinic): Promise<void> {
+    await this.openClinic.execute(demo.clinic);
     await this.openBooks.execute();
-    for (const service of services) await this.defineService.execute(service);
-    await this.importPriceList.execute({ csv: priceListCsv });
-    await this.importCodeSet.execute({ csv: codeSetsCsv });
-    for (const protocol of protocols) await this.defineProtocol.execute(protocol);
+    await this.services.define(demo);
+    if (demo.claimSettings) await this.claimSettings.set(demo.claimSettings);
   }
 }

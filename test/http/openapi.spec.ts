@@ -62,6 +62,7 @@ describe('The OpenAPI document', () => {
       'POST /v1/bank-lines/{id}/unmatch',
       'POST /v1/charges/{id}/adjustments',
       'POST /v1/checks/{tenderId}/return',
+      'POST /v1/claims/{id}/convert-to-self-pay',
       'POST /v1/disputes/{id}/accept',
       'POST /v1/disputes/{id}/evidence',
       'POST /v1/invoices/{id}/checkout-sessions',

@@ -1,6 +1,7 @@
 import type { Protocol } from '../../domain/courses/protocol';
 import type { PlanType } from '../../domain/routing/routing-facts';
 import type { DefineServiceInput } from '../../modules/catalog/define-service';
+import type { ClaimSettingsView } from '../../modules/claims/claim-settings.view';
 import type { OpenClinicInput } from '../../modules/clinics/open-clinic';
 
 /** An invented patient, with an invented plan if they have one. */
@@ -16,6 +17,8 @@ export interface DemoPatient {
     readonly memberId: string;
     readonly planType: PlanType;
     readonly networkStatus: 'in' | 'out';
+    /** Whether Spravato runs under the medical benefit, where the clinic asked. */
+    readonly medicalBenefit?: boolean;
     /** An authorization in force around today, in visits. */
     readonly authorization?: { readonly number: string; readonly codes: readonly string[]; readonly units: number };
   };
@@ -29,6 +32,8 @@ export interface DemoClinic {
   readonly priceListCsv: string;
   /** A code set file: bare codes, no descriptors. */
   readonly codeSetsCsv: string;
+  /** How it sends claims, when it does. */
+  readonly claimSettings?: ClaimSettingsView;
   readonly protocols: readonly Protocol[];
   readonly patients: readonly DemoPatient[];
 }

@@ -29,6 +29,9 @@ export type Permission =
   | 'settings.manage'
   | 'users.manage'
   | 'audit.read'
+  | 'claims.read'
+  | 'claims.work'
+  | 'remittances.post'
   | 'estimates.issue'
   | 'estimates.read'
   | 'tasks.work'
@@ -87,6 +90,9 @@ export const ROLE_MATRIX = {
   'settings.manage': ADMIN,
   'users.manage': ADMIN,
   'audit.read': BOOKS,
+  'claims.read': DESK,
+  'claims.work': BILLING,
+  'remittances.post': BILLING,
   'estimates.issue': DESK,
   'estimates.read': DESK,
   'tasks.work': EVERYONE,

@@ -8,7 +8,9 @@ import { TasksModule } from '../tasks/tasks.module';
 import { AdjustCharge } from './adjust-charge';
 import { AdjustmentApprovals } from './adjustment-approvals';
 import { AdjustmentsReader } from './adjustments.reader';
+import { BillPatientShare } from './bill-patient-share';
 import { BookCharges } from './book-charges';
+import { BookRevenue } from './book-revenue';
 import { BooksDay } from './books-day';
 import { ChangeBill } from './change-bill';
 import { ChargePaymentsLookup } from './charge-payments';
@@ -32,6 +34,7 @@ import { RevenueDay } from './revenue-day';
 import { ReverseAdjustment } from './reverse-adjustment';
 import { StoreReductions } from './store-reductions';
 import { UndoEntries } from './undo-entries';
+import { VisitClaimsLookup } from './visit-claims';
 import { VisitsReader } from './visits.reader';
 import { VoidCharges } from './void-charges';
 import { VoidInvoice } from './void-invoice';
@@ -50,17 +53,19 @@ const DOORS = [
   InvoicesReader,
   OpenChargesReader,
   AdjustmentsReader,
+  BillPatientShare,
 ];
 
 /**
  * Charges: what a visit costs and who is billed for it, from the quote to the invoice; and what changes it afterwards,
  * from a courtesy to a void.
  *
- * Owns: visits, charges, adjustments with their requests and reversals, charge_voids, invoices. What is open on them is the
- * ledger's to say.
+ * Owns: visits, charges, adjustments with their requests and reversals, charge_voids, invoices, patient_shares. What is
+ * open on them is the ledger's to say.
  * Doors: quote-visit, post-visit-charges, adjust-charge, reverse-adjustment, write-off-invoice, void-invoice, void-visit,
- * visits.reader, invoices.reader, open-charges.reader, adjustments.reader and their views; charge-payments, which the
- * payments room provides: what changing a bill has to know of the money on it, without a call to the right.
+ * visits.reader, invoices.reader, open-charges.reader, adjustments.reader and their views, bill-patient-share;
+ * charge-payments and visit-claims, which the payments and claims rooms provide: what posting and changing a bill have to
+ * know of the money and the claims on it, without a call to the right.
  * May call: access, clinics, tasks, ledger, catalog, patients, coverage. Never: payments.
  */
 @Module({
@@ -76,6 +81,7 @@ const DOORS = [
   providers: [
     ...DOORS,
     BookCharges,
+    BookRevenue,
     ChargesRepository,
     DecideLines,
     AdjustmentApprovals,
@@ -89,6 +95,7 @@ const DOORS = [
     PostAdjustment,
     StoreReductions,
     UndoEntries,
+    VisitClaimsLookup,
     VoidCharges,
   ],
   exports: DOORS,

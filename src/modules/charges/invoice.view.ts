@@ -15,8 +15,8 @@ import {
 import { AdjustmentView } from './adjustment.view';
 
 /**
- * One charge on an invoice. listPriceCents - adjustmentCents = amountCents = paidCents + writtenOffCents + openCents; of a
- * void invoice nothing is paid or open.
+ * One charge on an invoice. listPriceCents - insuranceCents - adjustmentCents = amountCents = paidCents + writtenOffCents +
+ * openCents; of a void invoice nothing is paid or open.
  */
 export class InvoiceLineView {
   @UuidField()
@@ -39,6 +39,11 @@ export class InvoiceLineView {
 
   @CentsField({ description: 'Before adjustments, as booked.' })
   readonly listPriceCents: number;
+
+  @CentsField({
+    description: 'Of the list price what is not the patient’s: paid, taken off or still open with insurance.',
+  })
+  readonly insuranceCents: number;
 
   @CentsField({ description: 'Taken off by discounts and other adjustments, write-offs not counted.' })
   readonly adjustmentCents: number;

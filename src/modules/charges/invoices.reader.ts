@@ -29,23 +29,35 @@ interface InvoiceRow {
   readonly lines: LineColumns[];
 }
 
+// Of an insured charge only what was moved to the patient is on the invoice; of any other all of it.
+const BILLED = `CASE c.route_destination WHEN 'insurance' THEN t.amount ELSE c.list_price_cents END`;
+
+// What was taken off an insured charge lowers the claim, unless it was asked for of the patient's side.
+const ON_PATIENT = `(c.route_destination <> 'insurance' OR EXISTS (SELECT FROM adjustment_requests q
+        WHERE q.clinic_id = x.clinic_id AND q.id = x.id AND q.receivable = 'patient'))`;
+
 /** Adjustments that give an amount up instead of correcting it. */
 const WRITE_OFFS = `(${WRITE_OFF_TYPES.map((type) => `'${type}'`).join(', ')})`;
 
 const LINES = `SELECT json_agg(json_build_object('chargeId', c.id, 'serviceCode', c.service_code,
     'description', c.description, 'dateOfService', c.date_of_service, 'quantity', c.quantity,
     'unitPriceCents', c.unit_price_cents, 'listPriceCents', c.list_price_cents,
-    'adjustmentCents', a.adjusted, 'writtenOffCents', a.written_off, 'openCents', coalesce(o.open_cents, 0),
+    'insuranceCents', c.list_price_cents - ${BILLED}, 'adjustmentCents', a.adjusted + t.discount,
+    'writtenOffCents', a.written_off, 'openCents', coalesce(o.open_cents, 0),
     'documentRule', c.document_rule, 'hsaFsaEligible', c.hsa_fsa_eligible,
     'isRendered', c.rendered_on IS NOT NULL, 'adjustments', ${ADJUSTMENTS_OF_CHARGE}) ORDER BY c.line_number) AS lines,
     sum(coalesce(o.open_cents, 0)) AS open, sum(a.written_off) AS written_off,
-    sum(c.list_price_cents - a.adjusted - a.written_off - coalesce(o.open_cents, 0)) AS paid
+    sum(${BILLED} - t.discount - a.adjusted - a.written_off - coalesce(o.open_cents, 0)) AS paid
   FROM charges c
   LEFT JOIN open_items o ON o.clinic_id = c.clinic_id AND o.account_number = 1100 AND o.item_id = c.id
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(x.amount_cents) FILTER (WHERE x.type NOT IN ${WRITE_OFFS}), 0)::bigint AS adjusted,
            coalesce(sum(x.amount_cents) FILTER (WHERE x.type IN ${WRITE_OFFS}), 0)::bigint AS written_off
-      FROM standing_adjustments x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id) a
+      FROM standing_adjustments x
+     WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id AND ${ON_PATIENT}) a
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(x.amount_cents), 0)::bigint AS amount, coalesce(sum(x.discount_cents), 0)::bigint AS discount
+      FROM patient_shares x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id) t
  WHERE c.clinic_id = i.clinic_id AND c.invoice_id = i.id`;
 
 const INVOICE = `SELECT i.id, i.voided_at, l.lines, json_build_object('id', i.id, 'number', i.number,
@@ -91,7 +103,7 @@ export class InvoicesReader {
 }
 
 function toLine(line: LineColumns, isVoid: boolean): InvoiceLineView {
-  const amountCents = line.listPriceCents - line.adjustmentCents;
+  const amountCents = line.listPriceCents - line.insuranceCents - line.adjustmentCents;
   return { ...line, amountCents, paidCents: isVoid ? 0 : amountCents - line.writtenOffCents - line.openCents };
 }
 

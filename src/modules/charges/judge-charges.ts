@@ -71,6 +71,19 @@ export class JudgeCharges {
     });
   }
 
+  /** Errors: `invoice_has_payments`. */
+  async assertUnpaid(charges: readonly ChargeToChange[]): Promise<void> {
+    const paid = charges.filter((charge) => !charge.paid.isZero());
+    if (paid.length === 0) return;
+    const paidCents = Money.sum(paid.map((charge) => charge.paid)).toJSON();
+    const parts = await Promise.all(paid.map(({ id }) => this.payments.get().appliedTo(id)));
+    throw new DomainError('invoice_has_payments', {
+      detail:
+        'Money was taken for this. Void or refund its payments first, then void it; or lower the charge with an adjustment.',
+      facts: { paidCents, paymentIds: [...new Set(parts.flat().map(({ paymentId }) => paymentId))] },
+    });
+  }
+
   private async appliedTo({ id, paid }: ChargeToChange): Promise<Money> {
     if (!paid.isPositive()) return Money.ZERO;
     return Money.sum((await this.payments.get().appliedTo(id)).map(({ amount }) => amount));

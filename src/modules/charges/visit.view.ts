@@ -2,6 +2,7 @@ import { SERVICE_KINDS, type ServiceKind } from '../../domain/pricing/service-te
 import type {
   AuthorizationId,
   ChargeId,
+  ClaimId,
   CoverageId,
   InvoiceId,
   LocationId,
@@ -114,6 +115,12 @@ export class VisitView {
 
   @UuidField({ nullable: true, description: 'The invoice of the self-pay lines; null when all went to insurance.' })
   readonly invoiceId: InvoiceId | null;
+
+  @UuidField({
+    nullable: true,
+    description: 'The claim of the lines that went to insurance; null when there are none.',
+  })
+  readonly claimId: ClaimId | null;
 
   @InstantField()
   readonly createdAt: string;

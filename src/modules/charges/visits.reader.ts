@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { BusinessDate } from '../../kernel/business-date';
 import { formatInstant, fromDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
-import type { PatientId, VisitId } from '../../kernel/ids';
+import type { ClaimId, PatientId, VisitId } from '../../kernel/ids';
 import { RequestContext } from '../../platform/context/request-context';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { decodeCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/pagination';
 import { ADJUSTMENTS_OF_CHARGE } from './persistence/adjustment-columns';
 import type { ChargeView, VisitView } from './visit.view';
+import { VisitClaimsLookup } from './visit-claims';
 
 /** Which visits to list; the newest day first. */
 export interface VisitsQuery {
@@ -20,7 +21,7 @@ export interface VisitsQuery {
 }
 
 interface VisitRow {
-  readonly view: Omit<VisitView, 'createdAt' | 'status'>;
+  readonly view: Omit<VisitView, 'createdAt' | 'status' | 'claimId'>;
   readonly id: VisitId;
   readonly date_of_service: string;
   readonly created_at: Date;
@@ -62,41 +63,45 @@ export class VisitsReader {
     private readonly transactions: Transactions,
     private readonly sql: Sql,
     private readonly context: RequestContext,
+    private readonly claims: VisitClaimsLookup,
   ) {}
 
   /** Errors: `visit_unknown`, also for another clinic's visit. */
   async get(id: VisitId): Promise<VisitView> {
-    const row = await this.transactions.run(() =>
-      this.sql.one<VisitRow>(`${VISIT} WHERE v.clinic_id = current_clinic() AND v.id = $1`, [id]),
-    );
+    const { row, claims } = await this.transactions.run(async () => ({
+      row: await this.sql.one<VisitRow>(`${VISIT} WHERE v.clinic_id = current_clinic() AND v.id = $1`, [id]),
+      claims: await this.claims.get().ofVisits([id]),
+    }));
     if (!row) throw new DomainError('visit_unknown', { detail: 'This clinic has no such visit.' });
-    return this.toView(row);
+    return this.toView(row, claims);
   }
 
   /** Errors: `cursor_invalid`. */
   async list({ patientId, on, limit = DEFAULT_LIMIT, cursor }: VisitsQuery): Promise<Page<VisitView>> {
     const [day, id] = cursor === undefined ? [null, null] : decodeCursor(cursor, 2);
-    const rows = await this.transactions.run(() =>
-      this.sql.query<VisitRow>(
+    const { rows, claims } = await this.transactions.run(async () => {
+      const found = await this.sql.query<VisitRow>(
         `${VISIT} WHERE v.clinic_id = current_clinic()
             AND ($1::uuid IS NULL OR v.patient_id = $1) AND ($2::date IS NULL OR v.date_of_service = $2)
             AND ($3::date IS NULL OR (v.date_of_service, v.id) < ($3, $4::uuid))
           ORDER BY v.date_of_service DESC, v.id DESC LIMIT $5`,
         [patientId ?? null, on?.toString() ?? null, day, id, limit + 1],
-      ),
-    );
+      );
+      return { rows: found, claims: await this.claims.get().ofVisits(found.map((row) => row.id)) };
+    });
     return pageOf(
       rows,
       limit,
       (row) => [row.date_of_service, row.id],
-      (row) => this.toView(row),
+      (row) => this.toView(row, claims),
     );
   }
 
-  private toView({ view, created_at: createdAt }: VisitRow): VisitView {
+  private toView({ view, created_at: createdAt }: VisitRow, claims: ReadonlyMap<VisitId, ClaimId>): VisitView {
+    const claimId = claims.get(view.id) ?? null;
     const isVoid = view.charges.length > 0 && view.charges.every(({ voidedAt }) => voidedAt !== null);
     const status = isVoid ? ('void' as const) : ('posted' as const);
-    const visit = { ...view, status, createdAt: formatInstant(fromDate(createdAt)) };
+    const visit = { ...view, status, claimId, createdAt: formatInstant(fromDate(createdAt)) };
     return this.context.actor.role === 'accountant' ? withoutDiagnoses(visit) : visit;
   }
 }

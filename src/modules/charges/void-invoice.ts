@@ -16,11 +16,13 @@ export interface VoidInvoiceInput extends Undoing {
 
 /**
  * Voids a bill that should not have been issued: the wrong service, the wrong price. Only while nothing was paid. The
- * visit's self-pay lines can then be posted again correctly; lines that went to insurance stay, see {@link VoidVisit}.
+ * visit's self-pay lines can then be posted again correctly; lines that went to insurance stay, see {@link VoidVisit}. A bill
+ * of what insurance left to the patient is not voided: the payer's decision is what it rests on.
  *
  * Tx: forbids one around it; see {@link ChangeBill}. Idempotent by: the invoice, with the caller's key.
  * Posts: the entries of every charge and adjustment on it reversed.
- * Errors: `invoice_unknown`, `invoice_already_void`, `invoice_has_payments`, `payment_in_progress`, `checkout_unavailable`.
+ * Errors: `invoice_unknown`, `invoice_already_void`, `visit_has_claim`, `invoice_has_payments`, `payment_in_progress`,
+ * `checkout_unavailable`.
  */
 @Injectable()
 export class VoidInvoice {

@@ -16,11 +16,13 @@ export interface VoidVisitInput extends Undoing {
 
 /**
  * Voids everything a visit was charged, billed to the patient and to insurance alike: it was the wrong patient, or never
- * took place. Authorization units go back. Only while nothing was paid. The visit can then be posted again correctly.
+ * took place. Authorization units go back, a claim that was not sent is withdrawn. Only while nothing was paid and no payer
+ * was told. The visit can then be posted again correctly.
  *
  * Tx: forbids one around it; see {@link ChangeBill}. Idempotent by: the visit, with the caller's key.
  * Posts: the entries of every charge and adjustment reversed.
- * Errors: `visit_unknown`, `visit_already_void`, `invoice_has_payments`, `payment_in_progress`, `checkout_unavailable`.
+ * Errors: `visit_unknown`, `visit_already_void`, `visit_has_claim`, `invoice_has_payments`, `payment_in_progress`,
+ * `checkout_unavailable`.
  */
 @Injectable()
 export class VoidVisit {

@@ -34,6 +34,7 @@ import { EventOutcomes } from './jobs/event-outcomes';
 import { SweepCheckoutsJob } from './jobs/sweep-checkouts.job';
 import { MoneyOnCharges } from './money-on-charges';
 import { OpenCardSetup } from './open-card-setup';
+import { PaidChargesReader } from './paid-charges.reader';
 import { PatientAccountReader } from './patient-account.reader';
 import { PayLinkToken } from './pay-link-token';
 import { PayLinks } from './pay-links';
@@ -55,6 +56,7 @@ import { RefreshDispute } from './refresh-dispute';
 import { RefreshPayment } from './refresh-payment';
 import { RefundPayment } from './refund-payment';
 import { RefundsReader } from './refunds.reader';
+import { ReleasePaidCharges } from './release-paid-charges';
 import { ReplayEvent } from './replay-event';
 import { SettlePayment } from './settle-payment';
 import { SettlementBookkeeping } from './settlement-bookkeeping';
@@ -83,7 +85,7 @@ import { RECONCILED } from './wiring/reconciled';
  * refresh-payment, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
  * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
  * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
- * stripe-event-handler.
+ * paid-charges.reader, release-paid-charges, stripe-event-handler.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
@@ -122,6 +124,8 @@ import { RECONCILED } from './wiring/reconciled';
     PayLinkToken,
     PaymentsReader,
     PatientAccountReader,
+    PaidChargesReader,
+    ReleasePaidCharges,
     PaymentsRepository,
     TakeBackTender,
     TakeBacksRepository,
@@ -153,6 +157,8 @@ import { RECONCILED } from './wiring/reconciled';
     PaymentsReader,
     PaymentDetailReader,
     PatientAccountReader,
+    PaidChargesReader,
+    ReleasePaidCharges,
     RefundPayment,
     RefundsReader,
     VoidPayment,

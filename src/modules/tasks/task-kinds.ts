@@ -22,6 +22,18 @@ export const TASK_KINDS = [
   /** Something landed on the day after because its own day was sealed. */
   'late_correction',
   'approval_waiting',
+  /** Clearinghouse or payer turned a claim back before deciding: fix it and send it again. */
+  'claim_rejected',
+  /** The payer will not pay: appeal, ask the patient where they agreed, or give it up. */
+  'claim_denied',
+  /** The payer wants something corrected, or another payer asked first. */
+  'claim_rework',
+  /** A remittance that does not add up, or that no claim can take: nothing of it was booked. */
+  'remittance_suspended',
+  /** A payer paid for a claim that is not known here. */
+  'remittance_unmatched',
+  /** A payer gave a reason the books had to guess about. */
+  'remittance_review',
 ] as const;
 
 export type TaskKind = (typeof TASK_KINDS)[number];

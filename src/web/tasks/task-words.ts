@@ -22,7 +22,7 @@ export const TASK_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
   unexpected_credit: {
     title: 'Money nobody expected',
     advice:
-      'A page was paid after the bill was changed, closed or paid another way. The money stands as the patient’s credit: apply it or give it back.',
+      'A page was paid after the bill was changed, closed or paid another way, or the payer decided again and left less to the patient. The money stands as the patient’s credit: apply it or give it back.',
   },
   refund_failed: {
     title: 'Refund failed',
@@ -61,6 +61,35 @@ export const TASK_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
   approval_waiting: {
     title: 'Waiting for a second person',
     advice: 'Somebody else has to agree before this is carried out.',
+  },
+  claim_rejected: {
+    title: 'Claim turned back',
+    advice:
+      'The clearinghouse or the payer did not take the claim; nothing was decided about it. Correct what it names and send it again before the filing date.',
+  },
+  claim_denied: {
+    title: 'Claim denied',
+    advice:
+      'The payer will not pay all of it. Appeal before the date, ask the patient only where they agreed to it in writing, or give it up.',
+  },
+  claim_rework: {
+    title: 'Claim to be corrected',
+    advice: 'The payer wants something corrected, or another payer asked first. Make a replacement of the claim.',
+  },
+  remittance_suspended: {
+    title: 'Remittance set aside',
+    advice:
+      'It does not add up, or no claim can take it; nothing of it was booked. Ask the payer about the segment that is named, or take back here what stands in its way.',
+  },
+  remittance_unmatched: {
+    title: 'Payment for an unknown claim',
+    advice:
+      'A payer paid for a claim that is not known here. Its money waits in the books: find whose it is, or return it.',
+  },
+  remittance_review: {
+    title: 'Remittance to be read',
+    advice:
+      'A payer gave a reason the books had to guess about. See whether the patient was billed for the right part.',
   },
 };
 

@@ -29,6 +29,21 @@ const RELEASED = `SELECT r.payment_id AS "paymentId", least(r.amount_cents, o.op
 const INSERT = `INSERT INTO allocation_releases (clinic_id, adjustment_id, payment_id, charge_id, direction, amount_cents, made_at)
   SELECT current_clinic(), $1, p.id, $2, $3, p.amount, $4 FROM unnest($5::uuid[], $6::bigint[]) AS p (id, amount)`;
 
+const INSERT_REMITTED = `
+  INSERT INTO allocation_releases (clinic_id, remittance_claim_id, payment_id, charge_id, direction, amount_cents, made_at)
+  SELECT current_clinic(), $1, p.payment_id, p.charge_id, 'released', p.amount, $2
+    FROM unnest($3::uuid[], $4::uuid[], $5::bigint[]) AS p (payment_id, charge_id, amount)`;
+
+const RESTORE_REMITTED = `
+  INSERT INTO allocation_releases (clinic_id, remittance_claim_id, payment_id, charge_id, direction, amount_cents, made_at)
+  SELECT clinic_id, remittance_claim_id, payment_id, charge_id, 'restored', amount_cents, $2 FROM allocation_releases
+   WHERE clinic_id = current_clinic() AND remittance_claim_id = ANY ($1::uuid[]) AND direction = 'released'`;
+
+/** Part of a payment that a charge lets go of because its payer decided again. */
+export interface RemittedRelease extends ReleasedPart {
+  readonly chargeId: ChargeId;
+}
+
 interface PartRow {
   readonly paymentId: PaymentId;
   readonly amountCents: string;
@@ -67,6 +82,27 @@ export class ReleasesRepository {
       parts.map(({ paymentId }) => paymentId),
       parts.map(({ amount }) => amount.toCents().toString()),
     ]);
+  }
+
+  /** What charges let go of through a payer's decision. */
+  async insertRemitted(
+    remittanceClaimId: string,
+    parts: readonly RemittedRelease[],
+    now: Temporal.Instant,
+  ): Promise<void> {
+    if (parts.length === 0) return;
+    await this.sql.execute(INSERT_REMITTED, [
+      remittanceClaimId,
+      toDate(now),
+      parts.map(({ paymentId }) => paymentId),
+      parts.map(({ chargeId }) => chargeId),
+      parts.map(({ amount }) => amount.toCents().toString()),
+    ]);
+  }
+
+  /** All of what charges let go of through payers' decisions, once those are taken back. */
+  async restoreRemitted(remittanceClaimIds: readonly string[], now: Temporal.Instant): Promise<void> {
+    await this.sql.execute(RESTORE_REMITTED, [remittanceClaimIds, toDate(now)]);
   }
 }
 

@@ -1,0 +1,107 @@
+import { type BusinessDate, compareDates, parseBusinessDate } from '../../kernel/business-date';
+import type { PlanType } from '../routing/routing-facts';
+import { bundleOfDose, KIT_OF_DOSE } from './esketamine';
+
+/** How the drug came to the clinic: bought and billed, or sent by a pharmacy that bills it itself. */
+export const PROCUREMENTS = ['buy_and_bill', 'specialty_pharmacy'] as const;
+export type Procurement = (typeof PROCUREMENTS)[number];
+
+/** Which benefit pays for the drug. */
+export const BENEFITS = ['medical', 'pharmacy'] as const;
+export type Benefit = (typeof BENEFITS)[number];
+
+/**
+ * The ways a Spravato visit is coded (DOMAIN.md §3.3): A everything in one code, B drug and visit side by side, C the visit
+ * alone because a pharmacy bills the drug.
+ */
+export const CODE_SETS = ['A', 'B', 'C'] as const;
+export type CodeSet = (typeof CODE_SETS)[number];
+
+/** What is known of a treatment to come. */
+export interface TreatmentToCode {
+  readonly planType: PlanType;
+  readonly benefit: Benefit;
+  readonly procurement: Procurement;
+  readonly doseMg: number;
+  readonly isEstablishedPatient: boolean;
+  readonly dateOfService: BusinessDate;
+  /** The set this payer takes, where the clinic has asked. */
+  readonly payerTakes?: CodeSet;
+}
+
+/** A line to bill. */
+export interface AdvisedCode {
+  /** HCPCS; null for the visit's own code, which the clinic chooses from its licensed list by time or decision-making. */
+  readonly code: string | null;
+  readonly units: number;
+  readonly ndc?: string;
+  readonly source: string;
+}
+
+export interface CodeAdvice {
+  readonly set: CodeSet;
+  readonly lines: readonly AdvisedCode[];
+  /** Why this set. */
+  readonly reason: string;
+  /** What a coder has to see to. */
+  readonly cautions: readonly string[];
+}
+
+/** Why there is no advice. */
+export type AdviceRefusal =
+  | 'dose_not_on_label'
+  | 'patient_not_established'
+  | 'drug_code_not_in_effect'
+  | 'medicare_takes_the_bundle'
+  | 'pharmacy_bills_the_drug';
+
+/** A drug code with the days it holds. */
+interface DrugCodePeriod {
+  readonly code: string;
+  readonly from: string;
+  readonly to: string | null;
+  readonly source: string;
+}
+
+// Before S0013 payers took the drug under an unclassified code, each in its own units: not advised here.
+const DRUG_CODES: readonly DrugCodePeriod[] = [
+  { code: 'S0013', from: '2021-01-01', to: '2025-12-31', source: 'HCPCS; DOMAIN.md §3.3' },
+  { code: 'J0013', from: '2026-01-01', to: null, source: 'HCPCS 2026; DOMAIN.md §3.3' },
+];
+
+const holds = ({ from, to }: DrugCodePeriod, on: BusinessDate): boolean =>
+  compareDates(parseBusinessDate(from), on) <= 0 && (to === null || compareDates(on, parseBusinessDate(to)) <= 0);
+
+/**
+ * Which codes a Spravato visit is billed with. Payers differ and sources disagree: what the payer takes is the clinic's to
+ * find out (`payerTakes`); without it Medicare gets the bundle, a pharmacy's drug the visit alone, everybody else drug and
+ * visit. A certified coder confirms it.
+ */
+export function adviseCodes(treatment: TreatmentToCode): CodeAdvice | AdviceRefusal {
+  const { doseMg, dateOfService, isEstablishedPatient, planType } = treatment;
+  const ndc = KIT_OF_DOSE[doseMg];
+  if (ndc === undefined) return 'dose_not_on_label';
+  const { set, reason } = setOf(treatment);
+  const isByPharmacy = treatment.procurement === 'specialty_pharmacy' || treatment.benefit === 'pharmacy';
+  if (set !== 'C' && isByPharmacy) return 'pharmacy_bills_the_drug';
+  if (set !== 'A' && planType === 'medicare') return 'medicare_takes_the_bundle';
+  const visit: AdvisedCode = { code: null, units: 1, source: 'the clinic’s licensed codes; DOMAIN.md §3.2' };
+  if (set === 'C') return { set, reason, lines: [visit], cautions: ['No drug line: the pharmacy bills it.'] };
+  if (set === 'A') {
+    if (!isEstablishedPatient) return 'patient_not_established';
+    const line = { code: bundleOfDose(doseMg), units: 1, source: 'HCPCS; DOMAIN.md §3.3' };
+    return { set, reason, lines: [line], cautions: ['No visit, drug or prolonged-service code beside it that day.'] };
+  }
+  const drug = DRUG_CODES.find((period) => holds(period, dateOfService));
+  if (!drug) return 'drug_code_not_in_effect';
+  const line = { code: drug.code, units: doseMg, ndc, source: drug.source };
+  return { set, reason, lines: [line, visit], cautions: ['Compare the authorization: some name S0013 for J0013.'] };
+}
+
+function setOf({ planType, benefit, procurement, payerTakes }: TreatmentToCode): { set: CodeSet; reason: string } {
+  if (payerTakes) return { set: payerTakes, reason: 'The clinic has noted that this payer takes it.' };
+  if (planType === 'medicare') return { set: 'A', reason: 'Medicare pays visit, drug and observation in one code.' };
+  if (procurement === 'specialty_pharmacy' || benefit === 'pharmacy')
+    return { set: 'C', reason: 'A pharmacy bills the drug.' };
+  return { set: 'B', reason: 'Most other payers take the drug by the milligram with a visit; ask this one.' };
+}

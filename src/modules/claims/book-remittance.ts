@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { linesOfPlan, sharesOf } from '../../domain/claims/plan-claim-posting';
+import type { Remittance } from '../../domain/claims/remittance';
+import { providerAdjustmentsRecipe, unmatchedRecipe } from '../../domain/claims/remittance-recipes';
+import type { JournalLine } from '../../domain/ledger/journal';
+import type { BusinessDate } from '../../kernel/business-date';
+import type { InvoiceId, RemittanceId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
+import { BillPatientShare } from '../charges/bill-patient-share';
+import { type JournalSource, PostJournalEntry } from '../ledger/post-journal-entry';
+import { ClaimNews } from './claim-news';
+import { RemittancesRepository } from './persistence/remittances.repository';
+import type { RemittancePlan, UnmatchedClaim, VisitPlan } from './plan-remittance';
+import { SettleClaims } from './settle-claims';
+import { UndoEarlierDecision } from './undo-earlier-decision';
+
+/** A remittance that is to be booked, with its plan. */
+export interface RemittanceToBook {
+  readonly id: RemittanceId;
+  readonly remittance: Remittance;
+  readonly plan: RemittancePlan;
+  readonly on: BusinessDate;
+}
+
+/**
+ * Writes what a plan says: entries, the patients' invoices, the claims' states, what people have to look at.
+ *
+ * Tx: needs one. Posts, per visit of the file: Dr 1040 paid, Dr 4900 contractual, Dr 1100 the patient's share / Cr 1200;
+ * what was undone before and what became credit in the same entry (scenario S9 iii). Dr 1040 / Cr 2010 for a claim that is
+ * not known. One entry for all provider adjustments.
+ */
+@Injectable()
+export class BookRemittance {
+  constructor(
+    private readonly journal: PostJournalEntry,
+    private readonly shares: BillPatientShare,
+    private readonly claims: SettleClaims,
+    private readonly remittances: RemittancesRepository,
+    private readonly earlier: UndoEarlierDecision,
+    private readonly news: ClaimNews,
+  ) {}
+
+  async execute(booking: RemittanceToBook): Promise<void> {
+    const { id, plan, remittance, on } = booking;
+    this.remittances.insertClaims(id, [
+      ...plan.visits.flatMap((visit) => visit.claims.map(SettleClaims.toRecord)),
+      ...plan.unmatched.map(toUnmatchedRecord),
+    ]);
+    for (const visit of plan.visits) await this.bookVisit(visit, booking);
+    for (const unmatched of plan.unmatched)
+      await this.post(
+        'unmatched',
+        { type: 'remittance_claim', id: unmatched.id },
+        unmatchedRecipe(unmatched.claim.paid),
+        on,
+      );
+    await this.post(
+      'provider_adjustments',
+      { type: 'remittance', id },
+      providerAdjustmentsRecipe(remittance.providerAdjustments),
+      on,
+    );
+    if (plan.unmatched.length > 0)
+      await this.news.aboutRemittance('remittance_unmatched', id, {
+        amount: Money.sum(plan.unmatched.map(({ claim }) => claim.paid)),
+        facts: { traceNumber: remittance.traceNumber, claims: plan.unmatched.length },
+      });
+    if (plan.visits.some((visit) => visit.claims.some(needsReview)))
+      await this.news.aboutRemittance('remittance_review', id, { facts: { traceNumber: remittance.traceNumber } });
+  }
+
+  private async bookVisit(visit: VisitPlan, { id, on }: RemittanceToBook): Promise<void> {
+    const last = visit.claims[visit.claims.length - 1] as VisitPlan['claims'][number];
+    const { patient_id: patientId, visit_id: visitId } = last.row;
+    const source = { type: 'remittance_claim', id: last.id } as const;
+    const shares = sharesOf(visit.plan);
+    const invoiceId: InvoiceId | undefined =
+      shares.length > 0
+        ? await this.shares.execute({ visitId, patientId, shares, source })
+        : await this.shares.invoiceOf(visitId);
+    await this.post('adjudication', source, linesOfPlan(visit.plan, { patientId, invoiceId }), on);
+    await this.earlier.execute(visit, { remittanceId: id, claim: last });
+    await this.claims.execute(visit.claims, { remittanceId: id, on });
+  }
+
+  private async post(
+    kind: string,
+    source: JournalSource,
+    lines: readonly JournalLine[],
+    on: BusinessDate,
+  ): Promise<void> {
+    if (lines.length > 0) await this.journal.execute({ kind, source, effectiveOn: on, lines });
+  }
+}
+
+const needsReview = ({ decided }: VisitPlan['claims'][number]): boolean =>
+  decided.charges.some((charge) => charge.needsReview);
+
+const toUnmatchedRecord = ({ id, claim, row, why }: UnmatchedClaim) => ({
+  id,
+  claim,
+  claimId: row?.id,
+  outcome: 'unmatched' as const,
+  outcomeDetail: why,
+  charges: [],
+});

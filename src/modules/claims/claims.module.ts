@@ -1,0 +1,154 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { AccessModule } from '../access/access.module';
+import { CatalogModule } from '../catalog/catalog.module';
+import { ChargesModule } from '../charges/charges.module';
+import { ClinicsModule } from '../clinics/clinics.module';
+import { CoverageModule } from '../coverage/coverage.module';
+import { LedgerModule } from '../ledger/ledger.module';
+import { PaymentsModule } from '../payments/payments.module';
+import { TasksModule } from '../tasks/tasks.module';
+import { ApplyAcknowledgements } from './apply-acknowledgements';
+import { BookRemittance } from './book-remittance';
+import { BuildClaimBatch } from './build-claim-batch';
+import { CheckClaim } from './check-claim';
+import { ClaimBatchRecords } from './claim-batch-records';
+import { ClaimNews } from './claim-news';
+import { ClaimSettings } from './claim-settings';
+import { ClaimSources } from './claim-sources';
+import { ClaimsReader } from './claims.reader';
+import { ClearinghousePort } from './clearinghouse-port';
+import { CloseClaim } from './close-claim';
+import { ClosureTrail } from './closure-trail';
+import { ConvertToSelfPay } from './convert-to-self-pay';
+import { DeniedCharges } from './denied-charges';
+import { FileDropClearinghouse } from './gateway/file-drop-clearinghouse';
+import { AcknowledgementsController } from './http/acknowledgements.controller';
+import { ClaimBatchesController } from './http/claim-batches.controller';
+import { ClaimSettingsController } from './http/claim-settings.controller';
+import { ClaimsController } from './http/claims.controller';
+import { CodeAdviceController } from './http/code-advice.controller';
+import { DenialsController } from './http/denials.controller';
+import { RemittancesController } from './http/remittances.controller';
+import { acceptX12Bodies } from './http/x12-body';
+import { PickUpFilesJob } from './jobs/pick-up-files.job';
+import { SendClaimBatchJob } from './jobs/send-claim-batch.job';
+import { ManufacturerProgram } from './manufacturer-program';
+import { MatchPayerDeposit } from './match-payer-deposit';
+import { MoveClaim } from './move-claim';
+import { AcknowledgementsRepository } from './persistence/acknowledgements.repository';
+import { ClaimBatchesRepository } from './persistence/claim-batches.repository';
+import { ClaimBooksRepository } from './persistence/claim-books.repository';
+import { ClaimFactsReader } from './persistence/claim-facts.reader';
+import { ClaimOutcomesReader } from './persistence/claim-outcomes.reader';
+import { ClaimsRepository } from './persistence/claims.repository';
+import { ClearinghouseFilesRepository } from './persistence/clearinghouse-files.repository';
+import { RemittancesRepository } from './persistence/remittances.repository';
+import { PlanRemittance } from './plan-remittance';
+import { PostRemittance } from './post-remittance';
+import { PrepareClaim } from './prepare-claim';
+import { ReceiveAcknowledgement } from './receive-acknowledgement';
+import { ReceiveFile } from './receive-file';
+import { RecordManufacturerCopay } from './record-manufacturer-copay';
+import { RecordObservation } from './record-observation';
+import { RemittanceDesk } from './remittance-desk';
+import { RemittanceRecords } from './remittance-records';
+import { ReverseRemittance } from './reverse-remittance';
+import { SettleClaims } from './settle-claims';
+import { UndoEarlierDecision } from './undo-earlier-decision';
+import { UnpostRemittance } from './unpost-remittance';
+import { WorkClaim } from './work-claim';
+import { WriteOffClaim } from './write-off-claim';
+
+const DOORS = [
+  ClaimsReader,
+  CheckClaim,
+  BuildClaimBatch,
+  ClaimBatchRecords,
+  ClaimSettings,
+  RecordObservation,
+  ReceiveAcknowledgement,
+  PostRemittance,
+  UnpostRemittance,
+  RemittanceRecords,
+  MatchPayerDeposit,
+  WorkClaim,
+  WriteOffClaim,
+  ConvertToSelfPay,
+  RecordManufacturerCopay,
+];
+
+/**
+ * Claims: what is asked of payers, from the posted visit to the remittance.
+ *
+ * Owns: claims, claim_lines, claim_events, claim_batches, claim_batch_items, claim_settings, claim_counters,
+ * payer_claim_rules, visit_observations, clearinghouse_files, acknowledgements, remittances, remittance_claims,
+ * remittance_lines, claim_closures, claim_closure_lines, manufacturer_copays.
+ * Doors: claims.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
+ * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
+ * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay.
+ * May call: access, clinics, tasks, ledger, catalog, patients, coverage, charges, payments. Never: a clearinghouse inside a
+ * transaction.
+ */
+@Module({
+  imports: [
+    AccessModule,
+    ClinicsModule,
+    TasksModule,
+    LedgerModule,
+    CatalogModule,
+    CoverageModule,
+    ChargesModule,
+    PaymentsModule,
+  ],
+  controllers: [
+    ClaimsController,
+    ClaimBatchesController,
+    ClaimSettingsController,
+    RemittancesController,
+    AcknowledgementsController,
+    DenialsController,
+    CodeAdviceController,
+  ],
+  providers: [
+    { provide: ClearinghousePort, useClass: FileDropClearinghouse },
+    ...DOORS,
+    ClaimSources,
+    MoveClaim,
+    PrepareClaim,
+    RemittanceDesk,
+    PlanRemittance,
+    BookRemittance,
+    SettleClaims,
+    ReverseRemittance,
+    UndoEarlierDecision,
+    ApplyAcknowledgements,
+    ReceiveFile,
+    CloseClaim,
+    ClosureTrail,
+    DeniedCharges,
+    ManufacturerProgram,
+    ClaimNews,
+    ClaimsRepository,
+    ClaimFactsReader,
+    ClaimOutcomesReader,
+    ClaimBatchesRepository,
+    ClaimBooksRepository,
+    ClearinghouseFilesRepository,
+    AcknowledgementsRepository,
+    RemittancesRepository,
+    SendClaimBatchJob,
+    PickUpFilesJob,
+  ],
+  exports: DOORS,
+})
+export class ClaimsModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  /** A worker has no HTTP server and needs no parser. */
+  onModuleInit(): void {
+    const adapter: unknown = this.host.httpAdapter;
+    if (adapter instanceof FastifyAdapter) acceptX12Bodies(adapter);
+  }
+}

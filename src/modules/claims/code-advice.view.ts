@@ -1,0 +1,75 @@
+import {
+  BENEFITS,
+  type Benefit,
+  CODE_SETS,
+  type CodeSet,
+  PROCUREMENTS,
+  type Procurement,
+} from '../../domain/claims/code-advice';
+import { PLAN_TYPES, type PlanType } from '../../domain/routing/routing-facts';
+import {
+  BooleanField,
+  DateField,
+  EnumField,
+  IntField,
+  ListField,
+  TextField,
+  TextListField,
+} from '../../platform/http/fields';
+
+/** POST /v1/code-advice: a Spravato treatment. */
+export class CodeAdviceBody {
+  @EnumField(PLAN_TYPES)
+  planType: PlanType;
+
+  @EnumField(BENEFITS, { description: 'Which benefit pays for the drug.' })
+  benefit: Benefit;
+
+  @EnumField(PROCUREMENTS, { description: 'Bought by the clinic, or sent by a pharmacy that bills it.' })
+  procurement: Procurement;
+
+  @IntField({ min: 1, max: 200, example: 56 })
+  doseMg: number;
+
+  @BooleanField({ description: 'Seen by this group within three years.' })
+  isEstablishedPatient: boolean;
+
+  @DateField()
+  dateOfService: string;
+
+  @EnumField(CODE_SETS, { optional: true, description: 'The set this payer takes, where the clinic has asked.' })
+  payerTakes?: CodeSet;
+}
+
+/** A line to bill. */
+export class AdvisedCodeView {
+  @TextField({
+    nullable: true,
+    description: 'Null for the visit’s own code, which the clinic chooses from its licensed list.',
+  })
+  readonly code: string | null;
+
+  @IntField({ min: 1 })
+  readonly units: number;
+
+  @TextField({ optional: true, description: 'NDC of the kit, eleven digits.' })
+  readonly ndc?: string;
+
+  @TextField()
+  readonly source: string;
+}
+
+/** Which codes a Spravato visit is billed with, and why. A certified coder confirms it. */
+export class CodeAdviceView {
+  @EnumField(CODE_SETS, { description: 'A one code for everything, B drug and visit, C the visit alone.' })
+  readonly set: CodeSet;
+
+  @TextField()
+  readonly reason: string;
+
+  @ListField(() => AdvisedCodeView)
+  readonly lines: readonly AdvisedCodeView[];
+
+  @TextListField()
+  readonly cautions: readonly string[];
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { DeniedCharge } from '../../domain/claims/self-pay-conversion';
+import type { ClaimId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
+import { ClaimBooksRepository } from './persistence/claim-books.repository';
+import { ClaimFactsReader } from './persistence/claim-facts.reader';
+import { ClaimOutcomesReader } from './persistence/claim-outcomes.reader';
+import { type ClaimRow, ClaimsRepository } from './persistence/claims.repository';
+
+/** What a payer refused of a claim, charge by charge. Tx: needs one; holds the claim and its open items. */
+@Injectable()
+export class DeniedCharges {
+  constructor(
+    private readonly claims: ClaimsRepository,
+    private readonly books: ClaimBooksRepository,
+    private readonly facts: ClaimFactsReader,
+    private readonly outcomes: ClaimOutcomesReader,
+  ) {}
+
+  /** Errors: `claim_unknown`. */
+  async lock(claimId: ClaimId): Promise<{ claim: ClaimRow; charges: DeniedCharge[] }> {
+    const claim = await this.claims.lock(claimId);
+    const [facts] = await this.facts.ofClaims([claimId]);
+    const lines = facts?.lines ?? [];
+    const openOf = await this.books.lockOpen(lines.map((line) => line.chargeId));
+    const outcome = (await this.outcomes.ofClaims([claimId])).get(claimId);
+    const charges = lines.map(({ chargeId, serviceCode }) => ({
+      chargeId,
+      serviceCode,
+      notCovered: Money.cents(outcome?.lines.find((line) => line.chargeId === chargeId)?.notCoveredCents ?? 0),
+      open: openOf(chargeId).insurance,
+    }));
+    return { claim, charges };
+  }
+}

@@ -1,0 +1,30 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { adviseCodes } from '../../../domain/claims/code-advice';
+import { parseBusinessDate } from '../../../kernel/business-date';
+import { DomainError } from '../../../kernel/errors';
+import { Answers } from '../../../platform/http/answers';
+import { Permit } from '../../access/permit';
+import { CodeAdviceBody, CodeAdviceView } from '../code-advice.view';
+
+/** /v1/code-advice */
+@ApiTags('claims')
+@Controller('v1/code-advice')
+export class CodeAdviceController {
+  @Post()
+  @Permit('claims.read')
+  @Answers({
+    type: CodeAdviceView,
+    description: 'Which codes a Spravato visit is billed with, and why. Stores nothing.',
+    problems: ['codes_not_billable'],
+  })
+  advise(@Body() { dateOfService, ...treatment }: CodeAdviceBody): CodeAdviceView {
+    const advice = adviseCodes({ ...treatment, dateOfService: parseBusinessDate(dateOfService) });
+    if (typeof advice === 'string')
+      throw new DomainError('codes_not_billable', {
+        detail: `No code set fits: ${advice.replaceAll('_', ' ')}.`,
+        facts: { reason: advice },
+      });
+    return advice;
+  }
+}

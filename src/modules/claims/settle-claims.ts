@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { ClaimEvent } from '../../domain/claims/claim-state';
+import type { BusinessDate } from '../../kernel/business-date';
+import type { RemittanceId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
+import { ClaimNews } from './claim-news';
+import { MoveClaim } from './move-claim';
+import type { ClaimRow } from './persistence/claims.repository';
+import type { NewRemittanceClaim } from './persistence/remittances.repository';
+import type { MatchedClaim } from './plan-remittance';
+import type { RemittanceClaimOutcome } from './remittance.view';
+
+const OUTCOMES: Readonly<Partial<Record<ClaimEvent, RemittanceClaimOutcome>>> = {
+  pay: 'paid',
+  pay_partly: 'partly_paid',
+  deny: 'denied',
+  send_back: 'sent_back',
+  reverse: 'reversed',
+};
+
+/** Moves claims as a remittance decided, and says what is left to do about each. Tx: needs one that holds the claims. */
+@Injectable()
+export class SettleClaims {
+  constructor(
+    private readonly move: MoveClaim,
+    private readonly news: ClaimNews,
+  ) {}
+
+  async execute(
+    claims: readonly MatchedClaim[],
+    { remittanceId, on }: { remittanceId: RemittanceId; on: BusinessDate },
+  ): Promise<void> {
+    // A reversal and its correction move the same claim twice.
+    const moved = new Map<string, ClaimRow>();
+    for (const { claim, row, decided } of claims) {
+      const { event } = decided;
+      if (!event) continue;
+      const current = moved.get(row.id) ?? row;
+      const isRefused = event === 'deny' || event === 'pay_partly';
+      const appealDueOn = isRefused ? await this.news.appealDueOn(row.id, on) : undefined;
+      const status = this.move.ifPossible(current, {
+        event,
+        cause: { type: 'remittance', id: remittanceId },
+        payerClaimNumber: claim.payerClaimNumber,
+        appealDueOn: appealDueOn?.toString(),
+      });
+      if (status) moved.set(row.id, { ...current, status });
+      await this.tell(event, current, { matched: decided.charges, appealDueOn });
+    }
+  }
+
+  private async tell(
+    event: ClaimEvent,
+    row: ClaimRow,
+    { matched, appealDueOn }: { matched: MatchedClaim['decided']['charges']; appealDueOn?: BusinessDate },
+  ): Promise<void> {
+    const refused = Money.sum(matched.flatMap((charge) => [charge.denied, charge.notCovered]));
+    const rework = Money.sum(matched.map((charge) => charge.rework));
+    if (event === 'pay' || event === 'reverse') await this.news.settled(row.id, `The payer decided: ${event}.`);
+    if (refused.isPositive())
+      await this.news.aboutClaim('claim_denied', row, {
+        amount: refused,
+        dueOn: appealDueOn,
+        facts: { mayAskPatient: matched.some((charge) => charge.notCovered.isPositive()) },
+      });
+    if (rework.isPositive()) await this.news.aboutClaim('claim_rework', row, { amount: rework });
+  }
+
+  /** A claim of the file as it is stored. */
+  static readonly toRecord = ({ id, claim, row, decided }: MatchedClaim): NewRemittanceClaim => ({
+    id,
+    claim,
+    claimId: row.id,
+    outcome: (decided.event && OUTCOMES[decided.event]) ?? 'noted',
+    charges: decided.charges,
+  });
+}
