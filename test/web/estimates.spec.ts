@@ -43,14 +43,14 @@ describe('an estimate at the front desk', () => {
     await page.getByRole('button', { name: 'Write it down' }).click();
     await page.locator('h1 .tag-good').waitFor();
     await page.locator('.back').click();
-    expect(await page.locator('#documents a').allInnerTexts()).toEqual(['Estimate GFE-000001']);
+    expect(await page.locator('#documents li a').allInnerTexts()).toEqual(['Estimate GFE-000001']);
     await page.goto('/estimates');
     expect(await page.locator('tbody tr').count()).toBe(0);
   });
 
   it('is changed for single services with what the household pays', async () => {
     await page.goBack();
-    await page.locator('#documents a').waitFor();
+    await page.locator('#documents li a').waitFor();
     await page.getByRole('link', { name: 'Estimate', exact: true }).click();
     await page.locator('[name="service.1"]').selectOption({ label: 'Small group session, intramuscular' });
     await page.locator('[name="quantity.1"]').fill('3');
