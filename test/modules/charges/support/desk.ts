@@ -32,6 +32,7 @@ export interface Desk {
     body: object,
     headers?: Record<string, string>,
   ): Promise<Answer<Body>>;
+  delete<Body = Record<string, unknown>>(path: string): Promise<Answer<Body>>;
   /** The same clinic as another role. */
   as(role: Role): Promise<Desk>;
 }
@@ -156,6 +157,7 @@ async function deskOf(app: TestApp, clinic: Pick<Desk, 'clinicId' | 'providerId'
     get: (path) => send(http.get(path)),
     post: (path, body, headers = { 'idempotency-key': randomUUID() }) => send(http.post(path).set(headers).send(body)),
     patch: (path, body, headers = {}) => send(http.patch(path).set(headers).send(body)),
+    delete: (path) => send(http.delete(path)),
     as: (other) => deskOf(app, clinic, other),
   };
 }
