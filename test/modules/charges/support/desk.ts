@@ -145,7 +145,8 @@ export async function openDesk(app: TestApp, overrides: Partial<OpenClinicInput>
   return deskOf(app, { clinicId, providerId }, 'front_desk');
 }
 
-async function deskOf(app: TestApp, clinic: Pick<Desk, 'clinicId' | 'providerId'>, role: Role): Promise<Desk> {
+/** The desk of a clinic that is open already, at any replica. */
+export async function deskOf(app: TestApp, clinic: Pick<Desk, 'clinicId' | 'providerId'>, role: Role): Promise<Desk> {
   const { key } = await app.as(clinic.clinicId, () => app.get(IssueApiKey).execute({ label: role, role }));
   const http = request(app.app.getHttpServer());
   const send = async <Body>(call: request.Test): Promise<Answer<Body>> => {
