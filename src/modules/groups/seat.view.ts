@@ -38,6 +38,9 @@ export class RosterSeatView {
   @InstantField({ nullable: true, description: 'When the hold ends; null when the seat is not held.' })
   readonly holdExpiresAt: string | null;
 
+  @UuidField({ nullable: true, description: 'Of the visit that charged it; null before the session.' })
+  readonly invoiceId: InvoiceId | null;
+
   @BooleanField({ description: 'Nothing is left to pay for it.' })
   readonly isPaid: boolean;
 
@@ -73,9 +76,6 @@ export class SeatView extends RosterSeatView {
 
   @UuidField({ nullable: true, description: 'The visit that charged it, or its fee.' })
   readonly visitId: VisitId | null;
-
-  @UuidField({ nullable: true })
-  readonly invoiceId: InvoiceId | null;
 
   @CentsField({ description: 'Still open on its invoice.' })
   readonly owedCents: number;

@@ -5,7 +5,7 @@ import type { GroupSessionId, InvoiceId, SeatId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
-import { IS_SEAT_PAID, OWED_OF_SEAT } from './persistence/seat-columns';
+import { INVOICE_OF_SEAT, IS_SEAT_PAID, OWED_OF_SEAT } from './persistence/seat-columns';
 import { SEAT_COLUMNS, type SeatRow } from './persistence/seats.repository';
 import type { SeatView } from './seat.view';
 
@@ -16,7 +16,7 @@ interface ShownRow extends SeatRow {
 }
 
 const SEAT = `SELECT ${SEAT_COLUMNS}, ${IS_SEAT_PAID} AS "isPaid", ${OWED_OF_SEAT} AS "owedCents",
-    (SELECT i.id FROM invoices i WHERE i.clinic_id = s.clinic_id AND i.visit_id = s.visit_id ORDER BY i.id DESC LIMIT 1) AS "invoiceId"
+    ${INVOICE_OF_SEAT} AS "invoiceId"
   FROM group_seats s WHERE s.clinic_id = current_clinic()`;
 
 /** Seats with their money, one by one: a roster never shows it. Tx: joins the open one or opens its own. */

@@ -111,5 +111,6 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
 
 /** The page of what a task is about, where there is one. */
 export function subjectHref({ type, id }: { readonly type: string; readonly id: string }): string | undefined {
+  if (type === 'group_seat') return `/groups/seats/${id}`;
   return type === 'payment' ? `/payments/${id}` : undefined;
 }

@@ -9,3 +9,7 @@ export const OWED_OF_SEAT = `coalesce((SELECT sum(o.open_cents) FROM charges c J
 /** Whether nothing is left to pay for the seat `s`: its bill is settled, or the money for it is held. */
 export const IS_SEAT_PAID = `CASE WHEN s.visit_id IS NOT NULL THEN ${OWED_OF_SEAT} = 0 WHEN s.state IN ('no_show', 'released') THEN true
   ELSE ${HELD_OF_SEAT} >= s.price_cents END`;
+
+/** The bill of the visit that charged the seat `s`. */
+export const INVOICE_OF_SEAT = `(SELECT i.id FROM invoices i WHERE i.clinic_id = s.clinic_id AND i.visit_id = s.visit_id
+  ORDER BY i.id DESC LIMIT 1)`;
