@@ -81,17 +81,17 @@ function Buttons({ isFull, mayConfirm }: BookSeatPageProps) {
       </div>
     );
   return (
-    <div class="form-end form-end-both">
-      <Button kind="quiet" name="how" value="hold">
-        Only hold it
+    <div class="choices">
+      <Button kind="primary" isLarge name="how" value="pay">
+        Hold it and take the money
       </Button>
       {mayConfirm ? (
         <Button name="how" value="book">
           Book, paid at the session
         </Button>
       ) : null}
-      <Button kind="primary" isLarge name="how" value="pay">
-        Hold it and take the money
+      <Button kind="quiet" name="how" value="hold">
+        Only hold it
       </Button>
     </div>
   );

@@ -43,7 +43,7 @@ export function ReleaseSeatPage(props: ReleaseSeatPageProps) {
         </p>
         <form method="post" action={`/groups/${groupId}/seats/${seatId}/release`}>
           <FormTokens csrf={shell.csrf} />
-          <div class="form-end form-end-both">
+          <div class="choices">
             <ButtonLink href={`/groups/${groupId}`}>Keep the seat</ButtonLink>
             <Button kind="primary">Give it up</Button>
           </div>
@@ -85,7 +85,7 @@ export function CancelGroupPage({ shell, groupId, name, when, taken, paid }: Can
           <div class="fields">
             <Field form={EMPTY_FORM} name="reason" label="Reason" isOptional maxlength={500} />
           </div>
-          <div class="form-end form-end-both">
+          <div class="choices">
             <ButtonLink href={`/groups/${groupId}`}>Keep it</ButtonLink>
             <Button kind="primary">Call it off</Button>
           </div>

@@ -91,7 +91,7 @@ function PrescriptionCell({ shell, id, seat, isOpen }: RowProps) {
   const words = hasPrescription ? 'Brought' : 'Not yet';
   if (!isOpen || !isOpenSeat(seat)) return <>{words}</>;
   return (
-    <form method="post" action={`/groups/${id}/seats/${seatId}/prescription`} class="row-actions">
+    <form method="post" action={`/groups/${id}/seats/${seatId}/prescription`} class="tags">
       <FormTokens csrf={shell.csrf} />
       <input type="hidden" name="brought" value={hasPrescription ? 'no' : 'yes'} />
       <Tag tone={hasPrescription ? 'good' : 'neutral'}>{words}</Tag>
@@ -124,7 +124,7 @@ function SeatActions({ shell, id, seat, isOpen, mayConfirm, hasBegun }: RowProps
         <form method="post" action={`${at}/confirm`}>
           <FormTokens csrf={shell.csrf} />
           <Button kind="quiet">
-            Book<span class="visually-hidden">{` the seat of ${patient.name}`}</span>
+            Confirm<span class="visually-hidden">{` the seat of ${patient.name}`}</span>
           </Button>
         </form>
       ) : null}
