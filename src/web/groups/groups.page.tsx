@@ -29,7 +29,7 @@ export interface GroupsPageProps {
 
 const STATES: Readonly<Record<GroupState, readonly [string, Tone]>> = {
   scheduled: ['Open', 'info'],
-  completed: ['Held', 'good'],
+  completed: ['Done', 'good'],
   canceled: ['Called off', 'neutral'],
 };
 

@@ -62,7 +62,7 @@ export function NewGroupPage({ shell, form, services, providers, locations }: Ne
               isOptional
             />
           </div>
-          <div class="form-end">
+          <div class="choices">
             <Button kind="primary" isLarge>
               Open the session
             </Button>
