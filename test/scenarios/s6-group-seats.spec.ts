@@ -2,12 +2,11 @@ import { SetPrice } from '../../src/modules/catalog/set-price';
 import { parseBusinessDate } from '../../src/kernel/business-date';
 import { type Desk, openDesk } from '../modules/charges/support/desk';
 import { codeOf, invoiceOf } from '../modules/charges/support/visits';
-import { type GroupDesk, groupDesk, SESSION_AT, setSeatPolicy } from '../modules/groups/support/group-desk';
+import { type GroupDesk, groupDesk, LOW_INCOME, SESSION_AT, setSeatPolicy } from '../modules/groups/support/group-desk';
 import { startTestApp, type TestApp } from '../support/app';
 import { FixedClock } from '../support/fixed-clock';
 import { expectLedgerTies, journalOf } from '../support/ledger';
 
-const LOW_INCOME = { householdSize: 1, householdIncomeCents: 3_000_000 };
 const VENMO = { type: 'venmo', amountCents: 18000, reference: '3928471029384', feeCents: 352 };
 
 /** Scenario S6 of the domain brief, with the seat it is about: booked ahead, paid, used. */

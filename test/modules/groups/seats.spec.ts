@@ -3,10 +3,7 @@ import { FixedClock } from '../../support/fixed-clock';
 import { expectLedgerTies } from '../../support/ledger';
 import { type Desk, openDesk } from '../charges/support/desk';
 import { codeOf, registerPatient } from '../charges/support/visits';
-import { type GroupDesk, groupDesk, SESSION_AT, setSeatPolicy } from './support/group-desk';
-
-const ABSENT = '01a20433-4a80-7b40-b043-704afc1c00b0';
-const LOW_INCOME = { householdSize: 1, householdIncomeCents: 3_000_000 };
+import { ABSENT, type GroupDesk, groupDesk, LOW_INCOME, SESSION_AT, setSeatPolicy } from './support/group-desk';
 
 describe('Seats of a group session', () => {
   let app: TestApp;
@@ -115,8 +112,8 @@ describe('Seats of a group session', () => {
     expect(
       await app.database.query(
         `SELECT household_size, household_income_cents, documents_seen, guideline_year, poverty_basis_points, expires_on
-           FROM income_determinations WHERE clinic_id = $1 ORDER BY id LIMIT 1`,
-        [desk.clinicId],
+           FROM income_determinations WHERE clinic_id = $1 AND patient_id = $2`,
+        [desk.clinicId, seat.patientId],
       ),
     ).toEqual([
       {
@@ -187,60 +184,14 @@ describe('Seats of a group session', () => {
     expect(codeOf(await desk.patch(path, { prescriptionBrought: false }))).toEqual([409, 'seat_not_open']);
   });
 
-  it('are charged once, when the session has begun, and every booked one is told', async () => {
+  it('are taken once by a request that is sent twice', async () => {
     const session = await groups.open();
-    const booked = await groups.taken(session.id, await registerPatient(desk), { confirm: true });
-    const held = await groups.taken(session.id, await registerPatient(desk));
-    const came = { seatId: booked.id, outcome: 'came' };
-    expect(codeOf(await groups.complete(session.id, [came]))).toEqual([409, 'group_session_not_started']);
-    clock.set('2026-11-24T18:00:00Z');
-    for (const attendance of [[], [came, came], [came, { ...came, seatId: ABSENT }]])
-      expect(codeOf(await groups.complete(session.id, attendance))).toEqual([422, 'attendance_incomplete']);
-    const wrong = [{ ...came, diagnoses: ['nonsense'] }];
-    expect(codeOf(await groups.complete(session.id, wrong))).toEqual([422, 'diagnosis_invalid']);
-    expect((await groups.complete(session.id, [came])).body).toMatchObject({ status: 'completed', seatsTaken: 1 });
-    expect(await groups.seat(session.id, held.id)).toMatchObject({ status: 'released', releaseReason: 'session_over' });
-    expect(codeOf(await groups.complete(session.id, [came]))).toEqual([409, 'group_session_over']);
-    expect(codeOf(await groups.pay(booked))).toEqual([409, 'seat_not_open']);
-    expect(codeOf(await groups.release(booked))).toEqual([409, 'seat_not_open']);
-    expect(codeOf(await groups.cancel(session.id))).toEqual([409, 'group_session_over']);
-    const { body } = await desk.get<{ data: object[] }>(`/v1/visits?patientId=${booked.patientId}`);
-    expect(body.data).toHaveLength(1);
-  });
-
-  it('wait in the order they came, and whoever stops waiting is passed over', async () => {
-    const session = await groups.open({ capacity: 1 });
-    const seat = await groups.taken(session.id, await registerPatient(desk), { confirm: true });
-    const [first, second] = await groups.patients(2);
-    const entry = (await groups.wait(session.id, first!)).body;
-    await groups.wait(session.id, second!);
-    expect(codeOf(await groups.wait(session.id, first!))).toEqual([409, 'patient_already_waiting']);
-    expect((await desk.delete(`/v1/group-sessions/${session.id}/waitlist/${entry.id}`)).status).toBe(204);
-    expect((await desk.delete(`/v1/group-sessions/${session.id}/waitlist/${entry.id}`)).status).toBe(204);
-    expect((await desk.delete(`/v1/group-sessions/${session.id}/waitlist/${ABSENT}`)).status).toBe(404);
-    await groups.release(seat);
-    expect((await groups.session(session.id)).seats).toMatchObject([{ patientId: second, status: 'held' }]);
-    expect((await groups.wait(session.id, first!)).body).toMatchObject({ position: 3, status: 'waiting' });
-  });
-
-  it('give somebody who would wait a seat that is free', async () => {
-    const session = await groups.open();
-    const entry = (await groups.wait(session.id, await registerPatient(desk), LOW_INCOME)).body;
-    expect(entry).toMatchObject({ status: 'promoted' });
-    expect(await groups.seat(session.id, entry.seatId!)).toMatchObject({ status: 'held', priceCents: 18000 });
-  });
-
-  it('are listed by day, page by page', async () => {
-    const ids = [];
-    for (const day of ['24', '26', '25']) ids.push((await groups.open({ startsAt: `2026-11-${day}T18:00:00Z` })).id);
-    const page = async (query: string) =>
-      (await desk.get<{ data: { id: string }[]; nextCursor: string | null }>(`/v1/group-sessions${query}`)).body;
-    const first = await page('?limit=2');
-    expect(first.data.map(({ id }) => id)).toEqual([ids[0], ids[2]]);
-    expect((await page(`?limit=2&cursor=${first.nextCursor}`)).data.map(({ id }) => id)).toEqual([ids[1]]);
-    expect((await page('?from=2026-11-25&to=2026-11-25')).data.map(({ id }) => id)).toEqual([ids[2]]);
-    expect((await page('?status=canceled')).data).toEqual([]);
-    const bad = Buffer.from(JSON.stringify(['yesterday', 'x'])).toString('base64url');
-    expect(codeOf(await desk.get(`/v1/group-sessions?cursor=${bad}`))).toEqual([400, 'cursor_invalid']);
+    const key = { 'idempotency-key': 'the-same-seat' };
+    const body = { patientId: await registerPatient(desk) };
+    const path = `/v1/group-sessions/${session.id}/seats`;
+    const [first, again] = [await desk.post(path, body, key), await desk.post(path, body, key)];
+    expect([first.status, again.status, again.headers['idempotent-replayed']]).toEqual([201, 201, 'true']);
+    expect(again.body).toEqual(first.body);
+    expect((await groups.session(session.id)).seatsTaken).toBe(1);
   });
 });

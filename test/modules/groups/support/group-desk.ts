@@ -27,6 +27,12 @@ export interface GroupDesk {
   tasks(kind: string): Promise<{ subject_id: string; amount_cents: string | null }[]>;
 }
 
+/** An id of nothing. */
+export const ABSENT = '01a20433-4a80-7b40-b043-704afc1c00b0';
+
+/** 187.97% of the guideline of one person (S6). */
+export const LOW_INCOME = { householdSize: 1, householdIncomeCents: 3_000_000 };
+
 export const SESSION_AT = '2026-11-24T18:00:00Z';
 
 /** @param app where the desk's clinic lives, for what only the database tells */
