@@ -10,6 +10,7 @@ import { ClinicsModule } from './modules/clinics/clinics.module';
 import { CoverageModule } from './modules/coverage/coverage.module';
 import { DocumentsModule } from './modules/documents/documents.module';
 import { EstimatesModule } from './modules/estimates/estimates.module';
+import { GroupsModule } from './modules/groups/groups.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
@@ -31,6 +32,7 @@ const ROOMS = [
   CoverageModule,
   ChargesModule,
   PaymentsModule,
+  GroupsModule,
   ClaimsModule,
   EstimatesModule,
   DocumentsModule,

@@ -8,6 +8,7 @@ import { ClinicsModule } from '../modules/clinics/clinics.module';
 import { CoverageModule } from '../modules/coverage/coverage.module';
 import { DocumentsModule } from '../modules/documents/documents.module';
 import { EstimatesModule } from '../modules/estimates/estimates.module';
+import { GroupsModule } from '../modules/groups/groups.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
@@ -28,6 +29,16 @@ import { UnknownPagesController } from './errors/unknown-pages.controller';
 import { EstimateDesk } from './estimates/estimate-desk';
 import { EstimatesController } from './estimates/estimates.controller';
 import { NewEstimateController } from './estimates/new-estimate.controller';
+import { BookSeatController } from './groups/book-seat.controller';
+import { CancelGroupController } from './groups/cancel-group.controller';
+import { CompleteGroupController } from './groups/complete-group.controller';
+import { GroupDesk } from './groups/group-desk';
+import { GroupPages } from './groups/group-pages';
+import { GroupsController } from './groups/groups.controller';
+import { NewGroupController } from './groups/new-group.controller';
+import { PaySeatController } from './groups/pay-seat.controller';
+import { SeatDesk } from './groups/seat-desk';
+import { SeatsController } from './groups/seats.controller';
 import { FormOnce } from './http/form-once';
 import { PageShell } from './http/page-shell';
 import { ReadTrail } from './http/read-trail';
@@ -90,6 +101,7 @@ const PAY_LINK_CALLS = 60;
     CoverageModule,
     ChargesModule,
     PaymentsModule,
+    GroupsModule,
     EstimatesModule,
     DocumentsModule,
     CashieringModule,
@@ -112,6 +124,13 @@ const PAY_LINK_CALLS = 60;
     VoidPaymentController,
     PaymentsController,
     BooksController,
+    NewGroupController,
+    BookSeatController,
+    PaySeatController,
+    SeatsController,
+    CompleteGroupController,
+    CancelGroupController,
+    GroupsController,
     NewEstimateController,
     EstimatesController,
     ApprovalsController,
@@ -142,6 +161,9 @@ const PAY_LINK_CALLS = 60;
     GivingBack,
     RefundDesk,
     TaskDesk,
+    GroupDesk,
+    GroupPages,
+    SeatDesk,
     EstimateDesk,
     DrawerDesk,
     DrawerPages,

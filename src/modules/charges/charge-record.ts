@@ -1,17 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { PriceDiscount } from '../../domain/pricing/price-for';
 import type { Destination } from '../../domain/routing/route';
 import { type ChargeId, type Id, newId } from '../../kernel/ids';
-import type { Money } from '../../kernel/money';
 import type { CodeSetLine } from '../catalog/code-set.view';
 import type { DecidedLine } from './decide-lines';
 
 export type AdjustmentId = Id<'Adjustment'>;
 
 /** The discount of a charge's own price. */
-export interface DiscountRecord {
+export interface DiscountRecord extends PriceDiscount {
   readonly id: AdjustmentId;
-  readonly type: 'sliding_scale';
-  readonly amount: Money;
   readonly reason: string;
 }
 

@@ -5,7 +5,7 @@ import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { type DecidedLine, DecideLines, type LineInput } from './decide-lines';
-import type { QuoteLineView, QuoteTotalsView, QuoteView } from './quote.view';
+import { type QuoteLineView, type QuoteTotalsView, type QuoteView, toPriceSourceView } from './quote.view';
 
 /** A visit somebody thinks of. */
 export interface QuoteVisitInput {
@@ -59,7 +59,7 @@ function toLineView({ service, priced, routed, ...shares }: DecidedLine): QuoteL
     listPriceCents: priced.listPrice.toJSON(),
     discountCents: priced.discount.toJSON(),
     amountCents: priced.amount.toJSON(),
-    priceSource: { ...priced.priceSource, effectiveFrom: priced.priceSource.effectiveFrom.toString() },
+    priceSource: toPriceSourceView(priced.priceSource),
     route,
     documentRule,
     hsaFsaEligible: service.hsaFsaEligible,

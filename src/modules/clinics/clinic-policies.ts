@@ -14,6 +14,23 @@ export interface PayPageWording {
   readonly message: string;
 }
 
+/** Whether a seat of a group has to be paid before it is sure. */
+export const SEAT_PREPAYMENTS = ['required', 'optional'] as const;
+
+/** How seats of group sessions are held and given up. */
+export interface GroupSeatPolicy {
+  /** `optional`: the desk may book a seat that is paid at the session. */
+  readonly prepayment: (typeof SEAT_PREPAYMENTS)[number];
+  /** How long a seat is held that is neither paid nor booked, 1..10080. */
+  readonly holdMinutes: number;
+  /** How long it is held for a patient who waited and has to be told, 1..10080. */
+  readonly waitlistHoldMinutes: number;
+  /** Who gives the seat up at least this long before the session gets all their money back, 0..720. */
+  readonly freeCancellationHours: number;
+  /** The fee of the catalog charged for a booked seat that is given up later, or missed; null: none. */
+  readonly missedSeatServiceCode: string | null;
+}
+
 /** The settings a clinic's administrator edits; stored as validated JSON in `clinics.policies`. */
 export interface ClinicPolicies {
   readonly offeredTenders: readonly OfferableTender[];
@@ -26,6 +43,7 @@ export interface ClinicPolicies {
   readonly refundApprovalCents: number;
   /** A balance of at most this many cents may be written off as too small to collect. */
   readonly smallBalanceCents: number;
+  readonly groupSeats: GroupSeatPolicy;
 }
 
 /** What a clinic starts with when it names no policies of its own. */
@@ -36,4 +54,11 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
   adjustmentApprovalCents: 10_000,
   refundApprovalCents: 100_000,
   smallBalanceCents: 999,
+  groupSeats: {
+    prepayment: 'optional',
+    holdMinutes: 60,
+    waitlistHoldMinutes: 1_440,
+    freeCancellationHours: 24,
+    missedSeatServiceCode: null,
+  },
 };

@@ -2,7 +2,7 @@ import { isEin } from '../../domain/clinical-codes/ein';
 import { isNpi } from '../../domain/clinical-codes/npi';
 import { isTimeZone } from '../../kernel/business-date';
 import { DomainError, type FieldError } from '../../kernel/errors';
-import { OFFERABLE_TENDERS, type ClinicPolicies } from './clinic-policies';
+import { type GroupSeatPolicy, OFFERABLE_TENDERS, SEAT_PREPAYMENTS, type ClinicPolicies } from './clinic-policies';
 import type { LocationView, ProviderView } from './clinic.view';
 
 /** What is checked before a clinic is opened. */
@@ -33,6 +33,24 @@ function textErrors(pointer: string, text: string, longest: number): FieldError[
   return TELLING.test(text) ? [{ pointer, message: 'must not name a drug or a specialty' }] : [];
 }
 
+const SEAT_LIMITS = [
+  ['holdMinutes', 1, 10_080],
+  ['waitlistHoldMinutes', 1, 10_080],
+  ['freeCancellationHours', 0, 720],
+] as const;
+
+function seatErrors(seats: GroupSeatPolicy): FieldError[] {
+  const errors = SEAT_LIMITS.filter(
+    ([limit, least, most]) => !Number.isInteger(seats[limit]) || seats[limit] < least || seats[limit] > most,
+  ).map(([limit, least, most]) => ({
+    pointer: `/groupSeats/${limit}`,
+    message: `must be a whole number from ${least} to ${most}`,
+  }));
+  if (!SEAT_PREPAYMENTS.includes(seats.prepayment))
+    errors.push({ pointer: '/groupSeats/prepayment', message: `must be one of ${SEAT_PREPAYMENTS.join(', ')}` });
+  return errors;
+}
+
 /** What is wrong with a clinic's policies; empty when they may be stored. */
 export function policyErrors(policies: ClinicPolicies): FieldError[] {
   const { offeredTenders, invoiceDueDays, payPage } = policies;
@@ -47,6 +65,7 @@ export function policyErrors(policies: ClinicPolicies): FieldError[] {
   for (const limit of limits)
     if (!Number.isInteger(policies[limit]) || policies[limit] < 0 || policies[limit] > MOST_LIMIT_CENTS)
       errors.push({ pointer: `/${limit}`, message: `must be a whole number of cents from 0 to ${MOST_LIMIT_CENTS}` });
+  errors.push(...seatErrors(policies.groupSeats));
   errors.push(...textErrors('/payPage/title', payPage.title, LONGEST_TITLE));
   errors.push(...textErrors('/payPage/message', payPage.message, LONGEST_MESSAGE));
   return errors;

@@ -91,6 +91,15 @@ export const TASK_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     advice:
       'A payer gave a reason the books had to guess about. See whether the patient was billed for the right part.',
   },
+  seat_offered: {
+    title: 'A seat for somebody who waited',
+    advice: 'A seat became free and is held for the patient. Call them before the hold ends, then book it or free it.',
+  },
+  seat_money_to_return: {
+    title: 'Money for a seat to give back',
+    advice:
+      'The patient paid for a group seat they do not have any more. The money is held for them: give it back, or keep it for the next session if they want that.',
+  },
 };
 
 /** What a second person is asked to agree to. */
@@ -102,5 +111,6 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
 
 /** The page of what a task is about, where there is one. */
 export function subjectHref({ type, id }: { readonly type: string; readonly id: string }): string | undefined {
+  if (type === 'group_seat') return `/groups/seats/${id}`;
   return type === 'payment' ? `/payments/${id}` : undefined;
 }

@@ -1,6 +1,7 @@
 import {
   BooleanField,
   CentsField,
+  EnumField,
   IntField,
   ListField,
   ObjectField,
@@ -8,7 +9,7 @@ import {
   TextListField,
   UuidField,
 } from '../../../platform/http/fields';
-import { OFFERABLE_TENDERS, type OfferableTender } from '../clinic-policies';
+import { type GroupSeatPolicy, OFFERABLE_TENDERS, type OfferableTender, SEAT_PREPAYMENTS } from '../clinic-policies';
 
 /** A US postal address on the wire. */
 export class AddressBody {
@@ -85,6 +86,24 @@ export class PayPageWordingBody {
   message: string;
 }
 
+/** How seats of group sessions are held and given up, on the wire. */
+export class GroupSeatPolicyBody {
+  @EnumField(SEAT_PREPAYMENTS, { description: '`optional`: the desk may book a seat that is paid at the session.' })
+  prepayment: GroupSeatPolicy['prepayment'];
+
+  @IntField({ min: 1, max: 10_080, description: 'How long a seat is held that is neither paid nor booked.' })
+  holdMinutes: number;
+
+  @IntField({ min: 1, max: 10_080, description: 'How long it is held for a patient who waited.' })
+  waitlistHoldMinutes: number;
+
+  @IntField({ min: 0, max: 720, description: 'Given up at least this long before the session, all money goes back.' })
+  freeCancellationHours: number;
+
+  @TextField({ max: 40, nullable: true, description: 'Fee for a booked seat given up later, or missed; null: none.' })
+  missedSeatServiceCode: string | null;
+}
+
 /** A clinic's policies on the wire. */
 export class PoliciesBody {
   @TextListField({ values: OFFERABLE_TENDERS, example: ['cash', 'hsa_fsa_card'] })
@@ -104,6 +123,9 @@ export class PoliciesBody {
 
   @CentsField({ description: 'A balance of at most this may be written off as too small to collect.', example: 999 })
   smallBalanceCents: number;
+
+  @ObjectField(() => GroupSeatPolicyBody)
+  groupSeats: GroupSeatPolicyBody;
 }
 
 /** The caller's clinic on the wire. */
@@ -176,4 +198,7 @@ export class UpdatePoliciesDto {
 
   @CentsField({ optional: true, max: 100_000_000 })
   smallBalanceCents?: number;
+
+  @ObjectField(() => GroupSeatPolicyBody, { optional: true })
+  groupSeats?: GroupSeatPolicyBody;
 }
