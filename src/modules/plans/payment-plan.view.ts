@@ -98,6 +98,7 @@ export class LateFeeView {
 export class AgreementClauseView {
   @TextField() heading: string;
   @TextField({ max: 2_000 }) text: string;
+  @BooleanField({ description: 'One of the federal disclosures.' }) isDisclosure: boolean;
 }
 
 /** The words a plan is agreed by. */

@@ -60,6 +60,7 @@ const KINDS: Readonly<Record<DocumentSummary['kind'], string>> = {
   statement: 'Statement',
   hsa_fsa_pack: 'HSA/FSA pack',
   estimate: 'Estimate',
+  plan_agreement: 'Payment plan agreement',
 };
 
 const toDocumentLink = ({ id, kind, number, version, issuedOn }: DocumentSummary): DocumentLink => ({
