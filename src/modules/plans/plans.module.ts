@@ -10,7 +10,7 @@ import { PlanChangesController } from './http/plan-changes.controller';
 import { PlansController } from './http/plans.controller';
 import { OpenPaymentPlan } from './open-payment-plan';
 import { PausePlan } from './pause-plan';
-import { PayOffPlan } from './pay-off-plan';
+import { PayPlan } from './pay-plan';
 import { PlanRowsReader } from './persistence/plan-rows.reader';
 import { PlansRepository } from './persistence/plans.repository';
 import { DraftPlan } from './plan-draft';
@@ -28,7 +28,7 @@ import { TakeDownPayment } from './take-down-payment';
 const DOORS = [
   PreviewPaymentPlan,
   OpenPaymentPlan,
-  PayOffPlan,
+  PayPlan,
   CancelPlan,
   PausePlan,
   ReschedulePlan,
@@ -42,7 +42,7 @@ const DOORS = [
  * was paid on its invoices, by any door; a plan is never told.
  *
  * Owns: payment_plans, payment_plan_invoices, plan_schedules, installments, plan_agreements.
- * Doors: preview-payment-plan, open-payment-plan, pay-off-plan, cancel-plan, pause-plan, reschedule-plan, sign-agreement,
+ * Doors: preview-payment-plan, open-payment-plan, pay-plan, cancel-plan, pause-plan, reschedule-plan, sign-agreement,
  * plans.reader, due-installments.reader, payment-plan.view. Provides the charges room with objections to changes of bills on
  * plans (plans-on-bills) and the payments room with what an account tells of plans (plans-on-accounts), found by their marks.
  * May call: access, clinics, patients, charges, payments; reads the tables of ledger, charges and payments.

@@ -39,6 +39,21 @@ describe('A plan follows what is paid on its bills', () => {
     });
   });
 
+  it('through the plan itself: one payment over both bills, never more than is left', async () => {
+    const plan = await openPlan(desk, BILLS);
+    const pay = (amountCents: number) =>
+      desk.post<Plan>(`/v1/payment-plans/${plan.id}/payments`, { tenders: [{ type: 'cash', amountCents }] });
+    expect(ok(await pay(23_000))).toMatchObject({ paidCents: 23_000, leftCents: 16_000 });
+    expect(await pay(16_001)).toMatchObject({
+      status: 422,
+      body: { code: 'plan_pay_off_differs', leftCents: 16_000 },
+    });
+    const taken = ok(await desk.get<{ data: { amountCents: number }[] }>(`/v1/payments?patientId=${plan.patientId}`));
+    expect(taken.data.map(({ amountCents }) => amountCents)).toEqual([23_000]);
+    expect(ok(await pay(16_000))).toMatchObject({ status: 'paid_off' });
+    expect(await pay(1)).toMatchObject({ status: 409, body: { code: 'plan_closed' } });
+  });
+
   it('not what was paid of them before', async () => {
     const { patientId, invoiceIds } = await openPlan(desk, BILLS).then(async (plan) => {
       await payCash(desk, plan.invoiceIds, 9_000);

@@ -64,12 +64,15 @@ function headFacts(model: PlanAgreementContent & IssueFacts) {
 }
 
 function heading(flow: Flow, text: string): void {
+  flow.ensure(TEXT.label.leading + TEXT.strong.leading + TEXT.body.leading * 3);
   flow.text(text, TEXT.label, { role: 'H2' });
   flow.space(3);
 }
 
 function clause(flow: Flow, about: string, text: string): void {
   flow.space(4);
+  // A heading never stands alone at the foot of a page.
+  flow.ensure(TEXT.strong.leading + TEXT.body.leading * 2);
   flow.text(about, TEXT.strong, { role: 'H2' });
   flow.text(text, TEXT.body);
 }
