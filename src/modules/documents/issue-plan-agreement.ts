@@ -52,16 +52,16 @@ export class IssuePlanAgreement {
   }
 }
 
-function contentOf({ view, agreement }: AgreedPlan, clinic: ClinicView): PlanAgreementContent {
-  const { signedName, signedAt, method, textSha256 } = view.agreement;
+function contentOf({ view, agreement, signature }: AgreedPlan, clinic: ClinicView): PlanAgreementContent {
   return {
     practice: printedPractice(clinic),
     planVersion: view.version,
     agreement,
-    agreementSha256: textSha256,
-    signature:
-      signedName && signedAt && method
-        ? { signedName, method, signedOn: businessDateOf(Temporal.Instant.from(signedAt), clinic.timeZone).toString() }
-        : null,
+    agreementSha256: view.agreement.textSha256,
+    signature: signature && {
+      signedName: signature.signedName,
+      method: signature.method,
+      signedOn: businessDateOf(Temporal.Instant.from(signature.signedAt), clinic.timeZone).toString(),
+    },
   };
 }

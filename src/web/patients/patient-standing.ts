@@ -42,6 +42,6 @@ function toFacts(plan: PaymentPlanView): PlanFacts {
 
 function noteOf({ next, status, openedOn, agreement }: PaymentPlanView): string {
   if (!next) return `Opened ${formatDate(parseBusinessDate(openedOn))}`;
-  const unsigned = status !== 'canceled' && agreement.signedName === null ? ' · not signed' : '';
+  const unsigned = status !== 'canceled' && agreement.signedAt === null ? ' · not signed' : '';
   return `${Money.cents(next.amountCents).format()} due ${formatDate(parseBusinessDate(next.dueOn))}${unsigned}`;
 }

@@ -2,7 +2,7 @@ import { formatRate } from '../../domain/plans/plan-agreement';
 import { Money } from '../../kernel/money';
 import type { LongPlansView, PlanDisclosuresView } from '../../modules/plans/payment-plan.view';
 import { Amount } from '../ui/amount';
-import { Card, Figures } from '../ui/layout';
+import { Card, DefinitionList, Figures } from '../ui/layout';
 
 /** The federal figures, the rate and the finance charge first (12 CFR 1026.17(a)(2)). */
 export function DisclosureFigures({ of }: { readonly of: PlanDisclosuresView }) {
@@ -13,9 +13,13 @@ export function DisclosureFigures({ of }: { readonly of: PlanDisclosuresView }) 
         items={[
           { label: 'Annual percentage rate', value: formatRate(of.aprBasisPoints) },
           { label: 'Finance charge', value: cents(of.financeChargeCents) },
-          { label: 'Amount financed', value: cents(of.amountFinancedCents) },
-          { label: 'Total of payments', value: cents(of.totalOfPaymentsCents) },
-          { label: 'Total sale price', value: cents(of.totalSalePriceCents) },
+        ]}
+      />
+      <DefinitionList
+        items={[
+          { term: 'Amount financed', value: cents(of.amountFinancedCents) },
+          { term: 'Total of payments', value: cents(of.totalOfPaymentsCents) },
+          { term: 'Total sale price', value: cents(of.totalSalePriceCents) },
         ]}
       />
     </Card>

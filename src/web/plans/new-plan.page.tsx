@@ -1,5 +1,5 @@
 import type { Money } from '../../kernel/money';
-import { fieldId, type FormState } from '../forms/form-state';
+import { fieldId, type FormState, problemOf } from '../forms/form-state';
 import { Amount } from '../ui/amount';
 import { Button } from '../ui/button';
 import { MoneyField, SelectField } from '../ui/field';
@@ -49,9 +49,12 @@ export function NewPlanPage({ shell, patient, bills, held, mostInstallments, for
           <FormTokens csrf={shell.csrf} />
           <div class="columns columns-main">
             <Card title="Bills to pay by installments" id="field-bills" isFlush>
-              {bills.map((bill) => (
-                <BillPick key={bill.id} bill={bill} form={form} />
-              ))}
+              <div class="picks">
+                <BillsProblem form={form} />
+                {bills.map((bill) => (
+                  <BillPick key={bill.id} bill={bill} form={form} />
+                ))}
+              </div>
             </Card>
             <Card title="Terms" id="terms">
               <div class="fields">
@@ -82,6 +85,11 @@ export function NewPlanPage({ shell, patient, bills, held, mostInstallments, for
   );
 }
 
+function BillsProblem({ form }: { readonly form: FormState }) {
+  const problem = problemOf(form, 'bills');
+  return problem ? <p class="field-problem">{problem}</p> : null;
+}
+
 function BillPick({ bill, form }: { readonly bill: PlannableBill; readonly form: FormState }) {
   const field = billField(bill.id);
   return (
@@ -90,6 +98,7 @@ function BillPick({ bill, form }: { readonly bill: PlannableBill; readonly form:
         <input type="checkbox" id={fieldId(field)} name={field} value="on" checked={form.values[field] === 'on'} />
         <span class="pick-name">{`Invoice ${bill.number}`}</span>
       </label>
+      <div class="pick-more" />
       <span class="pick-price">
         <Amount of={bill.balance} />
       </span>

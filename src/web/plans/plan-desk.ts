@@ -123,9 +123,9 @@ function shown(plan: PaymentPlanView, timeZone: string): Omit<PlanPageProps, 'sh
     bills: plan.invoices.map(({ id, number, amountCents }) => ({ id, number, amount: Money.cents(amountCents) })),
     disclosures: plan.disclosures,
     signature:
-      signedName && signedAt && method
+      signedAt && method
         ? {
-            name: signedName,
+            name: signedName ?? undefined,
             on: businessDateOf(Temporal.Instant.from(signedAt), timeZone),
             how: SIGNING_WORDS[method],
           }

@@ -39,7 +39,8 @@ export interface PlanPageProps {
   readonly rows: readonly InstallmentShown[];
   readonly bills: readonly { readonly id: string; readonly number: string; readonly amount: Money }[];
   readonly disclosures: PlanDisclosuresView;
-  readonly signature?: { readonly name: string; readonly on: BusinessDate; readonly how: string };
+  /** The name is left out for those who see money and not people. */
+  readonly signature?: { readonly name?: string; readonly on: BusinessDate; readonly how: string };
   readonly textSha256: string;
   readonly history: readonly PastSchedule[];
   readonly longPlans: LongPlansView;
@@ -161,7 +162,7 @@ function Agreement({
       {signature ? (
         <DefinitionList
           items={[
-            { term: 'By', value: signature.name },
+            ...(signature.name ? [{ term: 'By', value: signature.name }] : []),
             { term: 'On', value: formatDate(signature.on) },
             { term: 'How', value: signature.how },
           ]}
@@ -191,14 +192,14 @@ function Changes({ shell, id, status }: PlanPageProps) {
             ? 'What came due meanwhile is due from the day it goes on.'
             : 'While it is paused nothing becomes late.'}
         </p>
-        <Button>{status === 'paused' ? 'Go on with it' : 'Pause it'}</Button>
+        <div class="form-end form-end-both">
+          <Button>{status === 'paused' ? 'Go on with it' : 'Pause it'}</Button>
+          <ButtonLink href={`/plans/${id}/reschedule`}>Other dates</ButtonLink>
+          <ButtonLink href={`/plans/${id}/cancel`} kind="quiet">
+            Cancel the plan
+          </ButtonLink>
+        </div>
       </form>
-      <p class="card-end">
-        <ButtonLink href={`/plans/${id}/reschedule`}>Other dates</ButtonLink>{' '}
-        <ButtonLink href={`/plans/${id}/cancel`} kind="quiet">
-          Cancel the plan
-        </ButtonLink>
-      </p>
     </Card>
   );
 }

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { BusinessDate } from '../../kernel/business-date';
 import { Money } from '../../kernel/money';
 import type { AgreementTextView, LongPlansView, PlanDisclosuresView } from '../../modules/plans/payment-plan.view';
@@ -63,10 +64,10 @@ export function ReviewPlanPage(props: ReviewPlanPageProps) {
             <Card title="Signature" id="signature">
               <SignatureFields form={form} isOptional />
               <div class="form-end">
-                <Button formaction={`${base}/edit`}>Back to the terms</Button>
                 <Button kind="primary" isLarge>
                   Open the plan
                 </Button>
+                <Button formaction={`${base}/edit`}>Back to the terms</Button>
               </div>
             </Card>
             {disclosures.tilaRequired ? <LongPlansNote of={longPlans} /> : null}
@@ -98,16 +99,16 @@ function AgreementWords({ agreement }: { readonly agreement: AgreementTextView }
   return (
     <Card title="What is agreed" id="agreement">
       {agreement.clauses.map(({ heading, text }) => (
-        <div key={heading}>
+        <Fragment key={heading}>
           <h3>{heading}</h3>
           <p>{text}</p>
-        </div>
+        </Fragment>
       ))}
       {agreement.holderNotice ? (
-        <div>
+        <>
           <h3>Notice</h3>
           <p>{agreement.holderNotice}</p>
-        </div>
+        </>
       ) : null}
     </Card>
   );

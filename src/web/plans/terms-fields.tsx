@@ -12,7 +12,6 @@ export function TermsFields({ form, most }: { readonly form: FormState; readonly
         label="Installments"
         hint={`1 to ${most}. With more than four the Truth in Lending disclosure is part of the agreement.`}
         inputmode="numeric"
-        width="code"
       />
       <SelectField form={form} name="frequency" label="How often" options={FREQUENCIES} />
       <Field

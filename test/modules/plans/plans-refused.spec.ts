@@ -4,7 +4,7 @@ import { type Desk, ok, openDesk } from '../../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit, registerPatient } from '../../support/demo';
 import { FixedClock } from '../../support/fixed-clock';
 import { expectLedgerTies } from '../../support/ledger';
-import { openBills, openPlan, payCash } from '../../support/plans';
+import { openBills, openPlan, payCash, type Plan } from '../../support/plans';
 import { type Biller, openBiller } from '../charges/support/biller';
 
 const STORED = `SELECT (SELECT count(*) FROM payment_plans)::int AS plans, (SELECT count(*) FROM installments)::int AS installments,
@@ -166,8 +166,10 @@ describe('A plan that cannot be', () => {
     });
     const accountant = await openDesk(app, cascade.id, 'accountant');
     expect((await accountant.post('/v1/payment-plans', terms())).status).toBe(403);
-    const { id } = await openPlan(desk, [['intake']]);
-    expect((await accountant.get(`/v1/payment-plans/${id}`)).status).toBe(200);
+    const { id } = await openPlan(desk, [['intake']], { agreement: { signedName: 'Ada' } });
+    const seen = ok(await accountant.get<Plan>(`/v1/payment-plans/${id}`));
+    expect(seen.agreement).toMatchObject({ signedName: null, method: 'paper' });
+    expect(JSON.stringify(seen)).not.toContain('Ada');
   });
 
   it('does not exist for another clinic', async () => {
