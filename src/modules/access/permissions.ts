@@ -36,6 +36,8 @@ export type Permission =
   | 'estimates.read'
   | 'groups.read'
   | 'groups.work'
+  | 'plans.read'
+  | 'plans.work'
   | 'tasks.work'
   | 'approvals.read'
   | 'approvals.decide'
@@ -99,6 +101,8 @@ export const ROLE_MATRIX = {
   'estimates.read': DESK,
   'groups.read': DESK,
   'groups.work': DESK,
+  'plans.read': EVERYONE,
+  'plans.work': DESK,
   'tasks.work': EVERYONE,
   'approvals.read': EVERYONE,
   'approvals.decide': ADMIN,

@@ -33,6 +33,8 @@ const CELLS: Readonly<Record<Permission, string>> = {
   'estimates.read': 'FB-A',
   'groups.read': 'FB-A',
   'groups.work': 'FB-A',
+  'plans.read': 'FBCA',
+  'plans.work': 'FB-A',
   'tasks.work': 'FBCA',
   'approvals.read': 'FBCA',
   'approvals.decide': '---A',
