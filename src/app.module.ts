@@ -11,6 +11,7 @@ import { CoverageModule } from './modules/coverage/coverage.module';
 import { DocumentsModule } from './modules/documents/documents.module';
 import { EstimatesModule } from './modules/estimates/estimates.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
+import { NoticesModule } from './modules/notices/notices.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
 import { ReconciliationModule } from './modules/reconciliation/reconciliation.module';
@@ -25,6 +26,7 @@ const ROOMS = [
   AccessModule,
   ClinicsModule,
   TasksModule,
+  NoticesModule,
   LedgerModule,
   CatalogModule,
   PatientsModule,

@@ -29,6 +29,10 @@ export const ERROR_CODES = [
   'approval_unknown',
   'approval_already_decided',
   'approval_needs_other_person',
+  // messages to patients
+  'notice_unknown',
+  'notice_not_resendable',
+  'notice_kind_required',
   // who is asking
   'unauthenticated',
   'forbidden',

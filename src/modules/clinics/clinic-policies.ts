@@ -1,3 +1,4 @@
+import type { QuietHours } from '../../domain/notices/quiet-hours';
 import { TENDER_TYPES, type TenderType } from '../../domain/payments/tender-types';
 
 /** A patient's unapplied credit is always accepted, so it is not a setting. */
@@ -26,6 +27,8 @@ export interface ClinicPolicies {
   readonly refundApprovalCents: number;
   /** A balance of at most this many cents may be written off as too small to collect. */
   readonly smallBalanceCents: number;
+  /** When no patient is written to, on the clinic's clock. */
+  readonly quietHours: QuietHours;
 }
 
 /** What a clinic starts with when it names no policies of its own. */
@@ -36,4 +39,5 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
   adjustmentApprovalCents: 10_000,
   refundApprovalCents: 100_000,
   smallBalanceCents: 999,
+  quietHours: { fromHour: 21, untilHour: 8 },
 };

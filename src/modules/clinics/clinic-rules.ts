@@ -47,6 +47,11 @@ export function policyErrors(policies: ClinicPolicies): FieldError[] {
   for (const limit of limits)
     if (!Number.isInteger(policies[limit]) || policies[limit] < 0 || policies[limit] > MOST_LIMIT_CENTS)
       errors.push({ pointer: `/${limit}`, message: `must be a whole number of cents from 0 to ${MOST_LIMIT_CENTS}` });
+  for (const edge of ['fromHour', 'untilHour'] as const) {
+    const hour = policies.quietHours[edge];
+    if (!Number.isInteger(hour) || hour < 0 || hour > 23)
+      errors.push({ pointer: `/quietHours/${edge}`, message: 'must be a full hour from 0 to 23' });
+  }
   errors.push(...textErrors('/payPage/title', payPage.title, LONGEST_TITLE));
   errors.push(...textErrors('/payPage/message', payPage.message, LONGEST_MESSAGE));
   return errors;

@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module';
 import { ChargesModule } from '../charges/charges.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { LedgerModule } from '../ledger/ledger.module';
+import { NoticesModule } from '../notices/notices.module';
 import { PatientsModule } from '../patients/patients.module';
 import { TasksModule } from '../tasks/tasks.module';
 import { ApplyCredit } from './apply-credit';
@@ -38,6 +39,7 @@ import { PaidChargesReader } from './paid-charges.reader';
 import { PatientAccountReader } from './patient-account.reader';
 import { PayLinkToken } from './pay-link-token';
 import { PayLinks } from './pay-links';
+import { PayPageLinks } from './links/pay-page-links';
 import { PaymentDetailReader } from './payment-detail.reader';
 import { PaymentGateway } from './payment-gateway';
 import { PaymentMethodsReader } from './payment-methods.reader';
@@ -86,10 +88,10 @@ import { RECONCILED } from './wiring/reconciled';
  * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
  * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
  * paid-charges.reader, release-paid-charges, stripe-event-handler.
- * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
+ * May call: access, clinics, tasks, notices, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
-  imports: [AccessModule, ClinicsModule, TasksModule, LedgerModule, PatientsModule, ChargesModule],
+  imports: [AccessModule, ClinicsModule, TasksModule, NoticesModule, LedgerModule, PatientsModule, ChargesModule],
   controllers: [
     PaymentsController,
     PatientAccountsController,
@@ -121,6 +123,7 @@ import { RECONCILED } from './wiring/reconciled';
     SettlementBookkeeping,
     ReceiveStripeEvent,
     PayLinks,
+    PayPageLinks,
     PayLinkToken,
     PaymentsReader,
     PatientAccountReader,

@@ -34,6 +34,8 @@ export const TASK_KINDS = [
   'remittance_unmatched',
   /** A payer gave a reason the books had to guess about. */
   'remittance_review',
+  /** A patient could not be written to: no address, or one that takes no mail. */
+  'notice_undeliverable',
 ] as const;
 
 export type TaskKind = (typeof TASK_KINDS)[number];

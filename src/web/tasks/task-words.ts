@@ -91,6 +91,11 @@ export const TASK_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     advice:
       'A payer gave a reason the books had to guess about. See whether the patient was billed for the right part.',
   },
+  notice_undeliverable: {
+    title: 'Patient could not be written to',
+    advice:
+      'There is no e-mail address, or it takes no mail. Call the patient, correct the address, and send the message again from their list.',
+  },
 };
 
 /** What a second person is asked to agree to. */
@@ -102,5 +107,6 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
 
 /** The page of what a task is about, where there is one. */
 export function subjectHref({ type, id }: { readonly type: string; readonly id: string }): string | undefined {
+  if (type === 'patient') return `/patients/${id}`;
   return type === 'payment' ? `/payments/${id}` : undefined;
 }

@@ -85,6 +85,15 @@ export class PayPageWordingBody {
   message: string;
 }
 
+/** When no patient is written to. */
+export class QuietHoursBody {
+  @IntField({ max: 23, example: 21 })
+  fromHour: number;
+
+  @IntField({ max: 23, example: 8, description: 'The same as `fromHour`: never quiet.' })
+  untilHour: number;
+}
+
 /** A clinic's policies on the wire. */
 export class PoliciesBody {
   @TextListField({ values: OFFERABLE_TENDERS, example: ['cash', 'hsa_fsa_card'] })
@@ -104,6 +113,9 @@ export class PoliciesBody {
 
   @CentsField({ description: 'A balance of at most this may be written off as too small to collect.', example: 999 })
   smallBalanceCents: number;
+
+  @ObjectField(() => QuietHoursBody, { description: 'Hours of the clinic’s clock in which no patient is written to.' })
+  quietHours: QuietHoursBody;
 }
 
 /** The caller's clinic on the wire. */
@@ -176,4 +188,7 @@ export class UpdatePoliciesDto {
 
   @CentsField({ optional: true, max: 100_000_000 })
   smallBalanceCents?: number;
+
+  @ObjectField(() => QuietHoursBody, { optional: true })
+  quietHours?: QuietHoursBody;
 }
