@@ -9,6 +9,7 @@ import { CoverageModule } from '../modules/coverage/coverage.module';
 import { DocumentsModule } from '../modules/documents/documents.module';
 import { EstimatesModule } from '../modules/estimates/estimates.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
+import { NoticesModule } from '../modules/notices/notices.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
@@ -35,6 +36,8 @@ import { ChangeInvoiceDeeds } from './invoices/change-invoice-deeds';
 import { ChangeInvoiceController } from './invoices/change-invoice.controller';
 import { InvoiceDesk } from './invoices/invoice-desk';
 import { InvoicesController } from './invoices/invoices.controller';
+import { MessageDesk } from './messages/message-desk';
+import { MessagesController } from './messages/messages.controller';
 import { DeskPatient } from './patients/desk-patient';
 import { CreditDesk } from './patients/credit-desk';
 import { CreditController } from './patients/credit.controller';
@@ -84,6 +87,7 @@ const PAY_LINK_CALLS = 60;
     AccessModule,
     ClinicsModule,
     TasksModule,
+    NoticesModule,
     LedgerModule,
     CatalogModule,
     PatientsModule,
@@ -116,6 +120,7 @@ const PAY_LINK_CALLS = 60;
     EstimatesController,
     ApprovalsController,
     TasksController,
+    MessagesController,
     DrawerSessionsController,
     DrawerMovementsController,
     DrawersController,
@@ -142,6 +147,7 @@ const PAY_LINK_CALLS = 60;
     GivingBack,
     RefundDesk,
     TaskDesk,
+    MessageDesk,
     EstimateDesk,
     DrawerDesk,
     DrawerPages,

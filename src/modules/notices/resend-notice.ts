@@ -33,16 +33,17 @@ export class ResendNotice {
     return this.tx.run(async () => {
       const notice = await this.notices.lock(noticeId);
       if (!notice) throw new DomainError('notice_unknown');
-      if (!isResendable(notice))
+      const latest = await this.notices.latestCopy(notice);
+      if (!isResendable(latest))
         throw new DomainError('notice_not_resendable', {
           detail:
-            notice.state === 'canceled'
+            latest.state === 'canceled'
               ? 'This message is not true any more, or the patient does not want it.'
               : 'This message has not left yet. It goes out by itself.',
         });
       const now = this.clock.now();
       const id = newId<string>(now);
-      const copy = (await this.notices.lastCopy(notice)) + 1;
+      const copy = latest.copy + 1;
       await this.store.add({ ...notice, id, copy, address: address ?? notice.address, sendAt: toDate(now) });
       return id;
     });

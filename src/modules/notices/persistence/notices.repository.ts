@@ -153,13 +153,14 @@ export class NoticesRepository {
     ]);
   }
 
-  /** The latest copy of the same occasion. */
-  async lastCopy(row: Pick<NoticeRow, 'kind' | 'aboutId' | 'occasionOn'>): Promise<number> {
-    const last = await this.sql.one<{ copy: number }>(
-      `SELECT max(copy) AS copy FROM notices WHERE clinic_id = current_clinic() AND kind = $1 AND about_id = $2 AND occasion_on = $3`,
-      [row.kind, row.aboutId, row.occasionOn],
+  /** The latest copy of the same occasion, which may be the notice itself. */
+  async latestCopy(notice: NoticeRow): Promise<NoticeRow> {
+    const latest = await this.sql.one<NoticeRow>(
+      `SELECT ${COLUMNS} FROM notices WHERE clinic_id = current_clinic() AND kind = $1 AND about_id = $2 AND occasion_on = $3
+        ORDER BY copy DESC LIMIT 1`,
+      [notice.kind, notice.aboutId, notice.occasionOn],
     );
-    return last?.copy ?? 0;
+    return latest ?? notice;
   }
 
   /** The newest first. */
