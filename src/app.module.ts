@@ -14,6 +14,7 @@ import { LedgerModule } from './modules/ledger/ledger.module';
 import { NoticesModule } from './modules/notices/notices.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
+import { PlansModule } from './modules/plans/plans.module';
 import { ReconciliationModule } from './modules/reconciliation/reconciliation.module';
 import { TasksModule } from './modules/tasks/tasks.module';
 import type { Settings } from './platform/config/config';
@@ -33,6 +34,7 @@ const ROOMS = [
   CoverageModule,
   ChargesModule,
   PaymentsModule,
+  PlansModule,
   ClaimsModule,
   EstimatesModule,
   DocumentsModule,
