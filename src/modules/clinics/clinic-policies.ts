@@ -29,6 +29,10 @@ export interface ClinicPolicies {
   readonly smallBalanceCents: number;
   /** When no patient is written to, on the clinic's clock. */
   readonly quietHours: QuietHours;
+  /** Days after money was due on which the patient is reminded of it, rising; none: never. */
+  readonly reminderDays: readonly number[];
+  /** Days after it was due until a person calls; 0 is never. */
+  readonly reminderCallDays: number;
   /** No installment of a payment plan may be below this many cents. */
   readonly planMinInstallmentCents: number;
   /** Most installments of a payment plan, 1..36. */
@@ -48,6 +52,8 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
   refundApprovalCents: 100_000,
   smallBalanceCents: 999,
   quietHours: { fromHour: 21, untilHour: 8 },
+  reminderDays: [3, 10, 25],
+  reminderCallDays: 40,
   planMinInstallmentCents: 2_500,
   planMaxInstallments: 24,
   planGraceDays: 5,

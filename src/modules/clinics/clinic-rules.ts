@@ -1,6 +1,7 @@
 import { isEin } from '../../domain/clinical-codes/ein';
 import { isNpi } from '../../domain/clinical-codes/npi';
 import { MOST_INSTALLMENTS } from '../../domain/plans/plan-schedule';
+import { reminderPolicyFault } from '../../domain/plans/reminder-steps';
 import { isTimeZone } from '../../kernel/business-date';
 import { DomainError, type FieldError } from '../../kernel/errors';
 import { OFFERABLE_TENDERS, type ClinicPolicies } from './clinic-policies';
@@ -66,6 +67,9 @@ export function policyErrors(policies: ClinicPolicies): FieldError[] {
   for (const [field, least, most] of PLAN_COUNTS)
     if (!Number.isInteger(policies[field]) || policies[field] < least || policies[field] > most)
       errors.push({ pointer: `/${field}`, message: `must be a whole number from ${least} to ${most}` });
+  const { reminderDays, reminderCallDays: callDays } = policies;
+  const fault = reminderPolicyFault({ reminderDays, callDays });
+  if (fault) errors.push({ pointer: '/reminderDays', message: fault });
   errors.push(...textErrors('/payPage/title', payPage.title, LONGEST_TITLE));
   errors.push(...textErrors('/payPage/message', payPage.message, LONGEST_MESSAGE));
   return errors;

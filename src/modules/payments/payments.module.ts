@@ -11,6 +11,7 @@ import { ApplyCredit } from './apply-credit';
 import { AskAboutPayments } from './ask-about-payments';
 import { BlockingAttempts } from './blocking-attempts';
 import { BookTenders } from './book-tenders';
+import { ChargeSavedCard } from './charge-saved-card';
 import { CatchUpWithStripe } from './catch-up-with-stripe';
 import { CheckoutAttempts } from './checkout-attempts';
 import { DepositsReader } from './deposits.reader';
@@ -86,7 +87,7 @@ import { RECONCILED } from './wiring/reconciled';
  * payment_voids, deposits, disputes, dispute_movements, dispute_answers. Provides the charges room with what changing a bill
  * has to know of the money on it (money-on-charges, found by its mark).
  * Doors: take-payment, take-payment-for-invoices, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
- * refresh-payment, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
+ * refresh-payment, charge-saved-card, charge-objection, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
  * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
  * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
  * paid-charges.reader, release-paid-charges, stripe-event-handler; account-plan, which the plans room provides.
@@ -159,6 +160,7 @@ import { RECONCILED } from './wiring/reconciled';
     AskAboutPayments,
     SettlePayment,
     RefreshPayment,
+    ChargeSavedCard,
     OpenCardSetup,
     PaymentMethodsReader,
     PayLinks,

@@ -36,6 +36,8 @@ export const PROBLEMS = {
   approval_unknown: { status: 404, title: 'No such approval' },
   approval_already_decided: { status: 409, title: 'Somebody has decided this already' },
   approval_needs_other_person: { status: 403, title: 'Another person has to approve this' },
+  autopay_already_running: { status: 409, title: 'Automatic payments are on already' },
+  plan_agreement_unsigned: { status: 409, title: 'The plan is not signed yet' },
   notice_unknown: { status: 404, title: 'No such message' },
   notice_not_resendable: { status: 409, title: 'This message cannot be sent again' },
   notice_kind_required: { status: 422, title: 'This message is always sent' },

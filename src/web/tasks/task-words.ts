@@ -91,6 +91,16 @@ export const TASK_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     advice:
       'A payer gave a reason the books had to guess about. See whether the patient was billed for the right part.',
   },
+  installment_uncollected: {
+    title: 'Installment not collected',
+    advice:
+      'An automatic payment could not be made, and the card is not tried again for it. The patient was written to. Call them: take it another way, or change the plan.',
+  },
+  late_money: {
+    title: 'Late after every reminder',
+    advice:
+      'Every reminder was sent and it is still owed. Call the patient: offer a payment plan, ask about hardship, or look whether the bill is right.',
+  },
   notice_undeliverable: {
     title: 'Patient could not be written to',
     advice:

@@ -2,6 +2,7 @@ import {
   BooleanField,
   CentsField,
   IntField,
+  IntListField,
   ListField,
   ObjectField,
   TextField,
@@ -117,6 +118,12 @@ export class PoliciesBody {
   @ObjectField(() => QuietHoursBody, { description: 'Hours of the clinic’s clock in which no patient is written to.' })
   quietHours: QuietHoursBody;
 
+  @IntListField({ max: 365, maxItems: 6, description: 'Days after money was due on which the patient is reminded.' })
+  reminderDays: number[];
+
+  @IntField({ max: 365, description: 'Days after it was due until a person calls; 0 is never.', example: 40 })
+  reminderCallDays: number;
+
   @CentsField({ description: 'No installment of a payment plan may be below this.', example: 2_500 })
   planMinInstallmentCents: number;
 
@@ -206,6 +213,12 @@ export class UpdatePoliciesDto {
 
   @ObjectField(() => QuietHoursBody, { optional: true })
   quietHours?: QuietHoursBody;
+
+  @IntListField({ max: 365, maxItems: 6, optional: true })
+  reminderDays?: number[];
+
+  @IntField({ max: 365, optional: true })
+  reminderCallDays?: number;
 
   @CentsField({ optional: true, max: 100_000_000 })
   planMinInstallmentCents?: number;
