@@ -59,7 +59,7 @@ export async function openNoticesDesk(): Promise<NoticesDesk> {
       return { id: id as PatientId, email };
     },
     queue: async (notice) => {
-      const about = notice.about ?? { type: 'invoice', id: randomUUID() };
+      const about = notice.about ?? { type: 'payment', id: randomUUID() };
       await app.as(cascade.id, () =>
         app.get(QueueNotice).execute({
           kind: 'payment_reminder',

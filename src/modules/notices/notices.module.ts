@@ -34,7 +34,7 @@ const transportOf = ({ mail, dataDir }: Config): MailTransport =>
  *
  * Owns: notices, notice_opt_outs.
  * Doors: queue-notice, cancel-notices, resend-notice, readdress-notices, notice-preferences, notices.reader, notice.view,
- * notice-reasons, notice-links.
+ * notice-reasons, notice-links, notice-check.
  * May call: access, clinics, tasks. Never: decides when somebody is written to; learns a name, a service or a diagnosis.
  */
 @Module({

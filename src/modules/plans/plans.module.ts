@@ -11,6 +11,7 @@ import { DueInstallmentsReader } from './due-installments.reader';
 import { AutopayController } from './http/autopay.controller';
 import { PlanChangesController } from './http/plan-changes.controller';
 import { PlansController } from './http/plans.controller';
+import { ReminderHoldsController } from './http/reminder-holds.controller';
 import { OpenPaymentPlan } from './open-payment-plan';
 import { PausePlan } from './pause-plan';
 import { PayOffPlan } from './pay-off-plan';
@@ -50,14 +51,14 @@ const DOORS = [
  * installment_collections, collection_attempts, late_money_steps, reminder_holds.
  * Doors: preview-payment-plan, open-payment-plan, pay-off-plan, cancel-plan, pause-plan, reschedule-plan, sign-agreement,
  * plans.reader, due-installments.reader, payment-plan.view,
- * start-autopay, stop-autopay, autopay.reader, autopay.view. Provides the charges room with objections to changes of bills on
+ * start-autopay, stop-autopay, autopay.reader, autopay.view, hold-reminders. Provides the charges room with objections to changes of bills on
  * plans (plans-on-bills) and the payments room with what an account tells of plans (plans-on-accounts), found by their marks.
  * May call: access, clinics, tasks, notices, patients, charges, payments; reads the tables of ledger, charges and payments.
  * Never: an amount of its own (what is left is the ledger's), a card's number.
  */
 @Module({
   imports: [AccessModule, ClinicsModule, TasksModule, NoticesModule, PatientsModule, ChargesModule, PaymentsModule],
-  controllers: [PlansController, PlanChangesController, AutopayController],
+  controllers: [PlansController, PlanChangesController, AutopayController, ReminderHoldsController],
   providers: [
     ...DOORS,
     ...AUTOPAY,

@@ -4,6 +4,7 @@ import { Town } from './town';
 
 /** What a crash may delay by: the service promises a minute; a round of the minute and a lease come on top. */
 const RESOLVED_WITHIN_MS = 150_000;
+const ROUND_COMES_WITHIN_MS = 75_000;
 const CALL = { method: 'POST', path: '/v1/payment_intents' };
 
 interface Plan {
@@ -62,6 +63,8 @@ describe('A worker that is killed while it charges an installment', () => {
       const request = await town.hold({ when, ...CALL });
       const plan = await openPlan(town);
       plans.push(plan);
+      const begun = () => town.database.query('SELECT 1 FROM collection_attempts WHERE plan_id = $1', [plan.id]);
+      await until(async () => (await begun()).length > 0, 'its minute has come', ROUND_COMES_WITHIN_MS);
       await request.caught();
       await town.killAll();
       await request.release('drop');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendDueNoticesJob } from '../../../src/modules/notices/jobs/send-due-notices.job';
 import { startTestApp } from '../../support/app';
+import { eventually } from '../../support/hosted-page';
 import { type NoticesDesk, openNoticesDesk } from '../../support/notices-desk';
 
 describe('Handing notices over', () => {
@@ -55,7 +56,7 @@ describe('Handing notices over', () => {
     desk.mail.onTaken = () => new Promise((resolve) => (release = resolve));
     let release: () => void = () => undefined;
     const dying = desk.sweep();
-    await until(() => desk.mail.taken.length === 1);
+    await eventually(() => Promise.resolve(desk.mailTo(who).length === 1), 'the message is at the server');
     desk.clock.advance({ minutes: 6 });
     await desk.sweep();
     expect(await desk.of(who)).toMatchObject([{ status: 'unknown', attempts: 1 }]);
@@ -96,7 +97,3 @@ describe('Handing notices over', () => {
     }
   });
 });
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
-}

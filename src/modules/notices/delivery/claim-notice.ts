@@ -8,6 +8,8 @@ import type { PatientId } from '../../../kernel/ids';
 import { MarkedProviders } from '../../../platform/discovery/marked-providers';
 import { ClinicsReader } from '../../clinics/clinics.reader';
 import type { Mail } from '../mail/mail-transport';
+import type { CancelReason } from '../cancel-notices';
+import { NOTICE_CHECK, type NoticeCheck } from '../notice-check';
 import { NOTICE_LINKS, type NoticeLinks } from '../notice-links';
 import { NoticesRepository, type NoticeRow } from '../persistence/notices.repository';
 import { NoticeOutcome } from './notice-outcome';
@@ -37,6 +39,11 @@ export class ClaimNotice {
   async execute(noticeId: string): Promise<ClaimedNotice | undefined> {
     const notice = await this.notices.lock(noticeId);
     if (!notice || !(await this.mayLeave(notice))) return undefined;
+    const objection = await this.objectionTo(notice);
+    if (objection) {
+      await this.outcome.takeBack(notice, objection);
+      return undefined;
+    }
     const claimed = { ...notice, state: 'sending' as const, attempts: notice.attempts + 1 };
     const { state, attempts } = claimed;
     await this.notices.change(notice.id, { state, attempts, sendingAt: toDate(this.clock.now()) });
@@ -59,6 +66,14 @@ export class ClaimNotice {
     // It was due while nothing ran: the night has come meanwhile.
     await this.notices.change(notice.id, { state: notice.state, sendAt: toDate(allowed) });
     return false;
+  }
+
+  private async objectionTo(notice: NoticeRow): Promise<CancelReason | undefined> {
+    for (const check of this.providers.of<NoticeCheck>(NOTICE_CHECK)) {
+      const objection = check.kinds.includes(notice.kind) ? await check.objection(notice) : undefined;
+      if (objection) return objection;
+    }
+    return undefined;
   }
 
   private async urlOf({ linkKind, patientId }: NoticeRow): Promise<string> {

@@ -4,6 +4,7 @@ import { nextAllowedMoment } from '../../../domain/notices/quiet-hours';
 import { Clock, fromDate, toDate } from '../../../kernel/clock';
 import { RecordAuditEvent } from '../../access/record-audit-event';
 import { ClinicsReader } from '../../clinics/clinics.reader';
+import type { CancelReason } from '../cancel-notices';
 import { NoticesRepository, type NoticeRow } from '../persistence/notices.repository';
 import { UndeliverableTask } from './undeliverable-task';
 
@@ -31,6 +32,13 @@ export class NoticeOutcome {
     await this.notices.change(notice.id, { state, losses, sendAt, reason, endedAt: hasEnded ? toDate(now) : null });
     await this.record(notice, state);
     if (state === 'failed') await this.undeliverable.raise(notice, REASONS[end] ?? 'mail_unavailable');
+  }
+
+  /** Its reason is gone: it does not leave, or, where it may have, not once more. */
+  async takeBack({ id, state, kind }: NoticeRow, reason: CancelReason): Promise<void> {
+    const canceled = { state: 'canceled', endedAt: toDate(this.clock.now()) } as const;
+    await this.notices.change(id, { reason, ...(state === 'queued' ? canceled : { state }) });
+    await this.audit.execute({ action: 'notice.cancel', subject: { type: 'notice', id }, facts: { kind, reason } });
   }
 
   private record(notice: NoticeRow, state: string): Promise<void> {

@@ -14,7 +14,7 @@ const FROM_HOUR = 9;
 /** A clinic's share of a round; the rest is spread over the next ones. */
 const MOST_A_ROUND = 1_000;
 /** Whoever began a try is not there any more. */
-const ABANDONED_AFTER = Temporal.Duration.from({ minutes: 1 });
+const ABANDONED_AFTER = Temporal.Duration.from({ seconds: 25 });
 /** So many tries without an answer lately, and only one more is made a minute until one is answered. */
 const MOST_TROUBLES = 5;
 const TROUBLE_LASTS = Temporal.Duration.from({ minutes: 10 });
