@@ -12,7 +12,7 @@ import { COLLECT_INSTALLMENT } from './collect-installment.job';
 /** From this hour on the clinic's clock: a patient whose card is declined is awake, and so is their bank. */
 const FROM_HOUR = 9;
 /** A clinic's share of a round; the rest is spread over the next ones. */
-const MOST_A_ROUND = 1_000;
+const MOST_A_ROUND = 5_000;
 /** Whoever began a try is not there any more. */
 const ABANDONED_AFTER = Temporal.Duration.from({ seconds: 25 });
 /** So many tries without an answer lately, and only one more is made a minute until one is answered. */
