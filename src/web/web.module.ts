@@ -12,6 +12,7 @@ import { LedgerModule } from '../modules/ledger/ledger.module';
 import { NoticesModule } from '../modules/notices/notices.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
+import { PlansModule } from '../modules/plans/plans.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
@@ -32,6 +33,7 @@ import { NewEstimateController } from './estimates/new-estimate.controller';
 import { FormOnce } from './http/form-once';
 import { PageShell } from './http/page-shell';
 import { ReadTrail } from './http/read-trail';
+import { AroundInvoice } from './invoices/around-invoice';
 import { ChangeInvoiceDeeds } from './invoices/change-invoice-deeds';
 import { ChangeInvoiceController } from './invoices/change-invoice.controller';
 import { InvoiceDesk } from './invoices/invoice-desk';
@@ -46,6 +48,7 @@ import { PapersController } from './patients/papers.controller';
 import { PatientBilling } from './patients/patient-billing';
 import { PatientHistoryReader } from './patients/patient-history';
 import { PatientsController } from './patients/patients.controller';
+import { PatientStanding } from './patients/patient-standing';
 import { RegistrationController } from './patients/registration.controller';
 import { SuperbillsController } from './patients/superbills.controller';
 import { PayInvoiceController } from './pay-invoice/pay-invoice.controller';
@@ -58,6 +61,10 @@ import { PayLinkController } from './pay-link/pay-link.controller';
 import { GivingBack } from './payments/giving-back';
 import { PaymentFacts } from './payments/payment-facts';
 import { PaymentsController } from './payments/payments.controller';
+import { ChangePlanController } from './plans/change-plan.controller';
+import { NewPlanController } from './plans/new-plan.controller';
+import { PlanDesk } from './plans/plan-desk';
+import { PlansController } from './plans/plans.controller';
 import { RefundDesk } from './refunds/refund-desk';
 import { RefundsController } from './refunds/refunds.controller';
 import { VoidPaymentController } from './refunds/void-payment.controller';
@@ -94,6 +101,7 @@ const PAY_LINK_CALLS = 60;
     CoverageModule,
     ChargesModule,
     PaymentsModule,
+    PlansModule,
     EstimatesModule,
     DocumentsModule,
     CashieringModule,
@@ -115,6 +123,9 @@ const PAY_LINK_CALLS = 60;
     RefundsController,
     VoidPaymentController,
     PaymentsController,
+    NewPlanController,
+    ChangePlanController,
+    PlansController,
     BooksController,
     NewEstimateController,
     EstimatesController,
@@ -139,13 +150,16 @@ const PAY_LINK_CALLS = 60;
     CreditDesk,
     PatientBilling,
     PatientHistoryReader,
+    PatientStanding,
     VisitDesk,
     InvoiceDesk,
+    AroundInvoice,
     ChangeInvoiceDeeds,
     PaymentDesk,
     PaymentFacts,
     GivingBack,
     RefundDesk,
+    PlanDesk,
     TaskDesk,
     MessageDesk,
     EstimateDesk,

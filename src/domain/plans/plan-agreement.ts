@@ -9,6 +9,8 @@ export const AGREEMENT_TEXT_VERSION = 'plan-agreement-2026-11';
 export interface AgreementClause {
   readonly heading: string;
   readonly text: string;
+  /** One of the federal disclosures, which stand together and apart from everything else (12 CFR 1026.17(a)). */
+  readonly isDisclosure: boolean;
 }
 
 /** The federal figures, in the order and with the plain words of 12 CFR 1026.18. US cents. */
@@ -98,25 +100,34 @@ function clausesOf({ frequency, installments, graceDays, lateFee }: AgreementFac
     {
       heading: 'What you agree to',
       text: `You pay the bills named here in ${installments.length} installments, ${HOW_OFTEN[frequency]}, on the days and in the amounts listed.`,
+      isDisclosure: false,
     },
-    { heading: 'No cost', text: 'There is no interest and no fee for paying by installments.' },
+    { heading: 'No cost', text: 'There is no interest and no fee for paying by installments.', isDisclosure: false },
     {
       heading: 'Prepayment',
       text: 'You may pay any part early, or all of it, at any time. There is no penalty, and there is no finance charge to give back.',
+      isDisclosure: true,
     },
-    { heading: 'Late payment', text: lateText(graceDays, lateFee) },
-    { heading: 'Security', text: 'You give no security for this plan.' },
+    { heading: 'Late payment', text: lateText(graceDays, lateFee), isDisclosure: true },
+    { heading: 'Security', text: 'You give no security for this plan.', isDisclosure: true },
+    {
+      heading: 'The rest of this agreement',
+      text: 'See the rest of this agreement for more about how you pay, about changes, and about what happens when a payment is missed.',
+      isDisclosure: true,
+    },
     {
       heading: 'How you pay',
+      isDisclosure: false,
       text:
         'You choose how you pay each time: cash, check, card, or the payment page. Paying automatically is never a condition of this ' +
         'plan; if you want it, you agree to it apart from this and may end it at any time.',
     },
     {
-      heading: 'Changes',
+      heading: 'Changes, and a missed payment',
+      isDisclosure: false,
       text:
         'If a bill is lowered, the last installments become smaller or fall away. New dates or amounts need a new agreement. If the plan ' +
-        'ends early, what is left is owed as it would be without the plan.',
+        'ends early, what is left is owed as it would be without the plan. A missed payment does not make the others due.',
     },
   ];
 }

@@ -98,6 +98,7 @@ export class LateFeeView {
 export class AgreementClauseView {
   @TextField() heading: string;
   @TextField({ max: 2_000 }) text: string;
+  @BooleanField({ description: 'One of the federal disclosures.' }) isDisclosure: boolean;
 }
 
 /** The words a plan is agreed by. */
@@ -113,7 +114,7 @@ export class AgreementTextView {
 export class PlanAgreementView {
   @TextField({ example: 'plan-agreement-2026-11' }) textVersion: string;
   @TextField({ min: 64, max: 64 }) textSha256: string;
-  @TextField({ nullable: true }) signedName: string | null;
+  @TextField({ nullable: true, description: 'Told to those who may see people.' }) signedName: string | null;
   @EnumField(SIGNING_METHODS, { nullable: true }) method: SigningMethod | null;
   @InstantField({ nullable: true, description: 'Null while it is not signed.' }) signedAt: string | null;
 }

@@ -64,6 +64,6 @@ export function assertOpen({ row, now }: PlanToChange): void {
   if (now.status !== 'canceled' && now.status !== 'paid_off') return;
   throw new DomainError('plan_closed', {
     detail: `Payment plan ${row.number} ${now.status === 'canceled' ? 'was canceled' : 'is paid off'}.`,
-    facts: { status: now.status },
+    facts: { planStatus: now.status },
   });
 }

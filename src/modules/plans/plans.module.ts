@@ -14,7 +14,7 @@ import { PlansController } from './http/plans.controller';
 import { ReminderHoldsController } from './http/reminder-holds.controller';
 import { OpenPaymentPlan } from './open-payment-plan';
 import { PausePlan } from './pause-plan';
-import { PayOffPlan } from './pay-off-plan';
+import { PayPlan } from './pay-plan';
 import { PlanRowsReader } from './persistence/plan-rows.reader';
 import { PlansRepository } from './persistence/plans.repository';
 import { DraftPlan } from './plan-draft';
@@ -33,7 +33,7 @@ import { AUTOPAY, AUTOPAY_DOORS } from './wiring/autopay';
 const DOORS = [
   PreviewPaymentPlan,
   OpenPaymentPlan,
-  PayOffPlan,
+  PayPlan,
   CancelPlan,
   PausePlan,
   ReschedulePlan,
@@ -49,9 +49,9 @@ const DOORS = [
  *
  * Owns: payment_plans, payment_plan_invoices, plan_schedules, installments, plan_agreements, autopay_consents,
  * installment_collections, collection_attempts, late_money_steps, reminder_holds.
- * Doors: preview-payment-plan, open-payment-plan, pay-off-plan, cancel-plan, pause-plan, reschedule-plan, sign-agreement,
- * plans.reader, due-installments.reader, payment-plan.view,
- * start-autopay, stop-autopay, autopay.reader, autopay.view, hold-reminders. Provides the charges room with objections to changes of bills on
+ * Doors: preview-payment-plan, open-payment-plan, pay-plan, cancel-plan, pause-plan, reschedule-plan, sign-agreement,
+ * plans.reader, due-installments.reader, payment-plan.view; start-autopay, stop-autopay, autopay.reader, autopay.view,
+ * hold-reminders, hold-reasons. Provides the charges room with objections to changes of bills on
  * plans (plans-on-bills) and the payments room with what an account tells of plans (plans-on-accounts), found by their marks.
  * May call: access, clinics, tasks, notices, patients, charges, payments; reads the tables of ledger, charges and payments.
  * Never: an amount of its own (what is left is the ledger's), a card's number.

@@ -8,6 +8,7 @@ import type { InvoiceId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Transactions } from '../../platform/database/transactions';
 import { DEFAULT_LIMIT, decodeIdCursor, type Page, pageOf } from '../../platform/http/pagination';
+import { Authorize } from '../access/authorize';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import type { InstallmentView, PastScheduleView, PaymentPlanView, PlanAgreementView } from './payment-plan.view';
 import { type PlanRow, PlanRowsReader, type ScheduleRow } from './persistence/plan-rows.reader';
@@ -25,9 +26,13 @@ export interface PlansQuery {
 export interface AgreedPlan {
   readonly view: PaymentPlanView;
   readonly agreement: AgreementContent;
+  readonly signature: ScheduleRow['signature'];
 }
 
-/** Payment plans with how they stand. Tx: joins the open one or opens its own. */
+/**
+ * Payment plans with how they stand. Who signed is told to those who may see people, that it was signed to everybody.
+ * Tx: joins the open one or opens its own.
+ */
 @Injectable()
 export class PlansReader {
   constructor(
@@ -35,6 +40,7 @@ export class PlansReader {
     private readonly rows: PlanRowsReader,
     private readonly plans: PlansRepository,
     private readonly clinics: ClinicsReader,
+    private readonly authorize: Authorize,
   ) {}
 
   /** Errors: `plan_unknown`, also for another clinic's. */
@@ -48,10 +54,10 @@ export class PlansReader {
       const row = await this.rows.get(id);
       if (!row) throw unknownPlan();
       const today = await this.clinics.today();
-      const view = toView(row, today, await this.plans.longPlans(today));
-      const agreement = row.schedules.at(-1)?.agreement;
-      invariant(agreement, 'a plan has a schedule');
-      return { view, agreement };
+      const view = this.seen(toView(row, today, await this.plans.longPlans(today)));
+      const schedule = row.schedules.at(-1);
+      invariant(schedule, 'a plan has a schedule');
+      return { view, agreement: schedule.agreement, signature: schedule.signature };
     });
   }
 
@@ -60,7 +66,7 @@ export class PlansReader {
     return this.tx.run(async () => {
       const row = await this.rows.ofInvoice(invoiceId);
       const today = await this.clinics.today();
-      return row && toView(row, today, await this.plans.longPlans(today));
+      return row && this.seen(toView(row, today, await this.plans.longPlans(today)));
     });
   }
 
@@ -81,9 +87,15 @@ export class PlansReader {
         rows,
         limit,
         (row) => [row.id],
-        (row) => toView(row, today, counts),
+        (row) => this.seen(toView(row, today, counts)),
       );
     });
+  }
+
+  private seen(view: PaymentPlanView): PaymentPlanView {
+    if (this.authorize.may('patients.read')) return view;
+    const history = view.history.map((past) => ({ ...past, agreement: { ...past.agreement, signedName: null } }));
+    return { ...view, history, agreement: { ...view.agreement, signedName: null } };
   }
 }
 

@@ -8,11 +8,11 @@ import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
 import { OpenPaymentPlan } from '../open-payment-plan';
-import { PayOffPlan } from '../pay-off-plan';
+import { PayPlan } from '../pay-plan';
 import { PaymentPlanView, PlanPreviewView } from '../payment-plan.view';
 import { PlansReader } from '../plans.reader';
 import { PreviewPaymentPlan } from '../preview-payment-plan';
-import { OpenPlanDto, PayOffDto, PlansQueryDto, PlanTenderDto, PlanTermsDto } from './plans.dto';
+import { OpenPlanDto, PlanTendersDto, PlansQueryDto, PlanTenderDto, PlanTermsDto } from './plans.dto';
 
 const TERMS_PROBLEMS = [
   'plan_terms_invalid',
@@ -37,6 +37,25 @@ const TENDER_PROBLEMS = [
   'checkout_unavailable',
 ] as const;
 
+const PAYING_PROBLEMS = [
+  'idempotency_key_missing',
+  'idempotency_key_invalid',
+  'not_found',
+  'plan_unknown',
+  'plan_closed',
+  'plan_pay_off_differs',
+  'payment_in_progress',
+  ...TENDER_PROBLEMS,
+  'payment_method_unknown',
+  'payment_method_mismatch',
+  'payment_method_unusable',
+  'card_amount_too_small',
+  'card_consent_missing',
+  'card_declined',
+  'authentication_required',
+  'card_unavailable',
+] as const;
+
 /** /v1/payment-plans: opening, reading and paying off. */
 @ApiTags('plans')
 @Controller('v1/payment-plans')
@@ -44,7 +63,7 @@ export class PlansController {
   constructor(
     private readonly preview: PreviewPaymentPlan,
     private readonly opening: OpenPaymentPlan,
-    private readonly payingOff: PayOffPlan,
+    private readonly paying: PayPlan,
     private readonly plans: PlansReader,
   ) {}
 
@@ -112,27 +131,29 @@ export class PlansController {
     type: PaymentPlanView,
     accepted: 'The card is still being checked with the bank.',
     description: 'Take all that is left of a plan. There is no penalty.',
-    problems: [
-      'idempotency_key_missing',
-      'idempotency_key_invalid',
-      'not_found',
-      'plan_unknown',
-      'plan_closed',
-      'plan_pay_off_differs',
-      'payment_in_progress',
-      ...TENDER_PROBLEMS,
-      'payment_method_unknown',
-      'payment_method_mismatch',
-      'payment_method_unusable',
-      'card_amount_too_small',
-      'card_consent_missing',
-      'card_declined',
-      'authentication_required',
-      'card_unavailable',
-    ],
+    problems: PAYING_PROBLEMS,
   })
-  async payOff(@Param('id', UuidPipe) id: string, @Body() body: PayOffDto): Promise<PaymentPlanView | StatedAnswer> {
-    const isTaken = await this.payingOff.execute({ planId: id, tenders: body.tenders.map(PlanTenderDto.toInput) });
+  payOff(@Param('id', UuidPipe) id: string, @Body() body: PlanTendersDto): Promise<PaymentPlanView | StatedAnswer> {
+    return this.take(id, body, true);
+  }
+
+  @Post(':id/payments')
+  @Permit('plans.work')
+  @MoneyRoute()
+  @Answers({
+    status: 201,
+    type: PaymentPlanView,
+    accepted: 'The card is still being checked with the bank.',
+    description: 'Take money toward a plan, over its invoices: an installment, part of one, or some ahead.',
+    problems: PAYING_PROBLEMS,
+  })
+  pay(@Param('id', UuidPipe) id: string, @Body() body: PlanTendersDto): Promise<PaymentPlanView | StatedAnswer> {
+    return this.take(id, body, false);
+  }
+
+  private async take(id: string, body: PlanTendersDto, isPayOff: boolean): Promise<PaymentPlanView | StatedAnswer> {
+    const tenders = body.tenders.map(PlanTenderDto.toInput);
+    const isTaken = await this.paying.execute({ planId: id, tenders, isPayOff });
     const plan = await this.plans.get(id);
     return isTaken ? plan : new StatedAnswer(202, plan);
   }

@@ -136,9 +136,9 @@ export class RescheduleDto extends ScheduleDto {
   });
 }
 
-/** POST /v1/payment-plans/:id/pay-off */
-export class PayOffDto {
-  @ListField(() => PlanTenderDto, { minItems: 1, maxItems: 10, description: 'Together all that is left.' })
+/** POST /v1/payment-plans/:id/pay-off and /payments */
+export class PlanTendersDto {
+  @ListField(() => PlanTenderDto, { minItems: 1, maxItems: 10, description: 'A pay-off adds up to all that is left.' })
   tenders: PlanTenderDto[];
 }
 

@@ -11,20 +11,25 @@ import { assertOpen, type PlanAndInvoices, PlansToChange } from './plan-to-chang
 import { PlanRecord } from './plan-record';
 import { TakeDownPayment } from './take-down-payment';
 
-export interface PayOffPlanInput {
+export interface PayPlanInput {
   readonly planId: string;
   readonly tenders: readonly TenderInput[];
+  /** The tenders are to be all that is left. */
+  readonly isPayOff: boolean;
 }
 
 /**
- * Takes all that is left of a plan, at once and without penalty. A saved card pays a plan of which one invoice is open.
+ * Takes money toward a plan, in one payment over its invoices, the oldest care first: an installment, a part of one, some
+ * ahead, or all that is left, without penalty. A saved card pays a plan of which one invoice is open. Paying the invoices
+ * themselves does the same to the plan.
  *
  * Tx: opens or joins one, which locks the plan, then its invoices; with a saved card none may be open.
  * Idempotent by: the route's key. Posts: as an invoice payment.
- * Errors: `plan_unknown`, `plan_closed`, `plan_pay_off_differs` with `leftCents`; those of TakePayment.
+ * Errors: `plan_unknown`, `plan_closed`; `plan_pay_off_differs` with `leftCents`, also for more than is left; those of
+ * TakePayment.
  */
 @Injectable()
-export class PayOffPlan {
+export class PayPlan {
   constructor(
     private readonly tx: Transactions,
     private readonly toChange: PlansToChange,
@@ -34,19 +39,19 @@ export class PayOffPlan {
   ) {}
 
   /** Whether all of it is taken; false while a card is still being checked. */
-  async execute(input: PayOffPlanInput): Promise<boolean> {
+  async execute(input: PayPlanInput): Promise<boolean> {
     if (input.tenders.some(chargesSavedCard)) return this.chargeCard(input);
     if (this.tx.isOpen) return this.takeInHand(input);
     return afterOutsideWork(() => this.tx.run(() => this.takeInHand(input)));
   }
 
-  private async takeInHand(input: PayOffPlanInput): Promise<boolean> {
+  private async takeInHand(input: PayPlanInput): Promise<boolean> {
     await this.money.take(await this.look(input), input.tenders);
     await this.audit(input);
     return true;
   }
 
-  private async chargeCard(input: PayOffPlanInput): Promise<boolean> {
+  private async chargeCard(input: PayPlanInput): Promise<boolean> {
     const [invoice, ...others] = await this.tx.run(() => this.look(input));
     // Nothing is left: this very request has paid it and was not answered, or somebody else has. Nothing is charged.
     if (!invoice) return true;
@@ -63,24 +68,24 @@ export class PayOffPlan {
     return !isPaymentInFlight(payment.status);
   }
 
-  /** The invoices with something open, once the tenders are known to pay all that is left of the plan. */
-  private async look({ planId, tenders }: PayOffPlanInput): Promise<PlanAndInvoices['open']> {
+  /** The invoices with something open, once the tenders are known to fit what is left of the plan. */
+  private async look({ planId, tenders, isPayOff }: PayPlanInput): Promise<PlanAndInvoices['open']> {
     const plan = await this.toChange.lockWithInvoices(planId);
     if (plan.now.status === 'paid_off' && tenders.some(chargesSavedCard)) return [];
     assertOpen(plan);
     const { left } = plan.now;
     const given = Money.sum(tenders.map(({ amount }) => amount));
-    if (!given.equals(left))
+    if (isPayOff ? !given.equals(left) : given.isMoreThan(left))
       throw new DomainError('plan_pay_off_differs', {
-        detail: `${left.format()} is left of this plan, and ${given.format()} was given. Pay part of it on its invoices instead.`,
-        errors: [{ pointer: '/tenders', message: `must add up to ${left.toCents()}` }],
+        detail: `${left.format()} is left of this plan, and ${given.format()} was given.`,
+        errors: [{ pointer: '/tenders', message: `must add up to ${isPayOff ? '' : 'at most '}${left.toCents()}` }],
         facts: { leftCents: left.toJSON() },
       });
     return plan.open;
   }
 
-  private audit({ planId, tenders }: PayOffPlanInput): Promise<void> {
-    return this.record.audit('plan.pay_off', planId, {
+  private audit({ planId, tenders, isPayOff }: PayPlanInput): Promise<void> {
+    return this.record.audit(isPayOff ? 'plan.pay_off' : 'plan.pay', planId, {
       amountCents: Money.sum(tenders.map(({ amount }) => amount)).toJSON(),
     });
   }
