@@ -19,8 +19,8 @@ export interface AutopayConsentInput {
   readonly method: SigningMethod;
   /** Now unless told. */
   readonly acceptedAt?: Temporal.Instant;
-  /** Refused when it is not what would be agreed to. */
-  readonly textSha256: string;
+  /** Refused when it is not what would be agreed to. Left out where the plan is only being opened: its agreement was checked. */
+  readonly textSha256?: string;
 }
 
 export interface StartAutopayInput {
@@ -61,7 +61,8 @@ export class StartAutopay {
       const before = await this.record.live(plan.row.id);
       if (before?.version === plan.row.version && before.paymentMethodId === input.paymentMethodId)
         throw new DomainError('autopay_already_running', { detail: 'This plan is paid with that card already.' });
-      if (offer.textSha256 !== input.consent.textSha256)
+      const { textSha256 } = input.consent;
+      if (textSha256 !== undefined && offer.textSha256 !== textSha256)
         throw new DomainError('plan_agreement_changed', {
           detail: 'The amounts, the dates or the words have changed since the patient read them. Show them again.',
         });

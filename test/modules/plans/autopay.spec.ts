@@ -1,3 +1,4 @@
+import { TellOfCollectionsJob } from '../../../src/modules/plans/jobs/tell-of-collections.job';
 import { startTestApp, type TestApp } from '../../support/app';
 import { autopayDesk } from '../../support/autopay';
 import { type DemoClinicUnderTest, openDemo } from '../../support/demo';
@@ -30,27 +31,29 @@ describe('Installments that are charged by themselves', () => {
   afterAll(() => app.close());
 
   it('are taken on their days to the cent, over the bills of the plan, and thanked for', async () => {
-    // $770.00 in three: $256.67, $256.67, $256.66; the first bill of $220.00 is paid before the second of $550.00.
-    const plan = await autopay.open([['intake'], ['experiential-im']], terms);
+    // $440.00 in three: $146.67, $146.67, $146.66; the second is charged as $73.33 of the first bill and $73.34 of the other.
+    const plan = await autopay.open([['intake'], ['intake']], terms);
     await autopay.collect();
     expect(await autopay.taken(plan)).toEqual([]);
     noonOf('2026-03-31');
+    await autopay.collect();
+    await autopay.collect();
+    expect(await autopay.taken(plan)).toEqual([14_667]);
+    expect(await planOf(cascade.desk, plan)).toMatchObject({ paidCents: 14_667, leftCents: 29_333 });
+    expect(await autopay.collectionOf(plan)).toMatchObject({ status: 'collected', collectedCents: 14_667 });
+    noonOf('2026-04-30');
     const before = (await journalOf(app, cascade.id)).length;
     await autopay.collect();
-    expect((await autopay.taken(plan)).sort()).toEqual([22_000, 3_667]);
+    expect((await autopay.taken(plan)).sort((one, other) => one - other)).toEqual([7_333, 7_334, 14_667]);
     expect((await journalOf(app, cascade.id)).slice(before).flat()).toEqual(
-      expect.arrayContaining(['Dr 1030 22000', 'Cr 1100 22000', 'Dr 1030 3667', 'Cr 1100 3667']),
+      expect.arrayContaining(['Dr 1030 7333', 'Cr 1100 7333', 'Dr 1030 7334', 'Cr 1100 7334']),
     );
-    expect(await planOf(cascade.desk, plan)).toMatchObject({ paidCents: 25_667, leftCents: 51_333 });
-    expect(await autopay.collectionOf(plan)).toMatchObject({ status: 'collected', collectedCents: 25_667 });
-    await autopay.collect();
-    noonOf('2026-04-30');
-    await autopay.collect();
     noonOf('2026-05-31');
     await autopay.collect();
     await autopay.collect();
-    expect((await autopay.taken(plan)).reduce((sum, cents) => sum + cents, 0)).toBe(77_000);
+    expect((await autopay.taken(plan)).reduce((sum, cents) => sum + cents, 0)).toBe(44_000);
     expect(await planOf(cascade.desk, plan)).toMatchObject({ status: 'paid_off', leftCents: 0 });
+    expect((await autopay.notices(plan)).filter(({ kind }) => kind === 'receipt')).toHaveLength(3);
   });
 
   it('are agreed to word for word, unticked, apart from the plan, and signed for first', async () => {
@@ -76,6 +79,52 @@ describe('Installments that are charged by themselves', () => {
       status: 404,
       body: { code: 'payment_method_unknown' },
     });
+  });
+
+  it('may be agreed to while the plan is opened, by its signature first', async () => {
+    const other = await autopay.open([['intake']], terms);
+    const { invoiceId } = await autopay.cards.visitOf(['intake'], {
+      patientId: other.patientId,
+      dateOfService: '2026-03-02',
+    });
+    const opening = (more: object) =>
+      cascade.desk.post<{ id: string }>('/v1/payment-plans', {
+        patientId: other.patientId,
+        invoiceIds: [invoiceId],
+        ...terms,
+        autopay: { paymentMethodId: other.card.id, consent: { acceptedName: 'Ada Lovelace', method: 'electronic' } },
+        ...more,
+      });
+    expect(await opening({})).toMatchObject({ status: 409, body: { code: 'plan_agreement_unsigned' } });
+    const plan = ok(await opening({ agreement: { signedName: 'Ada Lovelace' } }));
+    expect(await autopay.autopayOf(plan)).toMatchObject({
+      status: 'on',
+      consent: { version: 1, method: 'electronic' },
+    });
+  });
+
+  it('are told of beforehand, and not charged by a plan that is held', async () => {
+    const plan = await autopay.open([['intake']], terms);
+    noonOf('2026-03-26');
+    await app.as(cascade.id, () => app.get(TellOfCollectionsJob).sweep());
+    expect((await autopay.notices(plan)).map(({ kind }) => kind)).toEqual(['autopay_started']);
+    noonOf('2026-03-27');
+    for (let twice = 0; twice < 2; twice += 1) await app.as(cascade.id, () => app.get(TellOfCollectionsJob).sweep());
+    expect((await autopay.notices(plan)).filter(({ kind }) => kind === 'installment_upcoming')).toMatchObject([
+      { amountCents: 7_334 },
+    ]);
+    ok(await cascade.desk.post(`/v1/patients/${plan.patientId}/reminder-hold`, { reason: 'estimate_dispute' }));
+    noonOf('2026-03-31');
+    await autopay.collect();
+    expect(await autopay.taken(plan)).toEqual([]);
+  });
+
+  it('of HSA money pay only care that was given and qualifies', async () => {
+    const plan = await autopay.open([['no-show-fee'], ['intake']], { ...terms, installments: 1 }, { label: 'hsa' });
+    noonOf('2026-03-31');
+    await autopay.collect();
+    expect(await autopay.taken(plan)).toEqual([22_000]);
+    expect(await autopay.collectionOf(plan)).toMatchObject({ status: 'stopped', reason: 'hsa_fsa_not_eligible' });
   });
 
   it('are not taken before nine in the clinic', async () => {

@@ -26,6 +26,27 @@ export class AutopayConsentDto {
   });
 }
 
+/** As {@link AutopayConsentDto}, for a plan that is being opened: its days and amounts are those of its agreement. */
+export class OpeningConsentDto {
+  @TextField({ description: 'Who agreed.' }) acceptedName: string;
+  @EnumField(SIGNING_METHODS) method: SigningMethod;
+  @InstantField({ optional: true, description: 'Now unless told.' }) acceptedAt?: string;
+}
+
+/** POST /v1/payment-plans, when the patient wants the installments charged by themselves. */
+export class OpeningAutopayDto extends AutopayOfferDto {
+  @ObjectField(() => OpeningConsentDto) consent: OpeningConsentDto;
+
+  static toInput = ({ paymentMethodId, consent }: OpeningAutopayDto): Omit<StartAutopayInput, 'planId'> => ({
+    paymentMethodId,
+    consent: {
+      acceptedName: consent.acceptedName,
+      method: consent.method,
+      acceptedAt: consent.acceptedAt === undefined ? undefined : Temporal.Instant.from(consent.acceptedAt),
+    },
+  });
+}
+
 /** POST /v1/payment-plans/:id/autopay */
 export class StartAutopayDto extends AutopayOfferDto {
   @ObjectField(() => AutopayConsentDto) consent: AutopayConsentDto;
