@@ -3,6 +3,7 @@ const ROOMS = [
   'access',
   'clinics',
   'tasks',
+  'notices',
   'ledger',
   'catalog',
   'patients',
@@ -65,6 +66,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(modules/payments/gateway|sandbox/stripe)/' },
       to: { path: 'node_modules/stripe' },
+    },
+    {
+      name: 'mail-stays-in-its-room',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/modules/notices/mail/' },
+      to: { path: 'node_modules/nodemailer' },
     },
     {
       name: 'sandbox-is-for-the-embedded-default',

@@ -12,6 +12,7 @@ import { DocumentsModule } from './modules/documents/documents.module';
 import { EstimatesModule } from './modules/estimates/estimates.module';
 import { GroupsModule } from './modules/groups/groups.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
+import { NoticesModule } from './modules/notices/notices.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
 import { PlansModule } from './modules/plans/plans.module';
@@ -27,6 +28,7 @@ const ROOMS = [
   AccessModule,
   ClinicsModule,
   TasksModule,
+  NoticesModule,
   LedgerModule,
   CatalogModule,
   PatientsModule,

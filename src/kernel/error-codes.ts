@@ -37,6 +37,12 @@ export const ERROR_CODES = [
   'approval_unknown',
   'approval_already_decided',
   'approval_needs_other_person',
+  'autopay_already_running',
+  'plan_agreement_unsigned',
+  // messages to patients
+  'notice_unknown',
+  'notice_not_resendable',
+  'notice_kind_required',
   // who is asking
   'unauthenticated',
   'forbidden',

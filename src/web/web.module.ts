@@ -10,6 +10,7 @@ import { DocumentsModule } from '../modules/documents/documents.module';
 import { EstimatesModule } from '../modules/estimates/estimates.module';
 import { GroupsModule } from '../modules/groups/groups.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
+import { NoticesModule } from '../modules/notices/notices.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
 import { PlansModule } from '../modules/plans/plans.module';
@@ -48,6 +49,8 @@ import { ChangeInvoiceDeeds } from './invoices/change-invoice-deeds';
 import { ChangeInvoiceController } from './invoices/change-invoice.controller';
 import { InvoiceDesk } from './invoices/invoice-desk';
 import { InvoicesController } from './invoices/invoices.controller';
+import { MessageDesk } from './messages/message-desk';
+import { MessagesController } from './messages/messages.controller';
 import { DeskPatient } from './patients/desk-patient';
 import { CreditDesk } from './patients/credit-desk';
 import { CreditController } from './patients/credit.controller';
@@ -102,6 +105,7 @@ const PAY_LINK_CALLS = 60;
     AccessModule,
     ClinicsModule,
     TasksModule,
+    NoticesModule,
     LedgerModule,
     CatalogModule,
     PatientsModule,
@@ -146,6 +150,7 @@ const PAY_LINK_CALLS = 60;
     EstimatesController,
     ApprovalsController,
     TasksController,
+    MessagesController,
     DrawerSessionsController,
     DrawerMovementsController,
     DrawersController,
@@ -178,6 +183,7 @@ const PAY_LINK_CALLS = 60;
     GroupDesk,
     GroupPages,
     SeatDesk,
+    MessageDesk,
     EstimateDesk,
     DrawerDesk,
     DrawerPages,

@@ -55,7 +55,9 @@ export type Permission =
   | 'drawers.work'
   | 'days.close'
   | 'days.read'
-  | 'days.reopen';
+  | 'days.reopen'
+  | 'notices.read'
+  | 'notices.send';
 
 const EVERYONE = ROLES;
 const DESK = ['front_desk', 'biller', 'admin'] as const;
@@ -121,6 +123,8 @@ export const ROLE_MATRIX = {
   'days.close': DESK,
   'days.read': EVERYONE,
   'days.reopen': BOOKS,
+  'notices.read': DESK,
+  'notices.send': DESK,
 } as const satisfies Record<Permission, readonly Role[]>;
 
 /** Whether the matrix gives the permission to the role. */

@@ -1,3 +1,4 @@
+import type { QuietHours } from '../../domain/notices/quiet-hours';
 import { TENDER_TYPES, type TenderType } from '../../domain/payments/tender-types';
 
 /** A patient's unapplied credit is always accepted, so it is not a setting. */
@@ -44,6 +45,12 @@ export interface ClinicPolicies {
   /** A balance of at most this many cents may be written off as too small to collect. */
   readonly smallBalanceCents: number;
   readonly groupSeats: GroupSeatPolicy;
+  /** When no patient is written to, on the clinic's clock. */
+  readonly quietHours: QuietHours;
+  /** Days after money was due on which the patient is reminded of it, rising; none: never. */
+  readonly reminderDays: readonly number[];
+  /** Days after it was due until a person calls; 0 is never. */
+  readonly reminderCallDays: number;
   /** No installment of a payment plan may be below this many cents. */
   readonly planMinInstallmentCents: number;
   /** Most installments of a payment plan, 1..36. */
@@ -69,6 +76,9 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
     freeCancellationHours: 24,
     missedSeatServiceCode: null,
   },
+  quietHours: { fromHour: 21, untilHour: 8 },
+  reminderDays: [3, 10, 25],
+  reminderCallDays: 40,
   planMinInstallmentCents: 2_500,
   planMaxInstallments: 24,
   planGraceDays: 5,

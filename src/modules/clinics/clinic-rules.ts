@@ -1,6 +1,7 @@
 import { isEin } from '../../domain/clinical-codes/ein';
 import { isNpi } from '../../domain/clinical-codes/npi';
 import { MOST_INSTALLMENTS } from '../../domain/plans/plan-schedule';
+import { reminderPolicyFault } from '../../domain/plans/reminder-steps';
 import { isTimeZone } from '../../kernel/business-date';
 import { DomainError, type FieldError } from '../../kernel/errors';
 import { type GroupSeatPolicy, OFFERABLE_TENDERS, SEAT_PREPAYMENTS, type ClinicPolicies } from './clinic-policies';
@@ -77,9 +78,17 @@ export function policyErrors(policies: ClinicPolicies): FieldError[] {
     if (!Number.isInteger(policies[limit]) || policies[limit] < 0 || policies[limit] > MOST_LIMIT_CENTS)
       errors.push({ pointer: `/${limit}`, message: `must be a whole number of cents from 0 to ${MOST_LIMIT_CENTS}` });
   errors.push(...seatErrors(policies.groupSeats));
+  for (const edge of ['fromHour', 'untilHour'] as const) {
+    const hour = policies.quietHours[edge];
+    if (!Number.isInteger(hour) || hour < 0 || hour > 23)
+      errors.push({ pointer: `/quietHours/${edge}`, message: 'must be a full hour from 0 to 23' });
+  }
   for (const [field, least, most] of PLAN_COUNTS)
     if (!Number.isInteger(policies[field]) || policies[field] < least || policies[field] > most)
       errors.push({ pointer: `/${field}`, message: `must be a whole number from ${least} to ${most}` });
+  const { reminderDays, reminderCallDays: callDays } = policies;
+  const fault = reminderPolicyFault({ reminderDays, callDays });
+  if (fault) errors.push({ pointer: '/reminderDays', message: fault });
   errors.push(...textErrors('/payPage/title', payPage.title, LONGEST_TITLE));
   errors.push(...textErrors('/payPage/message', payPage.message, LONGEST_MESSAGE));
   return errors;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
+import type { ConsentPurpose } from '../../domain/payments/card-consent';
 import { chargesSavedCard } from '../../domain/payments/saved-card';
 import type { TenderInput } from '../../domain/payments/tender-rules';
 import type { BusinessDate } from '../../kernel/business-date';
@@ -31,6 +32,8 @@ export interface PreparedPayment {
   readonly effectiveOn: BusinessDate;
   readonly tenders: readonly PreparedTender[];
   readonly allocated: AllocatedPayment;
+  /** What the holders of the cards agreed to. */
+  readonly purpose: ConsentPurpose;
 }
 
 /**
@@ -70,7 +73,7 @@ export class RecordCardPayment {
     if (inHand.length > 0) await this.payments.setState(payment.id, 'pending', { at: payment.takenAt });
     const { requestKey } = this.context;
     await this.cardCharges.insert(
-      { id: payment.id, purpose: 'desk_charges', requestKey, startedAt: payment.takenAt },
+      { id: payment.id, purpose: input.purpose, requestKey, startedAt: payment.takenAt },
       inTurn(input.tenders),
     );
     await this.booking.execute({ ...payment, effectiveOn: input.effectiveOn }, inHand);

@@ -53,6 +53,8 @@ const CELLS: Readonly<Record<Permission, string>> = {
   'days.close': 'FB-A',
   'days.read': 'FBCA',
   'days.reopen': '--CA',
+  'notices.read': 'FB-A',
+  'notices.send': 'FB-A',
 };
 
 const cells = (Object.keys(ROLE_MATRIX) as Permission[]).flatMap((permission) =>

@@ -3,6 +3,7 @@ import {
   CentsField,
   EnumField,
   IntField,
+  IntListField,
   ListField,
   ObjectField,
   TextField,
@@ -104,6 +105,15 @@ export class GroupSeatPolicyBody {
   missedSeatServiceCode: string | null;
 }
 
+/** When no patient is written to. */
+export class QuietHoursBody {
+  @IntField({ max: 23, example: 21 })
+  fromHour: number;
+
+  @IntField({ max: 23, example: 8, description: 'The same as `fromHour`: never quiet.' })
+  untilHour: number;
+}
+
 /** A clinic's policies on the wire. */
 export class PoliciesBody {
   @TextListField({ values: OFFERABLE_TENDERS, example: ['cash', 'hsa_fsa_card'] })
@@ -126,6 +136,15 @@ export class PoliciesBody {
 
   @ObjectField(() => GroupSeatPolicyBody)
   groupSeats: GroupSeatPolicyBody;
+  @ObjectField(() => QuietHoursBody, { description: 'Hours of the clinic’s clock in which no patient is written to.' })
+  quietHours: QuietHoursBody;
+
+  @IntListField({ max: 365, maxItems: 6, description: 'Days after money was due on which the patient is reminded.' })
+  reminderDays: number[];
+
+  @IntField({ max: 365, description: 'Days after it was due until a person calls; 0 is never.', example: 40 })
+  reminderCallDays: number;
+
   @CentsField({ description: 'No installment of a payment plan may be below this.', example: 2_500 })
   planMinInstallmentCents: number;
 
@@ -215,6 +234,15 @@ export class UpdatePoliciesDto {
 
   @ObjectField(() => GroupSeatPolicyBody, { optional: true })
   groupSeats?: GroupSeatPolicyBody;
+  @ObjectField(() => QuietHoursBody, { optional: true })
+  quietHours?: QuietHoursBody;
+
+  @IntListField({ max: 365, maxItems: 6, optional: true })
+  reminderDays?: number[];
+
+  @IntField({ max: 365, optional: true })
+  reminderCallDays?: number;
+
   @CentsField({ optional: true, max: 100_000_000 })
   planMinInstallmentCents?: number;
 
