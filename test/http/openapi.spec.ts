@@ -75,6 +75,7 @@ describe('The OpenAPI document', () => {
       'POST /v1/patients/{id}/credits/apply',
       'POST /v1/patients/{id}/deposits',
       'POST /v1/payment-plans',
+      'POST /v1/payment-plans/{id}/autopay',
       'POST /v1/payment-plans/{id}/pay-off',
       'POST /v1/payment-plans/{id}/payments',
       'POST /v1/payments/{id}/refunds',
