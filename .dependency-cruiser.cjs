@@ -9,6 +9,7 @@ const ROOMS = [
   'coverage',
   'charges',
   'payments',
+  'packages',
   'groups',
   'plans',
   'estimates',

@@ -11,6 +11,7 @@ import { CoverageModule } from './modules/coverage/coverage.module';
 import { DocumentsModule } from './modules/documents/documents.module';
 import { EstimatesModule } from './modules/estimates/estimates.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
+import { PackagesModule } from './modules/packages/packages.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
 import { ReconciliationModule } from './modules/reconciliation/reconciliation.module';
@@ -31,6 +32,7 @@ const ROOMS = [
   CoverageModule,
   ChargesModule,
   PaymentsModule,
+  PackagesModule,
   ClaimsModule,
   EstimatesModule,
   DocumentsModule,

@@ -22,6 +22,14 @@ export const ERROR_CODES = [
   // courses
   'protocol_unknown',
   'protocol_invalid',
+  // packages
+  'package_unknown',
+  'package_offer_unknown',
+  'package_offer_invalid',
+  'package_agreement_changed',
+  'package_not_active',
+  'package_figures_changed',
+  'package_holds_payment',
   // plans
   'plan_terms_invalid',
   // work for people
@@ -68,6 +76,7 @@ export const ERROR_CODES = [
   'authorization_period_invalid',
   // visits, charges, invoices
   'visit_unknown',
+  'signing_before_discharge',
   'date_of_service_in_future',
   'diagnosis_invalid',
   'diagnosis_pointer_invalid',

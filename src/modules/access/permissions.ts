@@ -32,6 +32,9 @@ export type Permission =
   | 'claims.read'
   | 'claims.work'
   | 'remittances.post'
+  | 'packages.read'
+  | 'packages.sell'
+  | 'packages.cancel'
   | 'estimates.issue'
   | 'estimates.read'
   | 'tasks.work'
@@ -93,6 +96,9 @@ export const ROLE_MATRIX = {
   'claims.read': DESK,
   'claims.work': BILLING,
   'remittances.post': BILLING,
+  'packages.read': DESK,
+  'packages.sell': DESK,
+  'packages.cancel': BILLING,
   'estimates.issue': DESK,
   'estimates.read': DESK,
   'tasks.work': EVERYONE,

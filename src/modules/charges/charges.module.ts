@@ -14,7 +14,10 @@ import { BookRevenue } from './book-revenue';
 import { BooksDay } from './books-day';
 import { ChangeBill } from './change-bill';
 import { ChargePaymentsLookup } from './charge-payments';
+import { CoverLines } from './cover-lines';
+import { GiveBackUsed } from './give-back-used';
 import { DecideLines } from './decide-lines';
+import { DecideVisit } from './decide-visit';
 import { AdjustmentsController } from './http/adjustments.controller';
 import { BillChangesController } from './http/bill-changes.controller';
 import { ChargesController } from './http/charges.controller';
@@ -28,6 +31,7 @@ import { AdjustmentsRepository } from './persistence/adjustments.repository';
 import { ChargesToChangeRepository } from './persistence/charges-to-change.repository';
 import { ChargesRepository } from './persistence/charges.repository';
 import { PostAdjustment } from './post-adjustment';
+import { PrepaidCareLookup } from './prepaid-care';
 import { PostVisitCharges } from './post-visit-charges';
 import { QuoteVisit } from './quote-visit';
 import { RevenueDay } from './revenue-day';
@@ -35,6 +39,8 @@ import { ReverseAdjustment } from './reverse-adjustment';
 import { StoreReductions } from './store-reductions';
 import { UndoEntries } from './undo-entries';
 import { VisitClaimsLookup } from './visit-claims';
+import { VisitFollowUps } from './visit-follow-ups';
+import { VisitLimits } from './visit-limits';
 import { VisitsReader } from './visits.reader';
 import { VoidCharges } from './void-charges';
 import { VoidInvoice } from './void-invoice';
@@ -64,8 +70,8 @@ const DOORS = [
  * open on them is the ledger's to say.
  * Doors: quote-visit, post-visit-charges, adjust-charge, reverse-adjustment, write-off-invoice, void-invoice, void-visit,
  * visits.reader, invoices.reader, open-charges.reader, adjustments.reader and their views, bill-patient-share;
- * charge-payments and visit-claims, which the payments and claims rooms provide: what posting and changing a bill have to
- * know of the money and the claims on it, without a call to the right.
+ * charge-payments, prepaid-care, visit-limits and visit-claims, which the payments, packages, estimates and claims rooms provide:
+ * what posting and changing a bill have to know of the money and the claims on it, without a call to the right.
  * May call: access, clinics, tasks, ledger, catalog, patients, coverage. Never: payments.
  */
 @Module({
@@ -83,7 +89,13 @@ const DOORS = [
     BookCharges,
     BookRevenue,
     ChargesRepository,
+    CoverLines,
     DecideLines,
+    DecideVisit,
+    GiveBackUsed,
+    PrepaidCareLookup,
+    VisitFollowUps,
+    VisitLimits,
     AdjustmentApprovals,
     AdjustmentsRepository,
     BooksDay,

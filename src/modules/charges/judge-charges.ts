@@ -8,6 +8,7 @@ import { RequestContext } from '../../platform/context/request-context';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { ChargePaymentsLookup } from './charge-payments';
 import type { ChargeToChange } from './charge-to-change';
+import { PrepaidCareLookup } from './prepaid-care';
 import { ChargesToChangeRepository } from './persistence/charges-to-change.repository';
 
 /** Parts of one act that lowers charges: one charge, or those of an invoice that is written off. */
@@ -26,6 +27,7 @@ export class JudgeCharges {
     private readonly payments: ChargePaymentsLookup,
     private readonly clinics: ClinicsReader,
     private readonly context: RequestContext,
+    private readonly prepaid: PrepaidCareLookup,
   ) {}
 
   /** Errors: `charge_unknown`, also for another clinic's; `charge_void`. */
@@ -71,9 +73,10 @@ export class JudgeCharges {
     });
   }
 
-  /** Errors: `invoice_has_payments`. */
+  /** Money of a package goes back to it with the session. Errors: `invoice_has_payments`. */
   async assertUnpaid(charges: readonly ChargeToChange[]): Promise<void> {
-    const paid = charges.filter((charge) => !charge.paid.isZero());
+    const prepaid = await this.prepaid.get().paidOf(charges.map(({ id }) => id));
+    const paid = charges.filter(({ id, paid }) => !paid.equals(prepaid.get(id) ?? Money.ZERO));
     if (paid.length === 0) return;
     const paidCents = Money.sum(paid.map((charge) => charge.paid)).toJSON();
     const parts = await Promise.all(paid.map(({ id }) => this.payments.get().appliedTo(id)));

@@ -70,7 +70,7 @@ import { VoidPayment } from './void-payment';
 import { CARDS_ON_FILE } from './wiring/cards-on-file';
 import { DISPUTES } from './wiring/disputes';
 import { GIVING_BACK } from './wiring/giving-back';
-import { HOLDING } from './wiring/holding';
+import { HELD_DOORS, HOLDING } from './wiring/holding';
 import { RECONCILED } from './wiring/reconciled';
 
 /**
@@ -85,7 +85,9 @@ import { RECONCILED } from './wiring/reconciled';
  * refresh-payment, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
  * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
  * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
- * paid-charges.reader, release-paid-charges, stripe-event-handler.
+ * paid-charges.reader, release-paid-charges, stripe-event-handler; for money taken ahead of any charge: take-held-money,
+ * start-held-checkout, held-attempts, held-money, earn-held-money, take-back-earned, book-applied-credit, and by their marks
+ * held-money-taken, refund-objection; the wire forms tender.dto and checkout.view.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
@@ -144,6 +146,7 @@ import { RECONCILED } from './wiring/reconciled';
     ...RECONCILED,
   ],
   exports: [
+    ...HELD_DOORS,
     TakePayment,
     StartCheckout,
     EndLiveCheckout,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DepositPurpose } from '../../domain/ledger/refund-recipes';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
 import type { TenderInput } from '../../domain/payments/tender-rules';
 import type { BusinessDate } from '../../kernel/business-date';
@@ -16,7 +17,9 @@ import { type PaymentRecord, PaymentsRepository } from './persistence/payments.r
 /** A payment by tenders that need no processor: its money is in hand the moment it is entered. */
 export interface DeskPayment {
   readonly patientId: PatientId;
-  readonly invoiceId: InvoiceId;
+  readonly invoiceId: InvoiceId | null;
+  /** Of money taken ahead of any charge. */
+  readonly heldFor?: DepositPurpose;
   /** The business day it is booked on. */
   readonly effectiveOn: BusinessDate;
   readonly tenders: readonly (TenderInput & { readonly id: TenderId })[];
@@ -40,7 +43,7 @@ export class RecordPayment {
   ) {}
 
   async execute(input: DeskPayment): Promise<PaymentRecord> {
-    const { effectiveOn } = input;
+    const { effectiveOn, heldFor } = input;
     const payment = this.recordOf(input);
     const tenders = payment.tenders.map((tender, index) => {
       const allocated = input.allocated.tenders[index];
@@ -55,7 +58,7 @@ export class RecordPayment {
     this.payments.deferInsert(payment, input.allocated.tenders, (error) =>
       violates(error, 'uq_payment_tenders_venmo_reference') ? referenceTaken(payment) : error,
     );
-    await this.booking.execute({ ...payment, effectiveOn }, tenders);
+    await this.booking.execute({ ...payment, effectiveOn, heldFor }, tenders);
     return payment;
   }
 

@@ -7,6 +7,7 @@ import { CardSetupGateway } from '../card-setup-gateway';
 import { CardSetupRecords } from '../card-setup-records';
 import { CardsToCharge } from '../cards-to-charge';
 import { ChargeCards } from '../charge-cards';
+import { ChargeInStages } from '../charge-in-stages';
 import { StripeCardChargeGateway } from '../gateway/stripe-card-charge-gateway';
 import { StripeCardSetupGateway } from '../gateway/stripe-card-setup-gateway';
 import { AskAboutPaymentsJob } from '../jobs/ask-about-payments.job';
@@ -40,6 +41,7 @@ export const CARDS_ON_FILE = [
   CardSetupRecords,
   CardsToCharge,
   ChargeCards,
+  ChargeInStages,
   AskAboutPaymentsJob,
   CardEventsHandler,
   TendCardsJob,
