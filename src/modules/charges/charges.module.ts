@@ -15,6 +15,7 @@ import { BooksDay } from './books-day';
 import { ChangeBill } from './change-bill';
 import { ChargePaymentsLookup } from './charge-payments';
 import { CoverLines } from './cover-lines';
+import { DosedPatients } from './dosed-patients';
 import { GiveBackUsed } from './give-back-used';
 import { DecideLines } from './decide-lines';
 import { DecideVisit } from './decide-visit';
@@ -34,6 +35,7 @@ import { PostAdjustment } from './post-adjustment';
 import { PrepaidCareLookup } from './prepaid-care';
 import { PostVisitCharges } from './post-visit-charges';
 import { QuoteVisit } from './quote-visit';
+import { RecordVisitTimes } from './record-visit-times';
 import { RevenueDay } from './revenue-day';
 import { ReverseAdjustment } from './reverse-adjustment';
 import { StoreReductions } from './store-reductions';
@@ -55,6 +57,7 @@ const DOORS = [
   WriteOffInvoice,
   VoidInvoice,
   VoidVisit,
+  RecordVisitTimes,
   VisitsReader,
   InvoicesReader,
   OpenChargesReader,
@@ -68,7 +71,7 @@ const DOORS = [
  *
  * Owns: visits, charges, adjustments with their requests and reversals, charge_voids, invoices, patient_shares. What is
  * open on them is the ledger's to say.
- * Doors: quote-visit, post-visit-charges, adjust-charge, reverse-adjustment, write-off-invoice, void-invoice, void-visit,
+ * Doors: quote-visit, post-visit-charges, adjust-charge, reverse-adjustment, write-off-invoice, void-invoice, void-visit, record-visit-times,
  * visits.reader, invoices.reader, open-charges.reader, adjustments.reader and their views, bill-patient-share;
  * charge-payments, prepaid-care, visit-limits and visit-claims, which the payments, packages, estimates and claims rooms provide:
  * what posting and changing a bill have to know of the money and the claims on it, without a call to the right.
@@ -92,6 +95,7 @@ const DOORS = [
     CoverLines,
     DecideLines,
     DecideVisit,
+    DosedPatients,
     GiveBackUsed,
     PrepaidCareLookup,
     VisitFollowUps,

@@ -17,7 +17,6 @@ import { PackageMoney } from './package-money';
 import { PackageMoneyArrived, PackageRefundObjection, PackageVoidObjection } from './package-objections';
 import { PackageOffersReader } from './package-offers.reader';
 import { PackagePayments } from './package-payments';
-import { PackageSigning } from './package-signing';
 import { PackagesReader } from './packages.reader';
 import { PayPackage } from './pay-package';
 import { PackageRows } from './persistence/package-rows';
@@ -25,6 +24,7 @@ import { PackageUsesRepository } from './persistence/package-uses.repository';
 import { PackagesRepository } from './persistence/packages.repository';
 import { PrepaidSessions } from './prepaid-sessions';
 import { QuotePackage } from './quote-package';
+import { SaleRequest } from './sale-request';
 import { SellAndPayPackage } from './sell-and-pay-package';
 import { SellPackage } from './sell-package';
 
@@ -63,7 +63,7 @@ const DOORS = [
     PackageMoneyArrived,
     PackageRefundObjection,
     PackageVoidObjection,
-    PackageSigning,
+    SaleRequest,
     PackageRows,
     PackageUsesRepository,
     PackagesRepository,

@@ -6,9 +6,9 @@ import { invariant } from '../../kernel/invariant';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { toPriceSourceView } from '../charges/quote.view';
 import { TakeNumber } from '../clinics/take-number';
-import { PatientsReader } from '../patients/patients.reader';
-import { PackageSigning } from './package-signing';
+import { SoberFirst } from '../patients/sober-first';
 import { PackagesRepository } from './persistence/packages.repository';
+import { SaleRequest } from './sale-request';
 import { type QuotedPackage, QuotePackage } from './quote-package';
 
 export interface SellPackageInput {
@@ -28,24 +28,24 @@ export interface SellPackageInput {
  *
  * Tx: joins or opens one. Idempotent by: the route's key; a staged request finds what it has sold. Posts: nothing.
  * Errors: `patient_unknown`, those of {@link QuotePackage}, `package_agreement_changed` when the text that was shown is not
- * the one of now: prices have changed, or it is another package.
+ * the one of now: prices have changed, or it is another package; `signing_before_discharge`.
  */
 @Injectable()
 export class SellPackage {
   constructor(
     private readonly quoting: QuotePackage,
-    private readonly patients: PatientsReader,
     private readonly packages: PackagesRepository,
     private readonly numbers: TakeNumber,
     private readonly audit: RecordAuditEvent,
-    private readonly signing: PackageSigning,
+    private readonly signing: SoberFirst,
+    private readonly request: SaleRequest,
   ) {}
 
   execute(input: SellPackageInput): Promise<PackageId> {
-    return this.signing.at(input.patientId, async ({ now, actor, requestKey }) => {
+    return this.request.run(async ({ now, actor, requestKey }) => {
       const earlier = requestKey ? await this.packages.ofRequest(requestKey) : undefined;
       if (earlier) return earlier;
-      await this.patients.get(input.patientId);
+      await this.signing.assertMaySign(input.patientId, now);
       const quoted = await this.quoting.execute(input.offerCode);
       assertShown(quoted, input.agreement.textSha256);
       const id = newId<PackageId>(now);

@@ -4,6 +4,7 @@ import {
   CentsField,
   DateField,
   EnumField,
+  InstantField,
   IntField,
   ListField,
   TextField,
@@ -80,6 +81,15 @@ export class PostVisitBody {
 
   @ListField(() => VisitLineBody, { minItems: 1, maxItems: 50 })
   lines: VisitLineBody[];
+}
+
+/** PATCH /v1/visits/:id/times */
+export class VisitTimesBody {
+  @InstantField({ optional: true, nullable: true, description: 'When the patient was dosed; null takes it back.' })
+  doseAt?: string | null;
+
+  @InstantField({ optional: true, nullable: true, description: 'When they were fit to leave; null takes it back.' })
+  dischargedAt?: string | null;
 }
 
 /** GET /v1/visits */
