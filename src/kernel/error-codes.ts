@@ -19,6 +19,12 @@ export const ERROR_CODES = [
   'estimate_not_issued',
   'estimate_already_replaced',
   'estimate_reissue_too_late',
+  'estimate_exceeded',
+  'estimate_dispute_unknown',
+  'estimate_dispute_open',
+  'estimate_dispute_decided',
+  'estimate_dispute_not_eligible',
+  'estimate_dispute_too_late',
   // courses
   'protocol_unknown',
   'protocol_invalid',

@@ -37,6 +37,8 @@ export type Permission =
   | 'packages.cancel'
   | 'estimates.issue'
   | 'estimates.read'
+  | 'estimates.override'
+  | 'estimate_disputes.work'
   | 'tasks.work'
   | 'approvals.read'
   | 'approvals.decide'
@@ -101,6 +103,8 @@ export const ROLE_MATRIX = {
   'packages.cancel': BILLING,
   'estimates.issue': DESK,
   'estimates.read': DESK,
+  'estimates.override': BILLING,
+  'estimate_disputes.work': BILLING,
   'tasks.work': EVERYONE,
   'approvals.read': EVERYONE,
   'approvals.decide': ADMIN,

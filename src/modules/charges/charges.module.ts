@@ -8,12 +8,14 @@ import { TasksModule } from '../tasks/tasks.module';
 import { AdjustCharge } from './adjust-charge';
 import { AdjustmentApprovals } from './adjustment-approvals';
 import { AdjustmentsReader } from './adjustments.reader';
+import { ApplyRuling } from './apply-ruling';
 import { BillPatientShare } from './bill-patient-share';
 import { BookCharges } from './book-charges';
 import { BookRevenue } from './book-revenue';
 import { BooksDay } from './books-day';
 import { ChangeBill } from './change-bill';
 import { ChargePaymentsLookup } from './charge-payments';
+import { CollectionHolds } from './collection-holds';
 import { CoverLines } from './cover-lines';
 import { DosedPatients } from './dosed-patients';
 import { GiveBackUsed } from './give-back-used';
@@ -63,6 +65,8 @@ const DOORS = [
   OpenChargesReader,
   AdjustmentsReader,
   BillPatientShare,
+  ApplyRuling,
+  CollectionHolds,
 ];
 
 /**
@@ -72,7 +76,7 @@ const DOORS = [
  * Owns: visits, charges, adjustments with their requests and reversals, charge_voids, invoices, patient_shares. What is
  * open on them is the ledger's to say.
  * Doors: quote-visit, post-visit-charges, adjust-charge, reverse-adjustment, write-off-invoice, void-invoice, void-visit, record-visit-times,
- * visits.reader, invoices.reader, open-charges.reader, adjustments.reader and their views, bill-patient-share;
+ * visits.reader, invoices.reader, open-charges.reader, adjustments.reader and their views, bill-patient-share, apply-ruling, collection-holds;
  * charge-payments, prepaid-care, visit-limits and visit-claims, which the payments, packages, estimates and claims rooms provide:
  * what posting and changing a bill have to know of the money and the claims on it, without a call to the right.
  * May call: access, clinics, tasks, ledger, catalog, patients, coverage. Never: payments.

@@ -34,6 +34,8 @@ const CELLS: Readonly<Record<Permission, string>> = {
   'packages.cancel': '-B-A',
   'estimates.issue': 'FB-A',
   'estimates.read': 'FB-A',
+  'estimates.override': '-B-A',
+  'estimate_disputes.work': '-B-A',
   'tasks.work': 'FBCA',
   'approvals.read': 'FBCA',
   'approvals.decide': '---A',

@@ -7,6 +7,7 @@ import {
   InstantField,
   IntField,
   ListField,
+  ObjectField,
   TextField,
   TextListField,
   UuidField,
@@ -62,6 +63,12 @@ export class VisitLineBody extends QuoteLineBody {
   diagnosisPointers?: number[];
 }
 
+/** Why a visit is billed beyond the patient's estimate. */
+export class EstimateOverrideBody {
+  @TextField({ max: 500, pattern: /\S/, example: 'Extra sessions after a relapse; a new estimate was declined' })
+  reason: string;
+}
+
 /** POST /v1/visits */
 export class PostVisitBody {
   @UuidField()
@@ -81,6 +88,13 @@ export class PostVisitBody {
 
   @ListField(() => VisitLineBody, { minItems: 1, maxItems: 50 })
   lines: VisitLineBody[];
+
+  @ObjectField(() => EstimateOverrideBody, {
+    optional: true,
+    description:
+      'Why it is billed although that goes $400.00 or more beyond the estimate. A biller or an admin decides that.',
+  })
+  estimateOverride?: EstimateOverrideBody;
 }
 
 /** PATCH /v1/visits/:id/times */

@@ -41,6 +41,7 @@ export class VisitsController {
       'date_of_service_in_future',
       'diagnosis_invalid',
       'diagnosis_pointer_invalid',
+      'estimate_exceeded',
       'period_closed',
       'idempotency_key_missing',
       'idempotency_key_invalid',
