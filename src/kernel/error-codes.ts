@@ -28,6 +28,9 @@ export const ERROR_CODES = [
   // courses
   'protocol_unknown',
   'protocol_invalid',
+  'enrollment_unknown',
+  'enrollment_active',
+  'enrollment_ended',
   // packages
   'package_unknown',
   'package_offer_unknown',

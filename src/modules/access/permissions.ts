@@ -32,6 +32,8 @@ export type Permission =
   | 'claims.read'
   | 'claims.work'
   | 'remittances.post'
+  | 'courses.read'
+  | 'courses.enroll'
   | 'packages.read'
   | 'packages.sell'
   | 'packages.cancel'
@@ -98,6 +100,8 @@ export const ROLE_MATRIX = {
   'claims.read': DESK,
   'claims.work': BILLING,
   'remittances.post': BILLING,
+  'courses.read': DESK,
+  'courses.enroll': DESK,
   'packages.read': DESK,
   'packages.sell': DESK,
   'packages.cancel': BILLING,

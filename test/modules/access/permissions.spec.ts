@@ -29,6 +29,8 @@ const CELLS: Readonly<Record<Permission, string>> = {
   'claims.read': 'FB-A',
   'claims.work': '-B-A',
   'remittances.post': '-B-A',
+  'courses.read': 'FB-A',
+  'courses.enroll': 'FB-A',
   'packages.read': 'FB-A',
   'packages.sell': 'FB-A',
   'packages.cancel': '-B-A',
