@@ -10,6 +10,7 @@ const ROOMS = [
   'coverage',
   'charges',
   'payments',
+  'packages',
   'groups',
   'plans',
   'estimates',

@@ -13,6 +13,7 @@ import { EstimatesModule } from './modules/estimates/estimates.module';
 import { GroupsModule } from './modules/groups/groups.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
 import { NoticesModule } from './modules/notices/notices.module';
+import { PackagesModule } from './modules/packages/packages.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
 import { PlansModule } from './modules/plans/plans.module';
@@ -37,6 +38,7 @@ const ROOMS = [
   PaymentsModule,
   GroupsModule,
   PlansModule,
+  PackagesModule,
   ClaimsModule,
   EstimatesModule,
   DocumentsModule,

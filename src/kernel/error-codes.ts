@@ -19,9 +19,26 @@ export const ERROR_CODES = [
   'estimate_not_issued',
   'estimate_already_replaced',
   'estimate_reissue_too_late',
+  'estimate_exceeded',
+  'estimate_dispute_unknown',
+  'estimate_dispute_open',
+  'estimate_dispute_decided',
+  'estimate_dispute_not_eligible',
+  'estimate_dispute_too_late',
   // courses
   'protocol_unknown',
   'protocol_invalid',
+  'enrollment_unknown',
+  'enrollment_active',
+  'enrollment_ended',
+  // packages
+  'package_unknown',
+  'package_offer_unknown',
+  'package_offer_invalid',
+  'package_agreement_changed',
+  'package_not_active',
+  'package_figures_changed',
+  'package_holds_payment',
   // plans
   'plan_terms_invalid',
   'plan_unknown',
@@ -31,7 +48,6 @@ export const ERROR_CODES = [
   'plan_agreement_signed',
   'plan_pay_off_differs',
   'invoice_on_plan',
-  'package_unknown',
   // work for people
   'task_unknown',
   'approval_unknown',
@@ -82,6 +98,7 @@ export const ERROR_CODES = [
   'authorization_period_invalid',
   // visits, charges, invoices
   'visit_unknown',
+  'signing_before_discharge',
   'date_of_service_in_future',
   'diagnosis_invalid',
   'diagnosis_pointer_invalid',

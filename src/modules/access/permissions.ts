@@ -32,12 +32,19 @@ export type Permission =
   | 'claims.read'
   | 'claims.work'
   | 'remittances.post'
+  | 'courses.read'
+  | 'courses.enroll'
+  | 'packages.read'
+  | 'packages.sell'
+  | 'packages.cancel'
   | 'estimates.issue'
   | 'estimates.read'
   | 'groups.read'
   | 'groups.work'
   | 'plans.read'
   | 'plans.work'
+  | 'estimates.override'
+  | 'estimate_disputes.work'
   | 'tasks.work'
   | 'approvals.read'
   | 'approvals.decide'
@@ -99,12 +106,19 @@ export const ROLE_MATRIX = {
   'claims.read': DESK,
   'claims.work': BILLING,
   'remittances.post': BILLING,
+  'courses.read': DESK,
+  'courses.enroll': DESK,
+  'packages.read': DESK,
+  'packages.sell': DESK,
+  'packages.cancel': BILLING,
   'estimates.issue': DESK,
   'estimates.read': DESK,
   'groups.read': DESK,
   'groups.work': DESK,
   'plans.read': EVERYONE,
   'plans.work': DESK,
+  'estimates.override': BILLING,
+  'estimate_disputes.work': BILLING,
   'tasks.work': EVERYONE,
   'approvals.read': EVERYONE,
   'approvals.decide': ADMIN,

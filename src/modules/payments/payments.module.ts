@@ -75,7 +75,7 @@ import { VoidPayment } from './void-payment';
 import { CARDS_ON_FILE } from './wiring/cards-on-file';
 import { DISPUTES } from './wiring/disputes';
 import { GIVING_BACK } from './wiring/giving-back';
-import { HOLDING } from './wiring/holding';
+import { HELD_DOORS, HOLDING } from './wiring/holding';
 import { RECONCILED } from './wiring/reconciled';
 
 /**
@@ -90,7 +90,9 @@ import { RECONCILED } from './wiring/reconciled';
  * refresh-payment, charge-saved-card, charge-objection, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
  * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
  * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
- * paid-charges.reader, release-paid-charges, stripe-event-handler; account-plan, which the plans room provides.
+ * paid-charges.reader, release-paid-charges, stripe-event-handler; for money taken ahead of any charge: take-held-money,
+ * start-held-checkout, held-attempts, held-money, earn-held-money, take-back-earned, book-applied-credit, and by their marks
+ * held-money-taken, refund-objection and account-plan; the wire forms tender.dto and checkout.view.
  * May call: access, clinics, tasks, notices, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
@@ -152,6 +154,7 @@ import { RECONCILED } from './wiring/reconciled';
     ...RECONCILED,
   ],
   exports: [
+    ...HELD_DOORS,
     TakePayment,
     TakePaymentForInvoices,
     StartCheckout,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DepositPurpose } from '../../domain/ledger/refund-recipes';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
 import type { ConsentPurpose } from '../../domain/payments/card-consent';
 import { chargesSavedCard } from '../../domain/payments/saved-card';
@@ -27,7 +28,9 @@ export interface PreparedTender extends TenderInput {
 /** A payment of which some tenders are in hand and some are still to be asked for. */
 export interface PreparedPayment {
   readonly patientId: PatientId;
-  readonly invoiceId: InvoiceId;
+  readonly invoiceId: InvoiceId | null;
+  /** Of money taken ahead of any charge. */
+  readonly heldFor?: DepositPurpose;
   /** The business day it is booked on. */
   readonly effectiveOn: BusinessDate;
   readonly tenders: readonly PreparedTender[];
@@ -76,7 +79,7 @@ export class RecordCardPayment {
       { id: payment.id, purpose: input.purpose, requestKey, startedAt: payment.takenAt },
       inTurn(input.tenders),
     );
-    await this.booking.execute({ ...payment, effectiveOn: input.effectiveOn }, inHand);
+    await this.booking.execute({ ...payment, effectiveOn: input.effectiveOn, heldFor: input.heldFor }, inHand);
     return payment.id;
   }
 

@@ -10,6 +10,7 @@ import { CardsToCharge } from '../cards-to-charge';
 import { ChargeCards } from '../charge-cards';
 import { ChargeObjections } from '../charge-objection';
 import { ChargeSavedCard } from '../charge-saved-card';
+import { ChargeInStages } from '../charge-in-stages';
 import { StripeCardChargeGateway } from '../gateway/stripe-card-charge-gateway';
 import { StripeCardSetupGateway } from '../gateway/stripe-card-setup-gateway';
 import { AskAboutPaymentsJob } from '../jobs/ask-about-payments.job';
@@ -46,6 +47,7 @@ export const CARDS_ON_FILE = [
   CardSetupRecords,
   CardsToCharge,
   ChargeCards,
+  ChargeInStages,
   AskAboutPaymentsJob,
   CardEventsHandler,
   TendCardsJob,
