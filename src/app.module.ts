@@ -15,6 +15,7 @@ import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
 import { ReconciliationModule } from './modules/reconciliation/reconciliation.module';
 import { TasksModule } from './modules/tasks/tasks.module';
+import { ReportsModule } from './modules/reports/reports.module';
 import type { Settings } from './platform/config/config';
 import { PlatformModule } from './platform/platform.module';
 import { OperationsController } from './web/operations/operations.controller';
@@ -36,6 +37,7 @@ const ROOMS = [
   DocumentsModule,
   ReconciliationModule,
   CashieringModule,
+  ReportsModule,
 ];
 
 /** The whole service: the platform, the rooms, the pages. */

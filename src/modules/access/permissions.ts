@@ -51,7 +51,11 @@ export type Permission =
   | 'drawers.work'
   | 'days.close'
   | 'days.read'
-  | 'days.reopen';
+  | 'days.reopen'
+  | 'reports.read'
+  | 'reports.names'
+  | 'journals.export'
+  | 'periods.close';
 
 const EVERYONE = ROLES;
 const DESK = ['front_desk', 'biller', 'admin'] as const;
@@ -113,6 +117,10 @@ export const ROLE_MATRIX = {
   'days.close': DESK,
   'days.read': EVERYONE,
   'days.reopen': BOOKS,
+  'reports.read': BOOKS,
+  'reports.names': ADMIN,
+  'journals.export': BOOKS,
+  'periods.close': BOOKS,
 } as const satisfies Record<Permission, readonly Role[]>;
 
 /** Whether the matrix gives the permission to the role. */

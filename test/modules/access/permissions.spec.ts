@@ -49,6 +49,10 @@ const CELLS: Readonly<Record<Permission, string>> = {
   'days.close': 'FB-A',
   'days.read': 'FBCA',
   'days.reopen': '--CA',
+  'reports.read': '--CA',
+  'reports.names': '---A',
+  'journals.export': '--CA',
+  'periods.close': '--CA',
 };
 
 const cells = (Object.keys(ROLE_MATRIX) as Permission[]).flatMap((permission) =>

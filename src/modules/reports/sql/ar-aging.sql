@@ -1,0 +1,67 @@
+-- A/R aging
+-- What patients and payers owe at the end of a day, by how long they have. Credits are shown beside, never netted.
+--
+-- Parameters: as_of, known_at, location, provider, payer
+-- Columns:
+--   owed_by         word     Owed by
+--   payer           text     Payer
+--   patient_id      patient  Patient account
+--   account_number  text     Account no.
+--   patient_name    name     Patient
+--   d0_30_cents     cents    0–30 days
+--   d31_60_cents    cents    31–60 days
+--   d61_90_cents    cents    61–90 days
+--   d91_120_cents   cents    91–120 days
+--   d121_cents      cents    121+ days
+--   total_cents     cents    Owed
+--   credit_cents    cents    Credit held
+-- Tie: open items against the balances of 1100 and 1200. A patient's part is aged from the day it was billed, a payer's from the
+-- date of service, or from the first claim sent where the clinic chose that; a row of its own tells what an account has beyond its items.
+\ir parameters.psql
+
+WITH held AS (
+  SELECT h.patient_id, sum(h.open_cents) AS cents
+    FROM open_items_known(:'as_of'::date, :'known_at'::timestamptz, ARRAY[2000, 2150]) h GROUP BY h.patient_id
+), items AS (
+  SELECT o.account_number, o.patient_id, o.open_cents, p.payer_id, p.name AS payer, v.location_id, v.provider_id,
+         :'as_of'::date - CASE
+           WHEN o.account_number = 1100 THEN coalesce(i.issued_on, o.effective_on)
+           WHEN (SELECT c.policies ->> 'insuranceAgingFrom' FROM clinics c WHERE c.id = current_clinic()) = 'first_billed' THEN coalesce((
+             SELECT min(b.sent_at AT TIME ZONE (SELECT c.time_zone FROM clinics c WHERE c.id = current_clinic()))::date
+               FROM claim_lines n JOIN claim_batch_items m ON m.clinic_id = n.clinic_id AND m.claim_id = n.claim_id
+               JOIN claim_batches b ON b.clinic_id = m.clinic_id AND b.id = m.batch_id
+              WHERE n.clinic_id = current_clinic() AND n.charge_id = o.item_id), h.date_of_service, o.effective_on)
+           ELSE coalesce(h.date_of_service, o.effective_on) END AS days
+    FROM open_items_known(:'as_of'::date, :'known_at'::timestamptz, ARRAY[1100, 1200]) o
+    LEFT JOIN charges h ON h.clinic_id = current_clinic() AND h.id = o.item_id
+    LEFT JOIN visits v ON v.clinic_id = h.clinic_id AND v.id = h.visit_id
+    LEFT JOIN invoices i ON i.clinic_id = current_clinic() AND i.id = o.invoice_id
+    LEFT JOIN coverages k ON k.clinic_id = h.clinic_id AND k.id = h.coverage_id AND o.account_number = 1200
+    LEFT JOIN payers p ON p.clinic_id = k.clinic_id AND p.payer_id = k.payer_id
+), owed AS (
+  SELECT CASE n.account_number WHEN 1100 THEN 'patient' ELSE 'payer' END AS owed_by, n.payer, n.patient_id,
+         sum(n.open_cents) FILTER (WHERE n.days <= 30) AS d0_30_cents,
+         sum(n.open_cents) FILTER (WHERE n.days BETWEEN 31 AND 60) AS d31_60_cents,
+         sum(n.open_cents) FILTER (WHERE n.days BETWEEN 61 AND 90) AS d61_90_cents,
+         sum(n.open_cents) FILTER (WHERE n.days BETWEEN 91 AND 120) AS d91_120_cents,
+         sum(n.open_cents) FILTER (WHERE n.days >= 121) AS d121_cents,
+         sum(n.open_cents) AS total_cents
+    FROM items n
+   WHERE (nullif(:'location', '') IS NULL OR n.location_id = nullif(:'location', '')::uuid)
+     AND (nullif(:'provider', '') IS NULL OR n.provider_id = nullif(:'provider', '')::uuid)
+     AND (nullif(:'payer', '') IS NULL OR n.payer_id = nullif(:'payer', ''))
+   GROUP BY n.account_number, n.payer, n.patient_id
+)
+SELECT o.owed_by, o.payer, o.patient_id, p.account_number::text AS account_number, concat_ws(' ', p.first_name, p.last_name) AS patient_name,
+       coalesce(o.d0_30_cents, 0) AS d0_30_cents, coalesce(o.d31_60_cents, 0) AS d31_60_cents, coalesce(o.d61_90_cents, 0) AS d61_90_cents,
+       coalesce(o.d91_120_cents, 0) AS d91_120_cents, coalesce(o.d121_cents, 0) AS d121_cents, o.total_cents,
+       CASE WHEN o.owed_by = 'patient' THEN coalesce(h.cents, 0) ELSE 0 END AS credit_cents,
+       o.total_cents AS control_cents, o.total_cents AS ledger_cents, NULL::text[] AS differs
+  FROM owed o
+  JOIN patients p ON p.clinic_id = current_clinic() AND p.id = o.patient_id
+  LEFT JOIN held h ON h.patient_id = o.patient_id
+UNION ALL
+SELECT CASE g.account_number WHEN 1100 THEN 'patient' ELSE 'payer' END, 'beyond the open items', NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0,
+       0, g.gap_cents, ARRAY[format('account:%s', g.account_number)] || (SELECT array_agg('item:' || x) FROM unnest(g.items) x)
+  FROM open_item_gaps(:'as_of'::date, :'known_at'::timestamptz, ARRAY[1100, 1200]) g
+ ORDER BY 1, 2 NULLS FIRST, 4
