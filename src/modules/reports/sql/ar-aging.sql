@@ -8,11 +8,11 @@
 --   patient_id      patient  Patient account
 --   account_number  text     Account no.
 --   patient_name    name     Patient
---   d0_30_cents     cents    0–30 days
---   d31_60_cents    cents    31–60 days
---   d61_90_cents    cents    61–90 days
---   d91_120_cents   cents    91–120 days
---   d121_cents      cents    121+ days
+--   days_0_to_30_cents     cents    0–30 days
+--   days_31_to_60_cents    cents    31–60 days
+--   days_61_to_90_cents    cents    61–90 days
+--   days_91_to_120_cents   cents    91–120 days
+--   days_over_120_cents      cents    121+ days
 --   total_cents     cents    Owed
 --   credit_cents    cents    Credit held
 -- Tie: open items against the balances of 1100 and 1200. A patient's part is aged from the day it was billed, a payer's from the
@@ -40,11 +40,11 @@ WITH held AS (
     LEFT JOIN payers p ON p.clinic_id = k.clinic_id AND p.payer_id = k.payer_id
 ), owed AS (
   SELECT CASE n.account_number WHEN 1100 THEN 'patient' ELSE 'payer' END AS owed_by, n.payer, n.patient_id,
-         sum(n.open_cents) FILTER (WHERE n.days <= 30) AS d0_30_cents,
-         sum(n.open_cents) FILTER (WHERE n.days BETWEEN 31 AND 60) AS d31_60_cents,
-         sum(n.open_cents) FILTER (WHERE n.days BETWEEN 61 AND 90) AS d61_90_cents,
-         sum(n.open_cents) FILTER (WHERE n.days BETWEEN 91 AND 120) AS d91_120_cents,
-         sum(n.open_cents) FILTER (WHERE n.days >= 121) AS d121_cents,
+         sum(n.open_cents) FILTER (WHERE n.days <= 30) AS days_0_to_30_cents,
+         sum(n.open_cents) FILTER (WHERE n.days BETWEEN 31 AND 60) AS days_31_to_60_cents,
+         sum(n.open_cents) FILTER (WHERE n.days BETWEEN 61 AND 90) AS days_61_to_90_cents,
+         sum(n.open_cents) FILTER (WHERE n.days BETWEEN 91 AND 120) AS days_91_to_120_cents,
+         sum(n.open_cents) FILTER (WHERE n.days >= 121) AS days_over_120_cents,
          sum(n.open_cents) AS total_cents
     FROM items n
    WHERE (nullif(:'location', '') IS NULL OR n.location_id = nullif(:'location', '')::uuid)
@@ -53,8 +53,8 @@ WITH held AS (
    GROUP BY n.account_number, n.payer, n.patient_id
 )
 SELECT o.owed_by, o.payer, o.patient_id, p.account_number::text AS account_number, concat_ws(' ', p.first_name, p.last_name) AS patient_name,
-       coalesce(o.d0_30_cents, 0) AS d0_30_cents, coalesce(o.d31_60_cents, 0) AS d31_60_cents, coalesce(o.d61_90_cents, 0) AS d61_90_cents,
-       coalesce(o.d91_120_cents, 0) AS d91_120_cents, coalesce(o.d121_cents, 0) AS d121_cents, o.total_cents,
+       coalesce(o.days_0_to_30_cents, 0) AS days_0_to_30_cents, coalesce(o.days_31_to_60_cents, 0) AS days_31_to_60_cents, coalesce(o.days_61_to_90_cents, 0) AS days_61_to_90_cents,
+       coalesce(o.days_91_to_120_cents, 0) AS days_91_to_120_cents, coalesce(o.days_over_120_cents, 0) AS days_over_120_cents, o.total_cents,
        CASE WHEN o.owed_by = 'patient' THEN coalesce(h.cents, 0) ELSE 0 END AS credit_cents,
        o.total_cents AS control_cents, o.total_cents AS ledger_cents, NULL::text[] AS differs
   FROM owed o
