@@ -71,7 +71,7 @@ export class ExportReport {
 }
 
 /** `ar-aging-2026-03-31.csv`, `adjustments-2026-03-01-2026-03-31.xlsx`: no name, nothing of a patient. */
-function fileNameOf({ report, query }: ReportHead, ending: string): string {
+export function fileNameOf({ report, query }: ReportHead, ending: string): string {
   const days = report.parameters.includes('as_of') ? [query.asOf] : [query.from, query.to];
   return `${[report.name, ...new Set(days)].join('-')}.${ending}`;
 }

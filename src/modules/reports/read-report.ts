@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invariant } from '../../kernel/invariant';
+import { CheckReportQuery } from './check-report-query';
 import type { ReportQuery } from './report-query';
 import type { Cell, ReportHead, ReportSink } from './report-result';
 import { RunReport } from './run-report';
@@ -37,12 +38,16 @@ class FirstRows implements ReportSink {
   }
 }
 
-/** Reads a report for a page, whether it ties or not. Tx: opens one that only reads. Errors: those of {@link RunReport}. */
+/** Reads a report for a page, whether it ties or not. Tx: opens two. Errors: those of {@link CheckReportQuery} and {@link RunReport}. */
 @Injectable()
 export class ReadReport {
-  constructor(private readonly report: RunReport) {}
+  constructor(
+    private readonly check: CheckReportQuery,
+    private readonly report: RunReport,
+  ) {}
 
   async execute(query: ReportQuery, mostRows: number): Promise<ReportPage> {
+    await this.check.execute(query, { format: 'json' });
     const sink = new FirstRows(mostRows);
     await this.report.execute(query, sink, { mustTie: false }).catch((error: unknown) => {
       if (!(error instanceof Enough)) throw error;

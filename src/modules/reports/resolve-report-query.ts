@@ -10,7 +10,6 @@ import {
 } from '../../kernel/business-date';
 import { formatInstant } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
-import { Authorize } from '../access/authorize';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import type { ReportQuery, ResolvedQuery } from './report-query';
 
@@ -23,17 +22,13 @@ const FILTERS = ['location', 'provider', 'payer', 'tender', 'service', 'user', '
  * Makes a query whole: days in the clinic's zone, this month unless told, and the moment as of which it is seen.
  *
  * Tx: joins or opens one. Errors: `date_invalid`, `period_invalid`, `report_parameter_invalid`, `location_unknown`,
- * `provider_unknown`, `forbidden` for names.
+ * `provider_unknown`.
  */
 @Injectable()
 export class ResolveReportQuery {
-  constructor(
-    private readonly clinics: ClinicsReader,
-    private readonly authorize: Authorize,
-  ) {}
+  constructor(private readonly clinics: ClinicsReader) {}
 
   async execute(report: ReportDefinition, query: ReportQuery): Promise<ResolvedQuery> {
-    if (query.withNames) this.authorize.demand('reports.names');
     await this.refuseStrangers(query);
     refuseUnfit(report, query);
     const { timeZone } = await this.clinics.settings();

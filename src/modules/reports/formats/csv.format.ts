@@ -11,9 +11,9 @@ export const csvLines = (rows: readonly (readonly string[])[]): string =>
 export const cellsOf = (row: readonly Cell[], head: ReportHead): string[] =>
   row.map((cell, index) => cellText(cell, head.columns[index]?.type ?? 'text'));
 
-/** The sums of a report as a last row; none for a file that another program imports. */
+/** The sums of a report as a last row; none where nothing is added up or another program imports the file. */
 export function totalRow(head: ReportHead): (string | number | null)[] | undefined {
-  if (isImportFile(head)) return undefined;
+  if (isImportFile(head) || Object.keys(head.totals).length === 0) return undefined;
   return head.columns.map(({ key }, index) => (index === 0 ? `Total of ${head.rowCount}` : (head.totals[key] ?? null)));
 }
 

@@ -114,10 +114,7 @@ function sheetCell(cell: Cell, type: ColumnType | undefined): SheetCell {
 }
 
 /** The words of the last row stand in a column of dates, too. */
-function dateOr(text: string): Date | string {
-  const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? text : date;
-}
+const dateOr = (text: string): Date | string => (/^\d{4}-\d{2}-\d{2}/.test(text) ? new Date(text) : text);
 
 /** XLSX: typed cells, the header frozen, the sums in the last row; as long as it may be, little of it is in memory. */
 export const XLSX: FileFormat = {
