@@ -13,6 +13,7 @@ import { EstimatesModule } from './modules/estimates/estimates.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
+import { PlansModule } from './modules/plans/plans.module';
 import { ReconciliationModule } from './modules/reconciliation/reconciliation.module';
 import { TasksModule } from './modules/tasks/tasks.module';
 import { ReportsModule } from './modules/reports/reports.module';
@@ -32,6 +33,7 @@ const ROOMS = [
   CoverageModule,
   ChargesModule,
   PaymentsModule,
+  PlansModule,
   ClaimsModule,
   EstimatesModule,
   DocumentsModule,

@@ -24,6 +24,14 @@ export const ERROR_CODES = [
   'protocol_invalid',
   // plans
   'plan_terms_invalid',
+  'plan_unknown',
+  'plan_closed',
+  'plan_discount_conflict',
+  'plan_agreement_changed',
+  'plan_agreement_signed',
+  'plan_pay_off_differs',
+  'invoice_on_plan',
+  'package_unknown',
   // work for people
   'task_unknown',
   'approval_unknown',

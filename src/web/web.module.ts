@@ -11,6 +11,7 @@ import { EstimatesModule } from '../modules/estimates/estimates.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
+import { PlansModule } from '../modules/plans/plans.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
@@ -31,6 +32,7 @@ import { NewEstimateController } from './estimates/new-estimate.controller';
 import { FormOnce } from './http/form-once';
 import { PageShell } from './http/page-shell';
 import { ReadTrail } from './http/read-trail';
+import { AroundInvoice } from './invoices/around-invoice';
 import { ChangeInvoiceDeeds } from './invoices/change-invoice-deeds';
 import { ChangeInvoiceController } from './invoices/change-invoice.controller';
 import { InvoiceDesk } from './invoices/invoice-desk';
@@ -43,6 +45,7 @@ import { PapersController } from './patients/papers.controller';
 import { PatientBilling } from './patients/patient-billing';
 import { PatientHistoryReader } from './patients/patient-history';
 import { PatientsController } from './patients/patients.controller';
+import { PatientStanding } from './patients/patient-standing';
 import { RegistrationController } from './patients/registration.controller';
 import { SuperbillsController } from './patients/superbills.controller';
 import { PayInvoiceController } from './pay-invoice/pay-invoice.controller';
@@ -55,6 +58,10 @@ import { PayLinkController } from './pay-link/pay-link.controller';
 import { GivingBack } from './payments/giving-back';
 import { PaymentFacts } from './payments/payment-facts';
 import { PaymentsController } from './payments/payments.controller';
+import { ChangePlanController } from './plans/change-plan.controller';
+import { NewPlanController } from './plans/new-plan.controller';
+import { PlanDesk } from './plans/plan-desk';
+import { PlansController } from './plans/plans.controller';
 import { RefundDesk } from './refunds/refund-desk';
 import { RefundsController } from './refunds/refunds.controller';
 import { VoidPaymentController } from './refunds/void-payment.controller';
@@ -90,6 +97,7 @@ const PAY_LINK_CALLS = 60;
     CoverageModule,
     ChargesModule,
     PaymentsModule,
+    PlansModule,
     EstimatesModule,
     DocumentsModule,
     CashieringModule,
@@ -111,6 +119,9 @@ const PAY_LINK_CALLS = 60;
     RefundsController,
     VoidPaymentController,
     PaymentsController,
+    NewPlanController,
+    ChangePlanController,
+    PlansController,
     BooksController,
     NewEstimateController,
     EstimatesController,
@@ -134,13 +145,16 @@ const PAY_LINK_CALLS = 60;
     CreditDesk,
     PatientBilling,
     PatientHistoryReader,
+    PatientStanding,
     VisitDesk,
     InvoiceDesk,
+    AroundInvoice,
     ChangeInvoiceDeeds,
     PaymentDesk,
     PaymentFacts,
     GivingBack,
     RefundDesk,
+    PlanDesk,
     TaskDesk,
     EstimateDesk,
     DrawerDesk,

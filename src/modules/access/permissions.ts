@@ -34,6 +34,8 @@ export type Permission =
   | 'remittances.post'
   | 'estimates.issue'
   | 'estimates.read'
+  | 'plans.read'
+  | 'plans.work'
   | 'tasks.work'
   | 'approvals.read'
   | 'approvals.decide'
@@ -99,6 +101,8 @@ export const ROLE_MATRIX = {
   'remittances.post': BILLING,
   'estimates.issue': DESK,
   'estimates.read': DESK,
+  'plans.read': EVERYONE,
+  'plans.work': DESK,
   'tasks.work': EVERYONE,
   'approvals.read': EVERYONE,
   'approvals.decide': ADMIN,

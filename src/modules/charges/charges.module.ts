@@ -8,6 +8,7 @@ import { TasksModule } from '../tasks/tasks.module';
 import { AdjustCharge } from './adjust-charge';
 import { AdjustmentApprovals } from './adjustment-approvals';
 import { AdjustmentsReader } from './adjustments.reader';
+import { BillObjections } from './bill-objection';
 import { BillPatientShare } from './bill-patient-share';
 import { BookCharges } from './book-charges';
 import { BookRevenue } from './book-revenue';
@@ -64,7 +65,7 @@ const DOORS = [
  * open on them is the ledger's to say.
  * Doors: quote-visit, post-visit-charges, adjust-charge, reverse-adjustment, write-off-invoice, void-invoice, void-visit,
  * visits.reader, invoices.reader, open-charges.reader, adjustments.reader and their views, bill-patient-share;
- * charge-payments and visit-claims, which the payments and claims rooms provide: what posting and changing a bill have to
+ * charge-payments, visit-claims and bill-objection, which the payments, claims and plans rooms provide: what posting and changing a bill have to
  * know of the money and the claims on it, without a call to the right.
  * May call: access, clinics, tasks, ledger, catalog, patients, coverage. Never: payments.
  */
@@ -80,6 +81,7 @@ const DOORS = [
   ],
   providers: [
     ...DOORS,
+    BillObjections,
     BookCharges,
     BookRevenue,
     ChargesRepository,

@@ -12,7 +12,7 @@ import { VisitClaimsLookup } from './visit-claims';
  * Makes charges as if they had never been: entries reversed by new ones, authorization units given back, their invoices
  * void, their claims withdrawn. The rows stay and can be read.
  *
- * Tx: needs one. Errors: `charge_void`, `visit_has_claim`, `invoice_has_payments`, `payment_in_progress`.
+ * Tx: needs one. Errors: `charge_void`, `visit_has_claim`, `invoice_has_payments`, `payment_in_progress`; those of a BillObjection.
  */
 @Injectable()
 export class VoidCharges {
@@ -29,7 +29,7 @@ export class VoidCharges {
   async look(chargeIds: readonly ChargeId[]): Promise<ChargeToChange[]> {
     await this.claims.get().assertUnsent(chargeIds);
     const charges = await this.judge.lock(chargeIds);
-    await this.judge.assertUnpaid(charges);
+    await this.judge.assertVoidable(charges);
     return charges;
   }
 

@@ -26,6 +26,14 @@ export interface ClinicPolicies {
   readonly refundApprovalCents: number;
   /** A balance of at most this many cents may be written off as too small to collect. */
   readonly smallBalanceCents: number;
+  /** No installment of a payment plan may be below this many cents. */
+  readonly planMinInstallmentCents: number;
+  /** Most installments of a payment plan, 1..36. */
+  readonly planMaxInstallments: number;
+  /** Days after its due day until an installment counts as late, 0..60. */
+  readonly planGraceDays: number;
+  /** For a late installment, where the clinic's state has a rule on file; 0 is off. */
+  readonly planLateFeeCents: number;
 }
 
 /** What a clinic starts with when it names no policies of its own. */
@@ -36,4 +44,8 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
   adjustmentApprovalCents: 10_000,
   refundApprovalCents: 100_000,
   smallBalanceCents: 999,
+  planMinInstallmentCents: 2_500,
+  planMaxInstallments: 24,
+  planGraceDays: 5,
+  planLateFeeCents: 0,
 };

@@ -1,5 +1,6 @@
 import { isEin } from '../../domain/clinical-codes/ein';
 import { isNpi } from '../../domain/clinical-codes/npi';
+import { MOST_INSTALLMENTS } from '../../domain/plans/plan-schedule';
 import { isTimeZone } from '../../kernel/business-date';
 import { DomainError, type FieldError } from '../../kernel/errors';
 import { OFFERABLE_TENDERS, type ClinicPolicies } from './clinic-policies';
@@ -24,6 +25,10 @@ const TELLING = /ketamin|spravato|psych|infusion/i;
 
 const MOST_DUE_DAYS = 365;
 const MOST_LIMIT_CENTS = 1_000_000_00;
+const PLAN_COUNTS = [
+  ['planMaxInstallments', 1, MOST_INSTALLMENTS],
+  ['planGraceDays', 0, 60],
+] as const;
 const LONGEST_TITLE = 80;
 const LONGEST_MESSAGE = 500;
 
@@ -36,7 +41,13 @@ function textErrors(pointer: string, text: string, longest: number): FieldError[
 /** What is wrong with a clinic's policies; empty when they may be stored. */
 export function policyErrors(policies: ClinicPolicies): FieldError[] {
   const { offeredTenders, invoiceDueDays, payPage } = policies;
-  const limits = ['adjustmentApprovalCents', 'refundApprovalCents', 'smallBalanceCents'] as const;
+  const limits = [
+    'adjustmentApprovalCents',
+    'refundApprovalCents',
+    'smallBalanceCents',
+    'planMinInstallmentCents',
+    'planLateFeeCents',
+  ] as const;
   const errors: FieldError[] = [];
   if (new Set(offeredTenders).size !== offeredTenders.length || offeredTenders.length === 0)
     errors.push({ pointer: '/offeredTenders', message: 'must name at least one tender, and each only once' });
@@ -47,6 +58,9 @@ export function policyErrors(policies: ClinicPolicies): FieldError[] {
   for (const limit of limits)
     if (!Number.isInteger(policies[limit]) || policies[limit] < 0 || policies[limit] > MOST_LIMIT_CENTS)
       errors.push({ pointer: `/${limit}`, message: `must be a whole number of cents from 0 to ${MOST_LIMIT_CENTS}` });
+  for (const [field, least, most] of PLAN_COUNTS)
+    if (!Number.isInteger(policies[field]) || policies[field] < least || policies[field] > most)
+      errors.push({ pointer: `/${field}`, message: `must be a whole number from ${least} to ${most}` });
   errors.push(...textErrors('/payPage/title', payPage.title, LONGEST_TITLE));
   errors.push(...textErrors('/payPage/message', payPage.message, LONGEST_MESSAGE));
   return errors;

@@ -4,6 +4,7 @@ import { CatalogModule } from '../catalog/catalog.module';
 import { ChargesModule } from '../charges/charges.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { EstimatesModule } from '../estimates/estimates.module';
+import { PlansModule } from '../plans/plans.module';
 import { PatientsModule } from '../patients/patients.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { DocumentsReader } from './documents.reader';
@@ -14,8 +15,10 @@ import { SuperbillsController } from './http/superbills.controller';
 import { EstimateParties } from './estimate-parties';
 import { IssueEstimatePaper } from './issue-estimate-paper';
 import { PapersController } from './http/papers.controller';
+import { PlanAgreementsController } from './http/plan-agreements.controller';
 import { IssueHsaFsaPack } from './issue-hsa-fsa-pack';
 import { IssueInvoicePaper } from './issue-invoice-paper';
+import { IssuePlanAgreement } from './issue-plan-agreement';
 import { IssueReceipt } from './issue-receipt';
 import { IssueStatement } from './issue-statement';
 import { IssueSuperbill } from './issue-superbill';
@@ -39,6 +42,7 @@ const DOORS = [
   IssueStatement,
   IssueHsaFsaPack,
   IssueEstimatePaper,
+  IssuePlanAgreement,
   PrintDailyClose,
   PrepareDisputeEvidence,
   DocumentsReader,
@@ -49,17 +53,27 @@ const DOORS = [
  *
  * Owns: documents (number, version, what was said, bytes, SHA-256).
  * Doors: issue-superbill, issue-receipt, issue-invoice-paper, issue-statement, issue-hsa-fsa-pack, issue-estimate-paper,
- * print-daily-close, prepare-dispute-evidence, documents.reader and their views.
- * May call: access, clinics, catalog, patients, charges, payments, estimates; reads the tables of coverage, charges, ledger and payments.
+ * issue-plan-agreement, print-daily-close, prepare-dispute-evidence, documents.reader and their views.
+ * May call: access, clinics, catalog, patients, charges, payments, plans, estimates; reads the tables of coverage, charges, ledger and payments.
  * Never: a balance of its own (amounts come from charges, allocations and open items), the network.
  */
 @Module({
-  imports: [AccessModule, CatalogModule, ChargesModule, ClinicsModule, PatientsModule, PaymentsModule, EstimatesModule],
+  imports: [
+    AccessModule,
+    CatalogModule,
+    ChargesModule,
+    ClinicsModule,
+    PatientsModule,
+    PaymentsModule,
+    PlansModule,
+    EstimatesModule,
+  ],
   controllers: [
     SuperbillsController,
     ReceiptsController,
     PapersController,
     EstimatePapersController,
+    PlanAgreementsController,
     DisputeEvidenceController,
   ],
   providers: [

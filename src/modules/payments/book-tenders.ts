@@ -3,7 +3,7 @@ import { feeRecipe, tenderRecipe } from '../../domain/ledger/recipes';
 import type { AllocatedTender } from '../../domain/payments/allocate-payment';
 import type { TenderType } from '../../domain/payments/tender-types';
 import type { BusinessDate } from '../../kernel/business-date';
-import type { InvoiceId, PatientId, PaymentId, TenderId } from '../../kernel/ids';
+import type { ChargeId, InvoiceId, PatientId, PaymentId, TenderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { type JournalEntryInput, PostJournalEntry } from '../ledger/post-journal-entry';
 import { HeldCredit } from './held-credit';
@@ -22,6 +22,8 @@ export interface PaymentToBook {
   readonly id: PaymentId;
   readonly patientId: PatientId;
   readonly invoiceId: InvoiceId | null;
+  /** Of a payment of several invoices: whose charge is whose. */
+  readonly invoiceOf?: ReadonlyMap<ChargeId, InvoiceId>;
   readonly effectiveOn: BusinessDate;
 }
 
@@ -74,7 +76,10 @@ function entryOf(payment: PaymentToBook, tender: TenderToBook, credit: HeldCredi
       type: tender.type,
       paymentId: payment.id,
       patientId: payment.patientId,
-      allocations: allocations.map((allocation) => ({ ...allocation, invoiceId: payment.invoiceId ?? undefined })),
+      allocations: allocations.map((allocation) => ({
+        ...allocation,
+        invoiceId: payment.invoiceOf?.get(allocation.chargeId) ?? payment.invoiceId ?? undefined,
+      })),
       excess,
       creditSources: tender.type === 'unapplied_credit' ? credit.spend(spent) : undefined,
     }),

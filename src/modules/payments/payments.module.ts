@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module';
 import { ChargesModule } from '../charges/charges.module';
+import { AccountPlansLookup } from './account-plan';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PatientsModule } from '../patients/patients.module';
@@ -66,6 +67,7 @@ import { StartCheckout } from './start-checkout';
 import { TakeBackTender } from './take-back-tender';
 import { TakeDeposit } from './take-deposit';
 import { TakePayment } from './take-payment';
+import { TakePaymentForInvoices } from './take-payment-for-invoices';
 import { VoidPayment } from './void-payment';
 import { CARDS_ON_FILE } from './wiring/cards-on-file';
 import { DISPUTES } from './wiring/disputes';
@@ -81,11 +83,11 @@ import { RECONCILED } from './wiring/reconciled';
  * stripe_customers, card_consents, card_setups, payment_methods, card_charges, refunds, refund_tenders, refund_lines,
  * payment_voids, deposits, disputes, dispute_movements, dispute_answers. Provides the charges room with what changing a bill
  * has to know of the money on it (money-on-charges, found by its mark).
- * Doors: take-payment, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
+ * Doors: take-payment, take-payment-for-invoices, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
  * refresh-payment, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
  * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
  * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
- * paid-charges.reader, release-paid-charges, stripe-event-handler.
+ * paid-charges.reader, release-paid-charges, stripe-event-handler; account-plan, which the plans room provides.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
@@ -107,6 +109,8 @@ import { RECONCILED } from './wiring/reconciled';
     ...HOLDING,
     ...CARDS_ON_FILE,
     TakePayment,
+    TakePaymentForInvoices,
+    AccountPlansLookup,
     RecordPayment,
     BookTenders,
     StartCheckout,
@@ -145,6 +149,7 @@ import { RECONCILED } from './wiring/reconciled';
   ],
   exports: [
     TakePayment,
+    TakePaymentForInvoices,
     StartCheckout,
     EndLiveCheckout,
     BlockingAttempts,

@@ -31,6 +31,8 @@ const CELLS: Readonly<Record<Permission, string>> = {
   'remittances.post': '-B-A',
   'estimates.issue': 'FB-A',
   'estimates.read': 'FB-A',
+  'plans.read': 'FBCA',
+  'plans.work': 'FB-A',
   'tasks.work': 'FBCA',
   'approvals.read': 'FBCA',
   'approvals.decide': '---A',

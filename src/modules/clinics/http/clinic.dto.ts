@@ -104,6 +104,21 @@ export class PoliciesBody {
 
   @CentsField({ description: 'A balance of at most this may be written off as too small to collect.', example: 999 })
   smallBalanceCents: number;
+
+  @CentsField({ description: 'No installment of a payment plan may be below this.', example: 2_500 })
+  planMinInstallmentCents: number;
+
+  @IntField({ min: 1, max: 36, description: 'Most installments of a payment plan.' })
+  planMaxInstallments: number;
+
+  @IntField({ max: 60, description: 'Days after its due day until an installment counts as late.' })
+  planGraceDays: number;
+
+  @CentsField({
+    description: 'For a late installment, where the clinic’s state has a rule on file; 0 is off.',
+    example: 0,
+  })
+  planLateFeeCents: number;
 }
 
 /** The caller's clinic on the wire. */
@@ -176,4 +191,16 @@ export class UpdatePoliciesDto {
 
   @CentsField({ optional: true, max: 100_000_000 })
   smallBalanceCents?: number;
+
+  @CentsField({ optional: true, max: 100_000_000 })
+  planMinInstallmentCents?: number;
+
+  @IntField({ min: 1, max: 36, optional: true })
+  planMaxInstallments?: number;
+
+  @IntField({ max: 60, optional: true })
+  planGraceDays?: number;
+
+  @CentsField({ optional: true, max: 100_000_000 })
+  planLateFeeCents?: number;
 }

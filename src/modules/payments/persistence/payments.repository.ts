@@ -84,6 +84,22 @@ export class PaymentsRepository {
     await this.sql.execute(INSERT_ALLOCATIONS, [payment.id, payment.invoiceId, ...allocationColumns(allocated)]);
   }
 
+  /** As {@link insertAllocations}, for a payment of several invoices. */
+  async insertAllocationsOf(
+    id: PaymentId,
+    allocated: readonly AllocatedTender[],
+    invoiceOf: ReadonlyMap<ChargeId, InvoiceId>,
+  ): Promise<void> {
+    for (const invoiceId of new Set(invoiceOf.values()))
+      await this.insertAllocations(
+        { id, invoiceId },
+        allocated.map((tender) => ({
+          ...tender,
+          allocations: tender.allocations.filter(({ chargeId }) => invoiceOf.get(chargeId) === invoiceId),
+        })),
+      );
+  }
+
   /** The payment with its first tender, locked until the transaction ends. */
   lock(id: PaymentId): Promise<LockedPayment | undefined> {
     return this.sql.one<LockedPayment>(LOCK_PAYMENT, [id]);
