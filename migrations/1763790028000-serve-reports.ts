@@ -16,6 +16,15 @@ const FACTS = `
       LEFT JOIN staff_users u ON u.clinic_id = k.clinic_id AND u.id = k.staff_user_id;
   COMMENT ON VIEW acting_people IS 'Who stands behind an actor id: a member of staff, also where a key of theirs acted.';
   GRANT SELECT ON acting_people TO billing_app;
+
+  CREATE VIEW charge_revenue WITH (security_invoker = true) AS
+    SELECT f.clinic_id, coalesce(a.charge_id, f.source_id) AS charge_id, f.effective_on, f.recorded_at, f.is_reversal, -l.amount_cents AS revenue_cents
+      FROM journal_facts f
+      JOIN journal_lines l ON l.clinic_id = f.clinic_id AND l.entry_id = f.entry_id AND l.account_number BETWEEN 4000 AND 4899
+      LEFT JOIN allocations a ON f.source_type = 'tender' AND a.clinic_id = f.clinic_id AND a.tender_id = f.source_id
+     WHERE (f.source_type = 'charge' AND f.kind = 'charge') OR (f.source_type = 'tender' AND f.kind = 'payment');
+  COMMENT ON VIEW charge_revenue IS 'What charges earned, US cents: through a receivable, or straight out of money that was held for them.';
+  GRANT SELECT ON charge_revenue TO billing_app;
 `;
 
 const AS_OF = `
@@ -111,7 +120,7 @@ export class ServeReports1763790028000 implements MigrationInterface {
     await runner.query(`
       DROP FUNCTION open_item_gaps(date, timestamptz, integer[]), open_items_known(date, timestamptz, integer[]),
         account_days_known(date, date, timestamptz), uuid_floor(timestamptz);
-      DROP VIEW acting_people, journal_facts;
+      DROP VIEW charge_revenue, acting_people, journal_facts;
     `);
   }
 }

@@ -21,21 +21,22 @@
 \ir parameters.psql
 
 WITH booked AS (
-  SELECT f.source_id AS charge_id, f.effective_on, f.is_reversal, -sum(l.amount_cents) AS ledger_cents
-    FROM journal_facts f
-    JOIN journal_lines l ON l.clinic_id = f.clinic_id AND l.entry_id = f.entry_id AND l.account_number BETWEEN 4000 AND 4899
-   WHERE f.clinic_id = current_clinic() AND f.effective_on BETWEEN :'from'::date AND :'to'::date
-     AND f.recorded_at <= :'known_at'::timestamptz AND f.source_type = 'charge' AND f.kind = 'charge'
-   GROUP BY f.entry_id, f.source_id, f.effective_on, f.is_reversal
+  SELECT r.charge_id, r.effective_on, r.is_reversal, sum(r.revenue_cents) AS ledger_cents
+    FROM charge_revenue r
+   WHERE r.clinic_id = current_clinic() AND r.effective_on BETWEEN :'from'::date AND :'to'::date AND r.recorded_at <= :'known_at'::timestamptz
+   GROUP BY r.charge_id, r.effective_on, r.is_reversal
 ), moves AS (
   SELECT b.charge_id, b.effective_on, b.is_reversal, b.ledger_cents FROM booked b
   UNION ALL
-  -- Care that was given and charged, and has no entry at all.
+  -- Care that was given and charged, and has earned nothing at all.
   SELECT c.id, c.rendered_on, false, 0
     FROM visits v JOIN charges c ON c.clinic_id = v.clinic_id AND c.visit_id = v.id AND c.rendered_on IS NOT NULL AND c.list_price_cents > 0
    WHERE v.clinic_id = current_clinic() AND v.date_of_service BETWEEN :'from'::date AND :'to'::date
      AND c.created_at <= :'known_at'::timestamptz
      AND NOT EXISTS (SELECT FROM journal_entries e WHERE e.source_id = c.id AND e.clinic_id = c.clinic_id AND e.source_type = 'charge' AND e.kind = 'charge')
+     AND NOT EXISTS (SELECT FROM allocations a JOIN journal_entries e ON e.source_id = a.tender_id AND e.clinic_id = a.clinic_id AND e.source_type = 'tender' AND e.kind = 'payment'
+       JOIN journal_lines l ON l.clinic_id = e.clinic_id AND l.entry_id = e.id AND l.account_number BETWEEN 4000 AND 4899
+      WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id)
 ), charged AS (
   SELECT m.charge_id, m.effective_on, m.is_reversal, m.ledger_cents, c.service_code, c.revenue_account, c.route_destination, c.quantity,
          v.location_id, v.provider_id, p.payer_id, p.name AS payer,

@@ -26,6 +26,10 @@ WITH estimated AS (
   SELECT e.id AS estimate_id, c.id AS charge_id, c.amount_cents AS control_cents,
          coalesce((SELECT -sum(l.amount_cents) FROM journal_entries j JOIN journal_lines l ON l.clinic_id = j.clinic_id AND l.entry_id = j.id AND l.account_number BETWEEN 4000 AND 4899
            WHERE j.source_id = c.id AND j.clinic_id = c.clinic_id AND j.source_type = 'charge' AND j.kind = 'charge' AND j.recorded_at <= :'known_at'::timestamptz), 0)
+         + coalesce((SELECT -sum(l.amount_cents) FROM allocations a
+             JOIN journal_entries j ON j.source_id = a.tender_id AND j.clinic_id = a.clinic_id AND j.source_type = 'tender' AND j.kind = 'payment' AND j.recorded_at <= :'known_at'::timestamptz
+             JOIN journal_lines l ON l.clinic_id = j.clinic_id AND l.entry_id = j.id AND l.account_number BETWEEN 4000 AND 4899
+           WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id), 0)
          - coalesce((SELECT sum(l.amount_cents) FROM adjustments a
              JOIN journal_entries j ON j.source_id = a.id AND j.clinic_id = a.clinic_id AND j.source_type = 'adjustment' AND j.kind = 'adjustment' AND j.recorded_at <= :'known_at'::timestamptz
              JOIN journal_lines l ON l.clinic_id = j.clinic_id AND l.entry_id = j.id AND l.account_number BETWEEN 4900 AND 4999

@@ -13,12 +13,10 @@
 \ir parameters.psql
 
 WITH booked AS (
-  SELECT f.source_id AS charge_id, f.is_reversal, -sum(l.amount_cents) AS ledger_cents
-    FROM journal_facts f
-    JOIN journal_lines l ON l.clinic_id = f.clinic_id AND l.entry_id = f.entry_id AND l.account_number BETWEEN 4000 AND 4899
-   WHERE f.clinic_id = current_clinic() AND f.effective_on BETWEEN :'from'::date AND :'to'::date
-     AND f.recorded_at <= :'known_at'::timestamptz AND f.source_type = 'charge' AND f.kind = 'charge'
-   GROUP BY f.entry_id, f.source_id, f.is_reversal
+  SELECT r.charge_id, r.is_reversal, sum(r.revenue_cents) AS ledger_cents
+    FROM charge_revenue r
+   WHERE r.clinic_id = current_clinic() AND r.effective_on BETWEEN :'from'::date AND :'to'::date AND r.recorded_at <= :'known_at'::timestamptz
+   GROUP BY r.charge_id, r.effective_on, r.is_reversal
 ), gross AS (
   SELECT coalesce(sum(CASE WHEN b.is_reversal THEN -c.list_price_cents ELSE c.list_price_cents END), 0) AS control_cents, coalesce(sum(b.ledger_cents), 0) AS ledger_cents,
          array_agg(format('charge:%s', b.charge_id)) FILTER (WHERE abs(b.ledger_cents) IS DISTINCT FROM c.list_price_cents) AS differs
