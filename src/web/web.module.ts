@@ -12,6 +12,7 @@ import { LedgerModule } from '../modules/ledger/ledger.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
 import { PlansModule } from '../modules/plans/plans.module';
+import { ReportsModule } from '../modules/reports/reports.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
@@ -65,6 +66,11 @@ import { PlansController } from './plans/plans.controller';
 import { RefundDesk } from './refunds/refund-desk';
 import { RefundsController } from './refunds/refunds.controller';
 import { VoidPaymentController } from './refunds/void-payment.controller';
+import { EntryPagesController } from './reports/entries.controller';
+import { JournalPagesController } from './reports/journals.controller';
+import { PeriodPagesController } from './reports/periods.controller';
+import { ReportDesk } from './reports/report-desk';
+import { ReportPagesController } from './reports/reports.controller';
 import { SignInController } from './sign-in/sign-in.controller';
 import { ApprovalsController } from './tasks/approvals.controller';
 import { TaskDesk } from './tasks/task-desk';
@@ -101,6 +107,7 @@ const PAY_LINK_CALLS = 60;
     EstimatesModule,
     DocumentsModule,
     CashieringModule,
+    ReportsModule,
   ],
   controllers: [
     AssetsController,
@@ -123,6 +130,10 @@ const PAY_LINK_CALLS = 60;
     ChangePlanController,
     PlansController,
     BooksController,
+    ReportPagesController,
+    EntryPagesController,
+    PeriodPagesController,
+    JournalPagesController,
     NewEstimateController,
     EstimatesController,
     ApprovalsController,
@@ -161,6 +172,7 @@ const PAY_LINK_CALLS = 60;
     DrawerPages,
     DayDesk,
     DayPages,
+    ReportDesk,
     TillState,
     PayLinkBills,
     PayLinkDoor,

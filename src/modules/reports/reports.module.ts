@@ -8,6 +8,7 @@ import { AskForReopening } from './ask-for-reopening';
 import { CheckReportQuery } from './check-report-query';
 import { ClosePeriod } from './close-period';
 import { ClosePeriodGuards } from './close-period-guards';
+import { EntryTrailReader } from './entry-trail.reader';
 import { ExportJournal } from './export-journal';
 import { ExportReport } from './export-report';
 import { FetchExport } from './fetch-export';
@@ -37,6 +38,7 @@ import { SealAuditTrail } from './seal-audit-trail';
 const DOORS = [
   ReportCatalog,
   ReadReport,
+  EntryTrailReader,
   HandOutReport,
   ReportExports,
   FetchExport,
@@ -52,7 +54,7 @@ const DOORS = [
  * none leaves the house while it differs from the ledger.
  *
  * Owns: journal_mappings, journal_batches, report_exports, report_export_chunks, audit_seals, period_reopenings.
- * Doors: report-catalog, read-report, hand-out-report, report-exports, fetch-export, account-mappings, export-journal,
+ * Doors: report-catalog, read-report, entry-trail.reader, hand-out-report, report-exports, fetch-export, account-mappings, export-journal,
  * periods.reader, close-period, request-period-reopening and their views.
  * May call: everything to its left; its SQL reads every table. Never: posts an entry, or keeps a figure of its own.
  */

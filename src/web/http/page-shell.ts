@@ -48,6 +48,7 @@ export class PageShell {
         ...(this.authorize.may('days.read') ? [{ href: '/days', label: 'Days' }] : []),
         ...(this.authorize.may('tasks.work') ? [{ href: '/tasks', label: 'To do' }] : []),
         ...(this.authorize.may('ledger.read') ? [{ href: '/books', label: 'Books' }] : []),
+        ...(this.authorize.may('reports.read') ? [{ href: '/reports', label: 'Reports' }] : []),
       ],
     };
   }
