@@ -1,6 +1,8 @@
 import { parseBusinessDate } from '../../kernel/business-date';
 import { fromDate } from '../../kernel/clock';
 import { Money } from '../../kernel/money';
+import { TENDER_ACCOUNT } from '../../domain/ledger/recipes';
+import { TENDER_TYPES } from '../../domain/payments/tender-types';
 import type { ColumnType, ReportColumn } from '../../domain/reports/report-definition';
 import type { Cell } from '../../modules/reports/report-result';
 import { Amount } from '../ui/amount';
@@ -51,6 +53,8 @@ export function ReportCell({
   if (type === 'visit' || type === 'remittance') return <span class="quiet">{cell.slice(0, 8)}</span>;
   if (type === 'date') return <>{formatDate(parseBusinessDate(cell))}</>;
   if (type === 'instant') return <>{formatMoment(fromDate(new Date(cell)), context.timeZone)}</>;
+  const tender = column.key === 'tender' ? TENDER_TYPES.find((one) => one === cell) : undefined;
+  if (tender) return <a href={ledgerHref(TENDER_ACCOUNT[tender], context)}>{inWords(cell)}</a>;
   return <>{type === 'word' ? inWords(cell) : cell}</>;
 }
 

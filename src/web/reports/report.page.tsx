@@ -150,7 +150,7 @@ function Answer({ report, context }: ReportPageProps & { readonly report: Report
       {rows.length < head.rowCount ? (
         <p class="more">{`The first ${rows.length} of ${head.rowCount} rows. The file has all of them.`}</p>
       ) : null}
-      <p class="hint">{head.report.tie}</p>
+      <p class="hint">{`How it is proved: ${head.report.tie}`}</p>
     </div>
   );
 }
@@ -174,6 +174,10 @@ function Differences({ report: { head } }: { readonly report: ReportRead }) {
 function Rows({ report: { head, rows }, context }: { readonly report: ReportRead; readonly context: CellContext }) {
   const indexed = rows.map((cells, index) => ({ cells, index }));
   const isSummed = Object.keys(head.totals).length > 0;
+  // What nothing was asked of stays out of the way; the files have every column.
+  const shown = head.columns.flatMap((column, place) =>
+    isFigure(column) || rows.some((row) => row[place] !== null) ? [{ ...column, place }] : [],
+  );
   return (
     <div class="wide-table" tabIndex={0} role="region" aria-label={`${head.report.title}, rows`}>
       <DataTable<{ cells: readonly Cell[]; index: number }>
@@ -183,18 +187,18 @@ function Rows({ report: { head, rows }, context }: { readonly report: ReportRead
         keyOf={({ index }) => `row-${index + 1}`}
         totals={
           isSummed
-            ? head.columns.map((column, index) => {
+            ? shown.map((column, index) => {
                 const sum = head.totals[column.key];
                 if (sum === undefined) return index === 0 ? `Total of ${head.rowCount}` : null;
                 return column.type === 'cents' ? <Amount of={Money.cents(sum)} /> : sum;
               })
             : undefined
         }
-        columns={head.columns.map((column, index) => ({
+        columns={shown.map((column, index) => ({
           header: column.title,
           isAmount: isFigure(column),
           isRowHeader: index === 0 && !isFigure(column),
-          cell: ({ cells }) => <ReportCell cell={cells[index] ?? null} column={column} context={context} />,
+          cell: ({ cells }) => <ReportCell cell={cells[column.place] ?? null} column={column} context={context} />,
         }))}
       />
     </div>

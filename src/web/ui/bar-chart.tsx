@@ -6,10 +6,10 @@ export interface Bar {
   readonly cents: number;
 }
 
-const WIDTH = 640;
+const WIDTH = 440;
 const ROW = 34;
-const LABEL = 190;
-const VALUE = 120;
+const LABEL = 150;
+const VALUE = 100;
 const ROOM = WIDTH - LABEL - VALUE;
 
 /** Bars beside their words, drawn on the server; the figures stand beside each, and again in the table below it. */
@@ -30,7 +30,7 @@ export function BarChart({ title, bars }: { readonly title: string; readonly bar
                 class={cents < 0 ? 'chart-bar chart-bar-below' : 'chart-bar'}
                 x={LABEL}
                 y={index * ROW + 6}
-                width={Math.max(length, 2)}
+                width={length}
                 height={ROW - 12}
                 rx="3"
               />
