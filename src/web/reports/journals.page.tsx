@@ -62,7 +62,7 @@ export function JournalsPage(props: JournalsPageProps) {
 function NextBatch({ shell, form, idempotencyKey }: JournalsPageProps) {
   return (
     <Card title="Since the last batch" id="next">
-      <form method="post" action="/journals">
+      <form method="post" action="/journals" novalidate data-once>
         <FormTokens csrf={shell.csrf} idempotencyKey={idempotencyKey} />
         <SelectField
           form={form}
@@ -79,7 +79,9 @@ function NextBatch({ shell, form, idempotencyKey }: JournalsPageProps) {
             { value: 'entry', label: 'One an entry' },
           ]}
         />
-        <Button kind="primary">Make the batch</Button>
+        <div class="form-end">
+          <Button kind="primary">Make the batch</Button>
+        </div>
       </form>
     </Card>
   );
@@ -149,7 +151,7 @@ export function AccountNamesPage({ shell, form, idempotencyKey, program, account
       form={form}
       width="narrow"
     >
-      <form method="post" action={`/journals/accounts/${program}`}>
+      <form method="post" action={`/journals/accounts/${program}`} novalidate data-once>
         <FormTokens csrf={shell.csrf} idempotencyKey={idempotencyKey} />
         {accounts.map(({ accountNumber, ourName }) => (
           <Field
@@ -161,7 +163,11 @@ export function AccountNamesPage({ shell, form, idempotencyKey, program, account
             width="full"
           />
         ))}
-        {mayExport ? <Button kind="primary">Keep these names</Button> : null}
+        {mayExport ? (
+          <div class="form-end">
+            <Button kind="primary">Keep these names</Button>
+          </div>
+        ) : null}
       </form>
     </StaffPage>
   );

@@ -123,9 +123,11 @@ function Open({ shell, period, mayClose, idempotencyKey }: PeriodPageProps) {
         </p>
       ) : null}
       {mayClose && isReady ? (
-        <form method="post" action={`/periods/${month}/close`}>
+        <form method="post" action={`/periods/${month}/close`} data-once>
           <FormTokens csrf={shell.csrf} idempotencyKey={idempotencyKey} />
-          <Button kind="primary">Close the month</Button>
+          <div class="form-end">
+            <Button kind="primary">Close the month</Button>
+          </div>
         </form>
       ) : null}
     </Card>
@@ -143,10 +145,12 @@ function Closed({ shell, form, period, mayClose, isLatestClosed, idempotencyKey 
   return (
     <Card title="Reopen the month" id="reopening">
       <p>Another person has to agree. Corrections are better made by entries in an open month.</p>
-      <form method="post" action={`/periods/${period.month}/reopen`}>
+      <form method="post" action={`/periods/${period.month}/reopen`} novalidate data-once>
         <FormTokens csrf={shell.csrf} idempotencyKey={idempotencyKey} />
         <Field form={form} name="reason" label="Why" maxlength={500} />
-        <Button>Ask to reopen</Button>
+        <div class="form-end">
+          <Button>Ask to reopen</Button>
+        </div>
       </form>
     </Card>
   );

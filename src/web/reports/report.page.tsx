@@ -158,7 +158,7 @@ function Answer({ report, context }: ReportPageProps & { readonly report: Report
 function Differences({ report: { head } }: { readonly report: ReportRead }) {
   return (
     <Card title="What differs" id="differences">
-      <p>No file is handed out until these are explained. The nightly check of the books raises them as tasks.</p>
+      <p>No file is handed out until these are explained.</p>
       <ul>
         {head.differences.map(({ subject, controlCents, ledgerCents }) => (
           <li key={subject}>
