@@ -154,6 +154,19 @@ describe('A month of the books', () => {
     expect(await period('2026-04')).toMatchObject({ status: 'open' });
   });
 
+  it('is not reopened any more when a later one was closed before the second person agreed', async () => {
+    await sealMarch();
+    ok(await close('2026-03'));
+    const { approvalId } = ok(await reopen('2026-03'));
+    clock.set('2026-05-01T17:00:00Z');
+    ok(await closeDay(desk, { businessDate: '2026-04-30' }));
+    ok(await close('2026-04'));
+    expect(refusal(await decide(approvalId))).toEqual({ status: 409, code: 'period_not_latest' });
+    expect(await period('2026-04')).toMatchObject({ status: 'closed' });
+    expect(ok(await admin.post(`/v1/approvals/${approvalId}/reject`, {}))).toBeDefined();
+    expect(await period('2026-03')).toMatchObject({ status: 'closed', reopening: null });
+  });
+
   it('shows when what it covered is not as it was, and what it wrote cannot be changed', async () => {
     await sealMarch();
     ok(await close('2026-03'));

@@ -81,6 +81,22 @@ describe('Reports on a database of their own', () => {
     }
   });
 
+  it.each([
+    ['2026-04-01', 'days0To30Cents'],
+    ['2026-04-02', 'days31To60Cents'],
+    ['2026-05-01', 'days31To60Cents'],
+    ['2026-05-02', 'days61To90Cents'],
+    ['2026-05-31', 'days61To90Cents'],
+    ['2026-06-01', 'days91To120Cents'],
+    ['2026-06-30', 'days91To120Cents'],
+    ['2026-07-01', 'daysOver120Cents'],
+  ])('age a bill of March 2 on %s among %s', async (asOf, bucket) => {
+    const { head } = await readReport(app, cascade.id, { name: 'ar-aging', asOf });
+    expect(Object.entries(head.totals).filter(([key, cents]) => key.startsWith('days') && cents !== 0)).toEqual([
+      [bucket, 25_000],
+    ]);
+  });
+
   it('tell how a payment plan performs, and age it by its installments', async () => {
     const plan = await openPlan(cascade.desk, [['intake']], { firstDueOn: '2026-03-20' });
     const accountant = await openDesk(app, cascade.id, 'accountant');
