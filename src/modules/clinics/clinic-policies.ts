@@ -14,6 +14,11 @@ export interface PayPageWording {
   readonly message: string;
 }
 
+/** What an insurer's debt is aged from: the day of the care, or the first claim that was sent (DOMAIN.md §10.3). */
+export const INSURANCE_AGING_FROM = ['date_of_service', 'first_billed'] as const;
+
+export type InsuranceAgingFrom = (typeof INSURANCE_AGING_FROM)[number];
+
 /** The settings a clinic's administrator edits; stored as validated JSON in `clinics.policies`. */
 export interface ClinicPolicies {
   readonly offeredTenders: readonly OfferableTender[];
@@ -26,6 +31,7 @@ export interface ClinicPolicies {
   readonly refundApprovalCents: number;
   /** A balance of at most this many cents may be written off as too small to collect. */
   readonly smallBalanceCents: number;
+  readonly insuranceAgingFrom: InsuranceAgingFrom;
   /** No installment of a payment plan may be below this many cents. */
   readonly planMinInstallmentCents: number;
   /** Most installments of a payment plan, 1..36. */
@@ -44,6 +50,7 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
   adjustmentApprovalCents: 10_000,
   refundApprovalCents: 100_000,
   smallBalanceCents: 999,
+  insuranceAgingFrom: 'date_of_service',
   planMinInstallmentCents: 2_500,
   planMaxInstallments: 24,
   planGraceDays: 5,

@@ -3,7 +3,7 @@ import { isNpi } from '../../domain/clinical-codes/npi';
 import { MOST_INSTALLMENTS } from '../../domain/plans/plan-schedule';
 import { isTimeZone } from '../../kernel/business-date';
 import { DomainError, type FieldError } from '../../kernel/errors';
-import { OFFERABLE_TENDERS, type ClinicPolicies } from './clinic-policies';
+import { INSURANCE_AGING_FROM, OFFERABLE_TENDERS, type ClinicPolicies } from './clinic-policies';
 import type { LocationView, ProviderView } from './clinic.view';
 
 /** What is checked before a clinic is opened. */
@@ -61,6 +61,8 @@ export function policyErrors(policies: ClinicPolicies): FieldError[] {
   for (const [field, least, most] of PLAN_COUNTS)
     if (!Number.isInteger(policies[field]) || policies[field] < least || policies[field] > most)
       errors.push({ pointer: `/${field}`, message: `must be a whole number from ${least} to ${most}` });
+  if (!INSURANCE_AGING_FROM.includes(policies.insuranceAgingFrom))
+    errors.push({ pointer: '/insuranceAgingFrom', message: `must be one of ${INSURANCE_AGING_FROM.join(', ')}` });
   errors.push(...textErrors('/payPage/title', payPage.title, LONGEST_TITLE));
   errors.push(...textErrors('/payPage/message', payPage.message, LONGEST_MESSAGE));
   return errors;

@@ -1,6 +1,7 @@
 import {
   BooleanField,
   CentsField,
+  EnumField,
   IntField,
   ListField,
   ObjectField,
@@ -8,7 +9,12 @@ import {
   TextListField,
   UuidField,
 } from '../../../platform/http/fields';
-import { OFFERABLE_TENDERS, type OfferableTender } from '../clinic-policies';
+import {
+  INSURANCE_AGING_FROM,
+  type InsuranceAgingFrom,
+  OFFERABLE_TENDERS,
+  type OfferableTender,
+} from '../clinic-policies';
 
 /** A US postal address on the wire. */
 export class AddressBody {
@@ -105,6 +111,9 @@ export class PoliciesBody {
   @CentsField({ description: 'A balance of at most this may be written off as too small to collect.', example: 999 })
   smallBalanceCents: number;
 
+  @EnumField(INSURANCE_AGING_FROM, { description: 'What an insurer’s debt is aged from.' })
+  insuranceAgingFrom: InsuranceAgingFrom;
+
   @CentsField({ description: 'No installment of a payment plan may be below this.', example: 2_500 })
   planMinInstallmentCents: number;
 
@@ -191,6 +200,9 @@ export class UpdatePoliciesDto {
 
   @CentsField({ optional: true, max: 100_000_000 })
   smallBalanceCents?: number;
+
+  @EnumField(INSURANCE_AGING_FROM, { optional: true })
+  insuranceAgingFrom?: InsuranceAgingFrom;
 
   @CentsField({ optional: true, max: 100_000_000 })
   planMinInstallmentCents?: number;

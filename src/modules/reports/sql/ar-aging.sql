@@ -27,7 +27,7 @@ WITH held AS (
          :'as_of'::date - CASE
            WHEN o.account_number = 1100 THEN coalesce(i.issued_on, o.effective_on)
            WHEN (SELECT c.policies ->> 'insuranceAgingFrom' FROM clinics c WHERE c.id = current_clinic()) = 'first_billed' THEN coalesce((
-             SELECT min(b.sent_at AT TIME ZONE (SELECT c.time_zone FROM clinics c WHERE c.id = current_clinic()))::date
+             SELECT min(coalesce(b.sent_at, b.created_at) AT TIME ZONE (SELECT c.time_zone FROM clinics c WHERE c.id = current_clinic()))::date
                FROM claim_lines n JOIN claim_batch_items m ON m.clinic_id = n.clinic_id AND m.claim_id = n.claim_id
                JOIN claim_batches b ON b.clinic_id = m.clinic_id AND b.id = m.batch_id
               WHERE n.clinic_id = current_clinic() AND n.charge_id = o.item_id), h.date_of_service, o.effective_on)
