@@ -19,6 +19,7 @@ import { PaymentsModule } from './modules/payments/payments.module';
 import { PlansModule } from './modules/plans/plans.module';
 import { ReconciliationModule } from './modules/reconciliation/reconciliation.module';
 import { TasksModule } from './modules/tasks/tasks.module';
+import { ReportsModule } from './modules/reports/reports.module';
 import type { Settings } from './platform/config/config';
 import { PlatformModule } from './platform/platform.module';
 import { OperationsController } from './web/operations/operations.controller';
@@ -44,6 +45,7 @@ const ROOMS = [
   DocumentsModule,
   ReconciliationModule,
   CashieringModule,
+  ReportsModule,
 ];
 
 /** The whole service: the platform, the rooms, the pages. */

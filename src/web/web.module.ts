@@ -14,6 +14,7 @@ import { NoticesModule } from '../modules/notices/notices.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
 import { PlansModule } from '../modules/plans/plans.module';
+import { ReportsModule } from '../modules/reports/reports.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
@@ -79,6 +80,11 @@ import { PlansController } from './plans/plans.controller';
 import { RefundDesk } from './refunds/refund-desk';
 import { RefundsController } from './refunds/refunds.controller';
 import { VoidPaymentController } from './refunds/void-payment.controller';
+import { EntryPagesController } from './reports/entries.controller';
+import { JournalPagesController } from './reports/journals.controller';
+import { PeriodPagesController } from './reports/periods.controller';
+import { ReportDesk } from './reports/report-desk';
+import { ReportPagesController } from './reports/reports.controller';
 import { SignInController } from './sign-in/sign-in.controller';
 import { ApprovalsController } from './tasks/approvals.controller';
 import { TaskDesk } from './tasks/task-desk';
@@ -117,6 +123,7 @@ const PAY_LINK_CALLS = 60;
     EstimatesModule,
     DocumentsModule,
     CashieringModule,
+    ReportsModule,
   ],
   controllers: [
     AssetsController,
@@ -146,6 +153,10 @@ const PAY_LINK_CALLS = 60;
     CompleteGroupController,
     CancelGroupController,
     GroupsController,
+    ReportPagesController,
+    EntryPagesController,
+    PeriodPagesController,
+    JournalPagesController,
     NewEstimateController,
     EstimatesController,
     ApprovalsController,
@@ -189,6 +200,7 @@ const PAY_LINK_CALLS = 60;
     DrawerPages,
     DayDesk,
     DayPages,
+    ReportDesk,
     TillState,
     PayLinkBills,
     PayLinkDoor,

@@ -64,7 +64,11 @@ export type Permission =
   | 'days.read'
   | 'days.reopen'
   | 'notices.read'
-  | 'notices.send';
+  | 'notices.send'
+  | 'reports.read'
+  | 'reports.names'
+  | 'journals.export'
+  | 'periods.close';
 
 const EVERYONE = ROLES;
 const DESK = ['front_desk', 'biller', 'admin'] as const;
@@ -139,6 +143,10 @@ export const ROLE_MATRIX = {
   'days.reopen': BOOKS,
   'notices.read': DESK,
   'notices.send': DESK,
+  'reports.read': BOOKS,
+  'reports.names': ADMIN,
+  'journals.export': BOOKS,
+  'periods.close': BOOKS,
 } as const satisfies Record<Permission, readonly Role[]>;
 
 /** Whether the matrix gives the permission to the role. */

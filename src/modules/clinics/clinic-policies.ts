@@ -31,6 +31,10 @@ export interface GroupSeatPolicy {
   /** The fee of the catalog charged for a booked seat that is given up later, or missed; null: none. */
   readonly missedSeatServiceCode: string | null;
 }
+/** What an insurer's debt is aged from: the day of the care, or the first claim that was sent (DOMAIN.md §10.3). */
+export const INSURANCE_AGING_FROM = ['date_of_service', 'first_billed'] as const;
+
+export type InsuranceAgingFrom = (typeof INSURANCE_AGING_FROM)[number];
 
 /** The settings a clinic's administrator edits; stored as validated JSON in `clinics.policies`. */
 export interface ClinicPolicies {
@@ -51,6 +55,7 @@ export interface ClinicPolicies {
   readonly reminderDays: readonly number[];
   /** Days after it was due until a person calls; 0 is never. */
   readonly reminderCallDays: number;
+  readonly insuranceAgingFrom: InsuranceAgingFrom;
   /** No installment of a payment plan may be below this many cents. */
   readonly planMinInstallmentCents: number;
   /** Most installments of a payment plan, 1..36. */
@@ -79,6 +84,7 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
   quietHours: { fromHour: 21, untilHour: 8 },
   reminderDays: [3, 10, 25],
   reminderCallDays: 40,
+  insuranceAgingFrom: 'date_of_service',
   planMinInstallmentCents: 2_500,
   planMaxInstallments: 24,
   planGraceDays: 5,

@@ -4,7 +4,13 @@ import { MOST_INSTALLMENTS } from '../../domain/plans/plan-schedule';
 import { reminderPolicyFault } from '../../domain/plans/reminder-steps';
 import { isTimeZone } from '../../kernel/business-date';
 import { DomainError, type FieldError } from '../../kernel/errors';
-import { type GroupSeatPolicy, OFFERABLE_TENDERS, SEAT_PREPAYMENTS, type ClinicPolicies } from './clinic-policies';
+import {
+  type ClinicPolicies,
+  type GroupSeatPolicy,
+  INSURANCE_AGING_FROM,
+  OFFERABLE_TENDERS,
+  SEAT_PREPAYMENTS,
+} from './clinic-policies';
 import type { LocationView, ProviderView } from './clinic.view';
 
 /** What is checked before a clinic is opened. */
@@ -89,6 +95,8 @@ export function policyErrors(policies: ClinicPolicies): FieldError[] {
   const { reminderDays, reminderCallDays: callDays } = policies;
   const fault = reminderPolicyFault({ reminderDays, callDays });
   if (fault) errors.push({ pointer: '/reminderDays', message: fault });
+  if (!INSURANCE_AGING_FROM.includes(policies.insuranceAgingFrom))
+    errors.push({ pointer: '/insuranceAgingFrom', message: `must be one of ${INSURANCE_AGING_FROM.join(', ')}` });
   errors.push(...textErrors('/payPage/title', payPage.title, LONGEST_TITLE));
   errors.push(...textErrors('/payPage/message', payPage.message, LONGEST_MESSAGE));
   return errors;

@@ -50,6 +50,7 @@ export class PageShell {
         ...(this.authorize.may('tasks.work') ? [{ href: '/tasks', label: 'To do' }] : []),
         ...(this.authorize.may('notices.read') ? [{ href: '/messages', label: 'Messages' }] : []),
         ...(this.authorize.may('ledger.read') ? [{ href: '/books', label: 'Books' }] : []),
+        ...(this.authorize.may('reports.read') ? [{ href: '/reports', label: 'Reports' }] : []),
       ],
     };
   }

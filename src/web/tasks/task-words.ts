@@ -122,6 +122,7 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
   adjustment: 'Adjustment of a charge',
   refund: 'Refund',
   day_reopening: 'Reopening of a sealed day',
+  period_reopening: 'Reopening of a closed month',
 };
 
 /** The page of what a task is about, where there is one. */

@@ -62,6 +62,10 @@ const CELLS: Readonly<Record<Permission, string>> = {
   'days.reopen': '--CA',
   'notices.read': 'FB-A',
   'notices.send': 'FB-A',
+  'reports.read': '--CA',
+  'reports.names': '---A',
+  'journals.export': '--CA',
+  'periods.close': '--CA',
 };
 
 const cells = (Object.keys(ROLE_MATRIX) as Permission[]).flatMap((permission) =>

@@ -7,7 +7,14 @@ import {
   TextField,
   TextListField,
 } from '../../../platform/http/fields';
-import { type GroupSeatPolicy, OFFERABLE_TENDERS, type OfferableTender, SEAT_PREPAYMENTS } from '../clinic-policies';
+import {
+  type GroupSeatPolicy,
+  INSURANCE_AGING_FROM,
+  type InsuranceAgingFrom,
+  OFFERABLE_TENDERS,
+  type OfferableTender,
+  SEAT_PREPAYMENTS,
+} from '../clinic-policies';
 
 /** Words of the pay page. */
 export class PayPageWordingBody {
@@ -65,6 +72,9 @@ export class PoliciesBody {
   @CentsField({ description: 'A balance of at most this may be written off as too small to collect.', example: 999 })
   smallBalanceCents: number;
 
+  @EnumField(INSURANCE_AGING_FROM, { description: 'What an insurer’s debt is aged from.' })
+  insuranceAgingFrom: InsuranceAgingFrom;
+
   @ObjectField(() => GroupSeatPolicyBody)
   groupSeats: GroupSeatPolicyBody;
   @ObjectField(() => QuietHoursBody, { description: 'Hours of the clinic’s clock in which no patient is written to.' })
@@ -114,6 +124,9 @@ export class UpdatePoliciesDto {
 
   @CentsField({ optional: true, max: 100_000_000 })
   smallBalanceCents?: number;
+
+  @EnumField(INSURANCE_AGING_FROM, { optional: true })
+  insuranceAgingFrom?: InsuranceAgingFrom;
 
   @ObjectField(() => GroupSeatPolicyBody, { optional: true })
   groupSeats?: GroupSeatPolicyBody;
