@@ -9,6 +9,7 @@ import { CoverageModule } from '../modules/coverage/coverage.module';
 import { DocumentsModule } from '../modules/documents/documents.module';
 import { EstimatesModule } from '../modules/estimates/estimates.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
+import { PackagesModule } from '../modules/packages/packages.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
@@ -35,6 +36,13 @@ import { ChangeInvoiceDeeds } from './invoices/change-invoice-deeds';
 import { ChangeInvoiceController } from './invoices/change-invoice.controller';
 import { InvoiceDesk } from './invoices/invoice-desk';
 import { InvoicesController } from './invoices/invoices.controller';
+import { CourseDesk } from './packages/course-desk';
+import { PackageDesk } from './packages/package-desk';
+import { PackagePeople } from './packages/package-people';
+import { PackagesController } from './packages/packages.controller';
+import { PatientPackagesController } from './packages/patient-packages.controller';
+import { PayPackageController } from './packages/pay-package.controller';
+import { SellPackageController } from './packages/sell-package.controller';
 import { DeskPatient } from './patients/desk-patient';
 import { CreditDesk } from './patients/credit-desk';
 import { CreditController } from './patients/credit.controller';
@@ -90,6 +98,7 @@ const PAY_LINK_CALLS = 60;
     CoverageModule,
     ChargesModule,
     PaymentsModule,
+    PackagesModule,
     EstimatesModule,
     DocumentsModule,
     CashieringModule,
@@ -104,6 +113,10 @@ const PAY_LINK_CALLS = 60;
     CreditController,
     DepositsController,
     PapersController,
+    SellPackageController,
+    PatientPackagesController,
+    PayPackageController,
+    PackagesController,
     VisitsController,
     PayInvoiceController,
     ChangeInvoiceController,
@@ -143,6 +156,9 @@ const PAY_LINK_CALLS = 60;
     RefundDesk,
     TaskDesk,
     EstimateDesk,
+    CourseDesk,
+    PackageDesk,
+    PackagePeople,
     DrawerDesk,
     DrawerPages,
     DayDesk,
