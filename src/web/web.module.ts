@@ -26,7 +26,11 @@ import { DrawerPages } from './drawers/drawer-pages';
 import { DrawerSessionsController } from './drawers/drawer-sessions.controller';
 import { DrawersController } from './drawers/drawers.controller';
 import { UnknownPagesController } from './errors/unknown-pages.controller';
+import { DisputeDesk } from './estimates/dispute-desk';
 import { EstimateDesk } from './estimates/estimate-desk';
+import { EstimateDisputesController } from './estimates/estimate-disputes.controller';
+import { EstimateOffer } from './estimates/estimate-offer';
+import { EstimatePages } from './estimates/estimate-pages';
 import { EstimatesController } from './estimates/estimates.controller';
 import { NewEstimateController } from './estimates/new-estimate.controller';
 import { FormOnce } from './http/form-once';
@@ -126,6 +130,7 @@ const PAY_LINK_CALLS = 60;
     PaymentsController,
     BooksController,
     NewEstimateController,
+    EstimateDisputesController,
     EstimatesController,
     ApprovalsController,
     TasksController,
@@ -155,7 +160,10 @@ const PAY_LINK_CALLS = 60;
     GivingBack,
     RefundDesk,
     TaskDesk,
+    DisputeDesk,
     EstimateDesk,
+    EstimateOffer,
+    EstimatePages,
     CourseDesk,
     PackageDesk,
     PackagePeople,
