@@ -11,6 +11,7 @@ import { EstimatesModule } from '../modules/estimates/estimates.module';
 import { GroupsModule } from '../modules/groups/groups.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
 import { NoticesModule } from '../modules/notices/notices.module';
+import { PackagesModule } from '../modules/packages/packages.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
 import { PlansModule } from '../modules/plans/plans.module';
@@ -29,7 +30,11 @@ import { DrawerPages } from './drawers/drawer-pages';
 import { DrawerSessionsController } from './drawers/drawer-sessions.controller';
 import { DrawersController } from './drawers/drawers.controller';
 import { UnknownPagesController } from './errors/unknown-pages.controller';
+import { DisputeDesk } from './estimates/dispute-desk';
 import { EstimateDesk } from './estimates/estimate-desk';
+import { EstimateDisputesController } from './estimates/estimate-disputes.controller';
+import { EstimateOffer } from './estimates/estimate-offer';
+import { EstimatePages } from './estimates/estimate-pages';
 import { EstimatesController } from './estimates/estimates.controller';
 import { NewEstimateController } from './estimates/new-estimate.controller';
 import { BookSeatController } from './groups/book-seat.controller';
@@ -52,6 +57,13 @@ import { InvoiceDesk } from './invoices/invoice-desk';
 import { InvoicesController } from './invoices/invoices.controller';
 import { MessageDesk } from './messages/message-desk';
 import { MessagesController } from './messages/messages.controller';
+import { CourseDesk } from './packages/course-desk';
+import { PackageDesk } from './packages/package-desk';
+import { PackagePeople } from './packages/package-people';
+import { PackagesController } from './packages/packages.controller';
+import { PatientPackagesController } from './packages/patient-packages.controller';
+import { PayPackageController } from './packages/pay-package.controller';
+import { SellPackageController } from './packages/sell-package.controller';
 import { DeskPatient } from './patients/desk-patient';
 import { CreditDesk } from './patients/credit-desk';
 import { CreditController } from './patients/credit.controller';
@@ -120,6 +132,7 @@ const PAY_LINK_CALLS = 60;
     PaymentsModule,
     GroupsModule,
     PlansModule,
+    PackagesModule,
     EstimatesModule,
     DocumentsModule,
     CashieringModule,
@@ -135,6 +148,10 @@ const PAY_LINK_CALLS = 60;
     CreditController,
     DepositsController,
     PapersController,
+    SellPackageController,
+    PatientPackagesController,
+    PayPackageController,
+    PackagesController,
     VisitsController,
     PayInvoiceController,
     ChangeInvoiceController,
@@ -158,6 +175,7 @@ const PAY_LINK_CALLS = 60;
     PeriodPagesController,
     JournalPagesController,
     NewEstimateController,
+    EstimateDisputesController,
     EstimatesController,
     ApprovalsController,
     TasksController,
@@ -195,7 +213,13 @@ const PAY_LINK_CALLS = 60;
     GroupPages,
     SeatDesk,
     MessageDesk,
+    DisputeDesk,
     EstimateDesk,
+    EstimateOffer,
+    EstimatePages,
+    CourseDesk,
+    PackageDesk,
+    PackagePeople,
     DrawerDesk,
     DrawerPages,
     DayDesk,

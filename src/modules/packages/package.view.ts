@@ -72,6 +72,8 @@ export class PackagePaymentView {
   @EnumField(PAYMENT_STATES) status: PaymentState;
   @CentsField({ description: 'Taken, less what was given back or is on its way back.' }) amountCents: number;
   @CentsField({ description: 'Not earned yet, on account 2100.' }) heldCents: number;
+  @TextField({ nullable: true, max: 2000, description: 'The hosted page it can be paid on, while it is open.' })
+  pageUrl: string | null;
 }
 
 /** What would be given back and what kept, under one policy. */

@@ -81,6 +81,7 @@ export function PatientPage(props: PatientPageProps) {
                 Take a payment
               </ButtonLink>
             ) : null}
+            <ButtonLink href={`/patients/${patient.id}/packages`}>Packages and course</ButtonLink>
             <ButtonLink href={`/patients/${patient.id}/estimates/new`}>Estimate</ButtonLink>
             <ButtonLink href={`/patients/${patient.id}/visits/new`} kind="primary" shortcut="c">
               Charge a visit

@@ -9,6 +9,7 @@ import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import { Tag } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
+import { type EstimateBar, EstimateCard } from './estimate-card';
 
 /** One line of a quote with every reason it was given. */
 export interface ReviewLine {
@@ -43,6 +44,9 @@ export interface ReviewVisitPageProps {
   readonly patientPays: Money;
   readonly insuranceExpected: Money;
   readonly hsaFsaEligible: Money;
+  /** Left out while no estimate covers the visit. */
+  readonly estimate?: EstimateBar;
+  readonly mayOverride: boolean;
   /** The form as it was typed, with what the review said; posted again by both buttons. */
   readonly posted: Readonly<Record<string, string>>;
   readonly form?: FormState;
@@ -95,6 +99,7 @@ export function ReviewVisitPage(props: ReviewVisitPageProps) {
                 ]}
               />
             </Card>
+            {props.estimate ? <EstimateCard bar={props.estimate} form={form} mayOverride={props.mayOverride} /> : null}
             <Totals {...props} />
             <div class="form-end form-end-both">
               <Button kind="primary" isLarge isFocused>

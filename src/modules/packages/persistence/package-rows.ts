@@ -34,6 +34,7 @@ const SESSIONS = `(SELECT json_agg(json_build_object('id', s.id, 'position', s.p
 const PAYMENTS = `(SELECT coalesce(json_agg(json_build_object('id', p.id, 'status', p.state,
       'amountCents', coalesce((SELECT sum(t.amount_cents - t.refunded_cents) FROM payment_tenders t
          WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.state = 'succeeded' AND NOT t.is_voided), 0),
+      'pageUrl', (SELECT s.url FROM checkout_sessions s WHERE s.clinic_id = p.clinic_id AND s.payment_id = p.id AND s.state = 'open'),
       'heldCents', coalesce((SELECT o.open_cents FROM open_items o WHERE o.clinic_id = p.clinic_id AND o.item_id = p.id AND o.account_number = 2100), 0))
       ORDER BY p.id), '[]')
     FROM package_payments x JOIN payments p ON p.clinic_id = x.clinic_id AND p.id = x.payment_id
