@@ -10,7 +10,10 @@ import { ClinicsModule } from './modules/clinics/clinics.module';
 import { CoverageModule } from './modules/coverage/coverage.module';
 import { DocumentsModule } from './modules/documents/documents.module';
 import { EstimatesModule } from './modules/estimates/estimates.module';
+import { GroupsModule } from './modules/groups/groups.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
+import { NoticesModule } from './modules/notices/notices.module';
+import { PackagesModule } from './modules/packages/packages.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
 import { PlansModule } from './modules/plans/plans.module';
@@ -27,13 +30,16 @@ const ROOMS = [
   AccessModule,
   ClinicsModule,
   TasksModule,
+  NoticesModule,
   LedgerModule,
   CatalogModule,
   PatientsModule,
   CoverageModule,
   ChargesModule,
   PaymentsModule,
+  GroupsModule,
   PlansModule,
+  PackagesModule,
   ClaimsModule,
   EstimatesModule,
   DocumentsModule,

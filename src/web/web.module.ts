@@ -8,7 +8,9 @@ import { ClinicsModule } from '../modules/clinics/clinics.module';
 import { CoverageModule } from '../modules/coverage/coverage.module';
 import { DocumentsModule } from '../modules/documents/documents.module';
 import { EstimatesModule } from '../modules/estimates/estimates.module';
+import { GroupsModule } from '../modules/groups/groups.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
+import { NoticesModule } from '../modules/notices/notices.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
 import { PlansModule } from '../modules/plans/plans.module';
@@ -30,6 +32,16 @@ import { UnknownPagesController } from './errors/unknown-pages.controller';
 import { EstimateDesk } from './estimates/estimate-desk';
 import { EstimatesController } from './estimates/estimates.controller';
 import { NewEstimateController } from './estimates/new-estimate.controller';
+import { BookSeatController } from './groups/book-seat.controller';
+import { CancelGroupController } from './groups/cancel-group.controller';
+import { CompleteGroupController } from './groups/complete-group.controller';
+import { GroupDesk } from './groups/group-desk';
+import { GroupPages } from './groups/group-pages';
+import { GroupsController } from './groups/groups.controller';
+import { NewGroupController } from './groups/new-group.controller';
+import { PaySeatController } from './groups/pay-seat.controller';
+import { SeatDesk } from './groups/seat-desk';
+import { SeatsController } from './groups/seats.controller';
 import { FormOnce } from './http/form-once';
 import { PageShell } from './http/page-shell';
 import { ReadTrail } from './http/read-trail';
@@ -38,6 +50,8 @@ import { ChangeInvoiceDeeds } from './invoices/change-invoice-deeds';
 import { ChangeInvoiceController } from './invoices/change-invoice.controller';
 import { InvoiceDesk } from './invoices/invoice-desk';
 import { InvoicesController } from './invoices/invoices.controller';
+import { MessageDesk } from './messages/message-desk';
+import { MessagesController } from './messages/messages.controller';
 import { DeskPatient } from './patients/desk-patient';
 import { CreditDesk } from './patients/credit-desk';
 import { CreditController } from './patients/credit.controller';
@@ -97,12 +111,14 @@ const PAY_LINK_CALLS = 60;
     AccessModule,
     ClinicsModule,
     TasksModule,
+    NoticesModule,
     LedgerModule,
     CatalogModule,
     PatientsModule,
     CoverageModule,
     ChargesModule,
     PaymentsModule,
+    GroupsModule,
     PlansModule,
     EstimatesModule,
     DocumentsModule,
@@ -130,6 +146,13 @@ const PAY_LINK_CALLS = 60;
     ChangePlanController,
     PlansController,
     BooksController,
+    NewGroupController,
+    BookSeatController,
+    PaySeatController,
+    SeatsController,
+    CompleteGroupController,
+    CancelGroupController,
+    GroupsController,
     ReportPagesController,
     EntryPagesController,
     PeriodPagesController,
@@ -138,6 +161,7 @@ const PAY_LINK_CALLS = 60;
     EstimatesController,
     ApprovalsController,
     TasksController,
+    MessagesController,
     DrawerSessionsController,
     DrawerMovementsController,
     DrawersController,
@@ -167,6 +191,10 @@ const PAY_LINK_CALLS = 60;
     RefundDesk,
     PlanDesk,
     TaskDesk,
+    GroupDesk,
+    GroupPages,
+    SeatDesk,
+    MessageDesk,
     EstimateDesk,
     DrawerDesk,
     DrawerPages,

@@ -5,9 +5,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { BARE_WRITE } from './bare-write.mjs';
+import { openDesk, openInvoices } from './demo-desk.mjs';
 import { openConnection } from './http-client.mjs';
 import { median, rate } from './load.mjs';
-import { credentialsOf, embeddedUrl, newDataDir, removeDataDir, startService } from './service.mjs';
+import { embeddedUrl, newDataDir, removeDataDir, startService } from './service.mjs';
 
 const CLIENTS = 16;
 const ROUNDS = 5;
@@ -15,52 +16,15 @@ const SECONDS = 4;
 /** Enough that an invoice is paid a few times, as invoices are, and not thousands of times. */
 const INVOICES = 1_000;
 
-async function openInvoices(service, apiKey) {
-  const call = async (method, path, body) => {
-    const headers = {
-      authorization: `Bearer ${apiKey}`,
-      'content-type': 'application/json',
-      'idempotency-key': randomUUID(),
-    };
-    const answer = await fetch(service.baseUrl + path, { method, headers, body: body && JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${path} ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
-  const { providers } = await call('GET', '/v1/clinic');
-  const invoices = [];
-  const openOne = async () => {
-    const patient = await call('POST', '/v1/patients', {
-      firstName: 'Bench',
-      lastName: randomUUID(),
-      dateOfBirth: '1990-01-01',
-    });
-    const visit = await call('POST', '/v1/visits', {
-      patientId: patient.id,
-      providerId: providers[0].id,
-      dateOfService: new Date().toISOString().slice(0, 10),
-      diagnoses: ['F33.2'],
-      lines: [{ serviceCode: 'experiential-im' }],
-    });
-    invoices.push(visit.invoiceId);
-  };
-  await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      while (invoices.length < INVOICES) await openOne();
-    }),
-  );
-  return invoices;
-}
-
 export async function run(report) {
   const dataDir = newDataDir();
   const service = await startService(dataDir);
   const postgres = await embeddedUrl(dataDir);
   const pool = new pg.Pool({ connectionString: postgres.url, max: CLIENTS });
   try {
-    const credentials = await credentialsOf(dataDir);
-    const cascade = credentials.clinics.find((clinic) => clinic.slug === 'cascade');
-    const { apiKey } = cascade.users.find((user) => user.role === 'front_desk');
-    const invoices = await openInvoices(service, apiKey);
+    const desk = await openDesk(service, dataDir);
+    const { apiKey, clinicId } = desk;
+    const invoices = await openInvoices(desk, INVOICES);
     await pool.query(BARE_WRITE);
     await pool.query(
       'CREATE TABLE bench.invoices AS SELECT n, id FROM unnest($1::uuid[]) WITH ORDINALITY AS x (id, n)',
@@ -83,7 +47,7 @@ export async function run(report) {
       pool.query({
         name: 'bare',
         text: 'SELECT bench.bare_write($1, $2)',
-        values: [cascade.id, invoices[turn++ % INVOICES]],
+        values: [clinicId, invoices[turn++ % INVOICES]],
       });
     await rate(CLIENTS, SECONDS / 2, overHttp);
     await rate(CLIENTS, SECONDS / 2, bare);
@@ -102,7 +66,7 @@ export async function run(report) {
     reportPgbench(report, {
       url: postgres.url,
       dataDir,
-      clinicId: cascade.id,
+      clinicId,
       invoices: INVOICES,
       httpRate: median(rows.map((row) => row.httpRate)),
     });
@@ -110,7 +74,7 @@ export async function run(report) {
     for (const connection of connections) connection.close();
     const { rows: findings } = await pool.query(
       `SELECT set_config('app.clinic_id', $1, false), (SELECT count(*)::int FROM verify_journal($1::uuid)) AS findings`,
-      [cascade.id],
+      [clinicId],
     );
     report('whole-book check after the load: findings', String(findings[0].findings));
   } finally {

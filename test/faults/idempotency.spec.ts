@@ -3,7 +3,9 @@ import { Idempotency, type IdempotentOptions } from '../../src/platform/http/ide
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, ok } from '../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit } from '../support/demo';
+import { heldWork } from '../support/held-work';
 import { expectLedgerTies } from '../support/ledger';
+import { StoppableClock } from '../support/stoppable-clock';
 
 interface Page {
   paymentId: string;
@@ -16,6 +18,7 @@ describe('A key of idempotency while things go wrong', () => {
   let app: TestApp;
   let cascade: DemoClinicUnderTest;
   let desk: Desk;
+  const clock = new StoppableClock();
   const start = (invoiceId: string, key: string) =>
     desk.post<Page & { code?: string }>(`/v1/invoices/${invoiceId}/checkout-sessions`, {}, key);
   const invoiceOf = async () =>
@@ -43,30 +46,16 @@ describe('A key of idempotency while things go wrong', () => {
       .map(({ headers }) => headers['idempotency-key'])
       .filter((key) => key?.includes(paymentId));
   };
-  /** Work whose end the test decides. */
-  function held() {
-    let finish: (value: unknown) => void = () => undefined;
-    let fail: (error: Error) => void = () => undefined;
-    let begin: () => void = () => undefined;
-    const begun = new Promise<void>((resolve) => (begin = resolve));
-    const end = new Promise<unknown>((resolve, reject) => ([finish, fail] = [resolve, reject]));
-    return {
-      work: () => {
-        begin();
-        return end;
-      },
-      begun,
-      finish,
-      fail: () => fail(new Error(REFUSED)),
-    };
-  }
 
   beforeAll(async () => {
-    app = await startTestApp({ withStripe: true });
+    app = await startTestApp({ withStripe: true, clock });
     ({ cascade } = await openDemo(app));
     desk = cascade.desk;
   });
-  afterEach(() => expectLedgerTies(app, cascade.id));
+  afterEach(() => {
+    clock.go();
+    return expectLedgerTies(app, cascade.id);
+  });
   afterAll(() => app.close());
 
   it('held by a process that died, is refused while the lease runs and then resumes the one page', async () => {
@@ -115,7 +104,7 @@ describe('A key of idempotency while things go wrong', () => {
 
   it('whose lease ran out under slow work, keeps the answer of who took it over', async () => {
     const key = randomUUID();
-    const [slow, next] = [held(), held()];
+    const [slow, next] = [heldWork(), heldWork()];
     const first = once(key, slow.work, { staged: true });
     await slow.begun;
     await expireLease(key);
@@ -131,22 +120,27 @@ describe('A key of idempotency while things go wrong', () => {
     });
   });
 
-  it('taken over, is not set free by the failure of the slow one', async () => {
-    const key = randomUUID();
-    const [slow, next] = [held(), held()];
-    const first = once(key, slow.work, { staged: true });
-    await slow.begun;
-    await expireLease(key);
-    const second = once(key, next.work, { staged: true });
-    await next.begun;
-    slow.fail();
-    await expect(first).rejects.toThrow(REFUSED);
-    await expect(once(key, () => Promise.resolve('third'), { staged: true })).rejects.toMatchObject({
-      code: 'idempotency_in_progress',
-    });
-    next.finish('second');
-    expect(await second).toMatchObject({ body: '"second"' });
-  });
+  it.each([[false], [true]])(
+    'taken over, is not set free by the failure of the slow one (at the same instant: %s)',
+    async (isSameInstant) => {
+      if (isSameInstant) clock.stop();
+      const key = randomUUID();
+      const [slow, next] = [heldWork(), heldWork()];
+      const first = once(key, slow.work, { staged: true });
+      await slow.begun;
+      await expireLease(key);
+      const second = once(key, next.work, { staged: true });
+      await next.begun;
+      slow.fail(new Error(REFUSED));
+      await expect(first).rejects.toThrow(REFUSED);
+      await expect(once(key, () => Promise.resolve('third'), { staged: true })).rejects.toMatchObject({
+        code: 'idempotency_in_progress',
+      });
+      next.finish('second');
+      expect(await second).toMatchObject({ body: '"second"' });
+      clock.go();
+    },
+  );
 
   it('that cannot be set free after a refusal, still tells the refusal', async () => {
     const key = randomUUID();

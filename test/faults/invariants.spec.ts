@@ -33,6 +33,14 @@ const BREAKS: readonly { finds: string; does: string }[] = [
     does: `UPDATE payments SET state = 'unknown', taken_at = now() - interval '2 hours' WHERE source = 'checkout'`,
   },
   { finds: 'I6', does: `UPDATE stripe_events SET state = 'received', received_at = now() - interval '2 days'` },
+  {
+    finds: 'I7 a group',
+    does: `INSERT INTO group_seats SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'patient_id', gen_random_uuid(), 'capacity', 9, 'place', 2))).* FROM group_seats s`,
+  },
+  {
+    finds: 'I7 a waiting',
+    does: `UPDATE group_seats SET state = 'released', released_at = now(), release_reason = 'hold_expired'`,
+  },
   { finds: 'I8', does: `DELETE FROM audit_events WHERE action = 'payment.settle'` },
   { finds: 'I8', does: `DELETE FROM audit_events WHERE action = 'visit.post'` },
   {
@@ -63,6 +71,18 @@ describe('The invariants', () => {
   let cascade: DemoClinicUnderTest;
   const stripe = () => stripeAt(app.stripe.baseUrl);
 
+  /** A session of one seat, taken, and somebody who waits for it. */
+  const fillGroup = async () => {
+    const { desk } = cascade;
+    const { providers } = ok(await desk.get<{ providers: { id: string }[] }>('/v1/clinic'));
+    const startsAt = new Date(Date.now() + 86_400_000).toISOString();
+    const session = { serviceCode: 'group-im', startsAt, providerId: providers[0]!.id, capacity: 1 };
+    const { id } = ok(await desk.post<{ id: string }>('/v1/group-sessions', session));
+    const { data } = ok(await desk.get<{ data: { id: string }[] }>('/v1/patients?limit=2'));
+    ok(await desk.post(`/v1/group-sessions/${id}/seats`, { patientId: data[0]!.id, confirm: true }));
+    ok(await desk.post(`/v1/group-sessions/${id}/waitlist`, { patientId: data[1]!.id }));
+  };
+
   beforeAll(async () => {
     app = await startTestApp({ withStripe: true });
     ({ cascade } = await openDemo(app));
@@ -75,6 +95,7 @@ describe('The invariants', () => {
     await eventually(() => isAtRest(app.database), 'everything has come to rest');
     ok(await at.start(await at.invoiceOf('intake')));
     expect((await cascade.desk.get(`/v1/payments/${page.paymentId}/receipt.pdf`)).status).toBe(200);
+    await fillGroup();
   });
   afterAll(() => app.close());
 

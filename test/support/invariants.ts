@@ -128,6 +128,25 @@ export const INVARIANTS: readonly Invariant[] = [
       UNION ALL SELECT 'job', id::text, task_identifier FROM graphile_worker.jobs WHERE attempts >= max_attempts`,
   },
   {
+    name: 'I7',
+    says: 'a group session has at most as many seats as its capacity, no two on one place, and no patient two',
+    breaches: `
+      SELECT g.clinic_id, g.id, g.capacity, count(*) AS seats, count(DISTINCT s.place) AS places, count(DISTINCT s.patient_id) AS patients
+        FROM group_sessions g JOIN group_seats s ON s.clinic_id = g.clinic_id AND s.session_id = g.id AND s.state <> 'released'
+       GROUP BY g.clinic_id, g.id, g.capacity
+      HAVING count(*) > g.capacity OR max(s.place) > g.capacity OR count(*) > count(DISTINCT s.place) OR count(*) > count(DISTINCT s.patient_id)`,
+  },
+  {
+    name: 'I7',
+    says: 'a waiting patient was promoted to one seat at most, and nobody waits beside a free seat of a session to come',
+    breaches: `
+      SELECT clinic_id, seat_id::text AS what, count(*) FROM group_waitlist WHERE state = 'promoted' GROUP BY 1, 2 HAVING count(*) > 1
+      UNION ALL
+      SELECT g.clinic_id, g.id::text, count(*) FROM group_sessions g JOIN group_waitlist w ON w.clinic_id = g.clinic_id AND w.session_id = g.id
+       WHERE g.state = 'scheduled' AND w.state = 'waiting' AND g.capacity > (SELECT count(*) FROM group_seats s
+         WHERE s.clinic_id = g.clinic_id AND s.session_id = g.id AND s.state <> 'released') AND g.starts_at > now() GROUP BY 1, 2`,
+  },
+  {
     name: 'I8',
     says: 'every payment was written down once when it was taken or started, and once for each of its cards that paid',
     breaches: `

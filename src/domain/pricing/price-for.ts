@@ -12,6 +12,14 @@ export interface PriceSource {
   readonly rule: UnitPrice['rule'];
   /** A sentence a front desk can read out. */
   readonly reason: string;
+  /** The day it was agreed with the patient, ahead of the care; absent for a price of the day itself. */
+  readonly agreedOn?: BusinessDate;
+}
+
+/** What a price takes off the list price. */
+export interface PriceDiscount {
+  readonly type: 'sliding_scale' | 'package_discount';
+  readonly amount: Money;
 }
 
 /** A priced line. `listPrice - discount = amount = unitPrice x quantity`. */
@@ -27,7 +35,7 @@ export interface Priced {
   readonly amount: Money;
   readonly priceSource: PriceSource;
   /** The discount as it is posted, when there is one; its amount is `discount`. */
-  readonly adjustment?: { readonly type: 'sliding_scale'; readonly amount: Money };
+  readonly adjustment?: PriceDiscount;
 }
 
 /**

@@ -6,11 +6,11 @@ import { UseAuthorizationUnits } from '../coverage/use-authorization-units';
 import { BookRevenue } from './book-revenue';
 import type { ChargeRecord } from './charge-record';
 import { ChargesRepository } from './persistence/charges.repository';
-import { VisitClaimsLookup } from './visit-claims';
-import type { VisitToBook } from './visit-record';
+import { VisitFollowUps } from './visit-follow-ups';
+import type { BilledVisit } from './visit-limits';
 
 /**
- * Writes a decided visit: rows, journal entries, authorization units, audit, the claim of what goes to insurance. The
+ * Writes a decided visit: rows, journal entries, authorization units, audit, and what follows from it in rooms to the right. The
  * numbers of paper and claim come last, because their counters stay locked until the transaction ends.
  *
  * Tx: needs one.
@@ -23,10 +23,10 @@ export class BookCharges {
     private readonly numbers: TakeNumber,
     private readonly authorizations: UseAuthorizationUnits,
     private readonly audit: RecordAuditEvent,
-    private readonly claims: VisitClaimsLookup,
+    private readonly followUps: VisitFollowUps,
   ) {}
 
-  async execute(booking: VisitToBook): Promise<void> {
+  async execute(booking: BilledVisit): Promise<void> {
     const { visit, charges, invoice } = booking;
     this.charges.insertVisit(visit, booking.now);
     const amount = Money.sum(charges.map((charge) => charge.priced.amount));
@@ -44,7 +44,7 @@ export class BookCharges {
     });
     const number = invoice && (await this.numbers.execute('invoice'));
     this.charges.insertCharges({ ...booking, number });
-    await this.claims.get().prepare(booking);
+    await this.followUps.execute(booking);
   }
 
   private takeUnits(charges: readonly ChargeRecord[]): void {

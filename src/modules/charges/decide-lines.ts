@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type AgreedPrice, pricedAsAgreed } from '../../domain/pricing/agreed-price';
 import { type Priced, priceFor } from '../../domain/pricing/price-for';
 import type { ServiceTerms } from '../../domain/pricing/service-terms';
 import { type CostSharing, patientEstimate } from '../../domain/routing/patient-estimate';
@@ -10,7 +11,7 @@ import { Transactions } from '../../platform/database/transactions';
 import { type CatalogPriceBook, PricesReader } from '../catalog/prices.reader';
 import { type RoutedLine, RouteVisit } from '../coverage/route-visit';
 
-/** A line as it is asked for. No price: that is ours to say. */
+/** A line as it is asked for. A caller names no price: that is ours to say. */
 export interface LineInput {
   readonly serviceCode: string;
   /** Whole number of units, 1 unless told. */
@@ -20,6 +21,8 @@ export interface LineInput {
   readonly householdIncome?: Money;
   /** Milligrams of one unit. */
   readonly doseMg?: number;
+  /** What one of our own rooms has on file as agreed with the patient; a line that is self-pay costs that. */
+  readonly agreedPrice?: AgreedPrice;
 }
 
 /** The lines of a visit to come or just rendered. */
@@ -47,7 +50,8 @@ export interface DecidedLine {
 
 /**
  * Prices and routes the lines of a visit, for a quote and for the posting alike, so that the two cannot differ.
- * Routed first: a sliding scale is for self-pay lines alone, a payer is billed the full price (DOMAIN.md §11).
+ * Routed first: a sliding scale and a price agreed with the patient are for self-pay lines alone, a payer is billed the full
+ * price (DOMAIN.md §11).
  *
  * Tx: joins the open one or opens its own; writes nothing. Errors: `patient_unknown`, `service_unknown`,
  * `price_not_set`, `household_size_required`, `price_rule_invalid`, the last four with a pointer to the line.
@@ -75,7 +79,7 @@ export class DecideLines {
       let costSharing: CostSharing | undefined;
       return routed.map((line, index) => {
         const service = services[index] as ServiceTerms;
-        const priced = priceFor(book, lineToPrice(lines[index] as LineInput, line, index));
+        const priced = priceOf(book, lines[index] as LineInput, { line, index });
         const shares = sharesOf(priced.amount, line, costSharing);
         costSharing = shares.costSharing ?? costSharing;
         return { ...shares, service, serviceId: book.serviceId(service.code), priced, routed: line };
@@ -92,6 +96,12 @@ function serviceOf(book: CatalogPriceBook, { serviceCode }: LineInput, index: nu
       errors: [{ pointer: `/lines/${index}/serviceCode`, message: 'names no service of this clinic' }],
     });
   return service;
+}
+
+function priceOf(book: CatalogPriceBook, input: LineInput, { line, index }: { line: RoutedLine; index: number }) {
+  if (input.agreedPrice && line.route.destination === 'self_pay')
+    return pricedAsAgreed(input.agreedPrice, input.quantity);
+  return priceFor(book, lineToPrice(input, line, index));
 }
 
 function lineToPrice(

@@ -9,6 +9,7 @@ import { ClinicsReader } from '../clinics/clinics.reader';
 import { BillObjections } from './bill-objection';
 import { ChargePaymentsLookup } from './charge-payments';
 import type { ChargeToChange } from './charge-to-change';
+import { PrepaidCareLookup } from './prepaid-care';
 import { ChargesToChangeRepository } from './persistence/charges-to-change.repository';
 
 /** Parts of one act that lowers charges: one charge, or those of an invoice that is written off. */
@@ -28,6 +29,7 @@ export class JudgeCharges {
     private readonly clinics: ClinicsReader,
     private readonly context: RequestContext,
     private readonly objections: BillObjections,
+    private readonly prepaid: PrepaidCareLookup,
   ) {}
 
   /** Errors: `charge_unknown`, also for another clinic's; `charge_void`. */
@@ -77,10 +79,11 @@ export class JudgeCharges {
     });
   }
 
-  /** Errors: `invoice_has_payments`; an objection's. */
+  /** Money of a package goes back to it with the session. Errors: `invoice_has_payments`; an objection's. */
   async assertVoidable(charges: readonly ChargeToChange[]): Promise<void> {
     await this.objections.refuse({ kind: 'void' }, charges);
-    const paid = charges.filter((charge) => !charge.paid.isZero());
+    const prepaid = await this.prepaid.get().paidOf(charges.map(({ id }) => id));
+    const paid = charges.filter(({ id, paid }) => !paid.equals(prepaid.get(id) ?? Money.ZERO));
     if (paid.length === 0) return;
     const paidCents = Money.sum(paid.map((charge) => charge.paid)).toJSON();
     const parts = await Promise.all(paid.map(({ id }) => this.payments.get().appliedTo(id)));

@@ -4,8 +4,9 @@ import type { PatientId, ProviderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
 import { ClinicsReader } from '../clinics/clinics.reader';
+import { CoverLines } from './cover-lines';
 import { type DecidedLine, DecideLines, type LineInput } from './decide-lines';
-import type { QuoteLineView, QuoteTotalsView, QuoteView } from './quote.view';
+import { type QuoteLineView, type QuoteTotalsView, type QuoteView, toPriceSourceView } from './quote.view';
 
 /** A visit somebody thinks of. */
 export interface QuoteVisitInput {
@@ -29,13 +30,16 @@ export class QuoteVisit {
     private readonly transactions: Transactions,
     private readonly clinics: ClinicsReader,
     private readonly lines: DecideLines,
+    private readonly covering: CoverLines,
   ) {}
 
   execute({ providerId, ...visit }: QuoteVisitInput): Promise<QuoteView> {
     return this.transactions.run(async () => {
       const provider = providerId && (await this.clinics.provider(providerId));
+      const covered = await this.covering.execute(visit, 'look');
       const decided = await this.lines.execute({
         ...visit,
+        lines: covered.map(({ line }) => line),
         providerMedicareOptedOut: provider?.isMedicareOptedOut ?? false,
       });
       return {
@@ -59,7 +63,7 @@ function toLineView({ service, priced, routed, ...shares }: DecidedLine): QuoteL
     listPriceCents: priced.listPrice.toJSON(),
     discountCents: priced.discount.toJSON(),
     amountCents: priced.amount.toJSON(),
-    priceSource: { ...priced.priceSource, effectiveFrom: priced.priceSource.effectiveFrom.toString() },
+    priceSource: toPriceSourceView(priced.priceSource),
     route,
     documentRule,
     hsaFsaEligible: service.hsaFsaEligible,

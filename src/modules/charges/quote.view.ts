@@ -1,3 +1,4 @@
+import type { PriceSource } from '../../domain/pricing/price-for';
 import { DOCUMENT_RULES, type DocumentRule } from '../../domain/pricing/service-terms';
 import type { Destination, RouteNotice } from '../../domain/routing/route';
 import type { PatientId } from '../../kernel/ids';
@@ -30,7 +31,20 @@ export class PriceSourceView {
 
   @TextField({ description: 'A sentence to read out.' })
   readonly reason: string;
+
+  @DateField({
+    optional: true,
+    description: 'The day it was agreed, ahead of the care; absent for a price of the day.',
+  })
+  readonly agreedOn?: string;
 }
+
+/** A price source as it is stored and shown. */
+export const toPriceSourceView = ({ effectiveFrom, agreedOn, ...source }: PriceSource): PriceSourceView => ({
+  ...source,
+  effectiveFrom: effectiveFrom.toString(),
+  ...(agreedOn ? { agreedOn: agreedOn.toString() } : {}),
+});
 
 /** Why a line is billed to whom it is billed. */
 export class RouteView {

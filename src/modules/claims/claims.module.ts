@@ -7,6 +7,7 @@ import { ChargesModule } from '../charges/charges.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { CoverageModule } from '../coverage/coverage.module';
 import { LedgerModule } from '../ledger/ledger.module';
+import { PatientsModule } from '../patients/patients.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { TasksModule } from '../tasks/tasks.module';
 import { ApplyAcknowledgements } from './apply-acknowledgements';
@@ -98,6 +99,7 @@ const DOORS = [
     TasksModule,
     LedgerModule,
     CatalogModule,
+    PatientsModule,
     CoverageModule,
     ChargesModule,
     PaymentsModule,

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
 import type { DeniedCharge } from '../../domain/claims/self-pay-conversion';
 import type { ClaimId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
+import { SoberFirst } from '../patients/sober-first';
 import { ClaimBooksRepository } from './persistence/claim-books.repository';
 import { ClaimFactsReader } from './persistence/claim-facts.reader';
 import { ClaimOutcomesReader } from './persistence/claim-outcomes.reader';
@@ -15,7 +17,13 @@ export class DeniedCharges {
     private readonly books: ClaimBooksRepository,
     private readonly facts: ClaimFactsReader,
     private readonly outcomes: ClaimOutcomesReader,
+    private readonly signing: SoberFirst,
   ) {}
+
+  /** That the patient was fit to sign their agreement when they did. Errors: `signing_before_discharge`. */
+  assertSober({ patient_id: patientId }: ClaimRow, signedAt: Temporal.Instant): Promise<void> {
+    return this.signing.assertMaySign(patientId, signedAt);
+  }
 
   /** Errors: `claim_unknown`. */
   async lock(claimId: ClaimId): Promise<{ claim: ClaimRow; charges: DeniedCharge[] }> {

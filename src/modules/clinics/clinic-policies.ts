@@ -1,3 +1,4 @@
+import type { QuietHours } from '../../domain/notices/quiet-hours';
 import { TENDER_TYPES, type TenderType } from '../../domain/payments/tender-types';
 
 /** A patient's unapplied credit is always accepted, so it is not a setting. */
@@ -14,6 +15,22 @@ export interface PayPageWording {
   readonly message: string;
 }
 
+/** Whether a seat of a group has to be paid before it is sure. */
+export const SEAT_PREPAYMENTS = ['required', 'optional'] as const;
+
+/** How seats of group sessions are held and given up. */
+export interface GroupSeatPolicy {
+  /** `optional`: the desk may book a seat that is paid at the session. */
+  readonly prepayment: (typeof SEAT_PREPAYMENTS)[number];
+  /** How long a seat is held that is neither paid nor booked, 1..10080. */
+  readonly holdMinutes: number;
+  /** How long it is held for a patient who waited and has to be told, 1..10080. */
+  readonly waitlistHoldMinutes: number;
+  /** Who gives the seat up at least this long before the session gets all their money back, 0..720. */
+  readonly freeCancellationHours: number;
+  /** The fee of the catalog charged for a booked seat that is given up later, or missed; null: none. */
+  readonly missedSeatServiceCode: string | null;
+}
 /** What an insurer's debt is aged from: the day of the care, or the first claim that was sent (DOMAIN.md §10.3). */
 export const INSURANCE_AGING_FROM = ['date_of_service', 'first_billed'] as const;
 
@@ -31,6 +48,13 @@ export interface ClinicPolicies {
   readonly refundApprovalCents: number;
   /** A balance of at most this many cents may be written off as too small to collect. */
   readonly smallBalanceCents: number;
+  readonly groupSeats: GroupSeatPolicy;
+  /** When no patient is written to, on the clinic's clock. */
+  readonly quietHours: QuietHours;
+  /** Days after money was due on which the patient is reminded of it, rising; none: never. */
+  readonly reminderDays: readonly number[];
+  /** Days after it was due until a person calls; 0 is never. */
+  readonly reminderCallDays: number;
   readonly insuranceAgingFrom: InsuranceAgingFrom;
   /** No installment of a payment plan may be below this many cents. */
   readonly planMinInstallmentCents: number;
@@ -50,6 +74,16 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
   adjustmentApprovalCents: 10_000,
   refundApprovalCents: 100_000,
   smallBalanceCents: 999,
+  groupSeats: {
+    prepayment: 'optional',
+    holdMinutes: 60,
+    waitlistHoldMinutes: 1_440,
+    freeCancellationHours: 24,
+    missedSeatServiceCode: null,
+  },
+  quietHours: { fromHour: 21, untilHour: 8 },
+  reminderDays: [3, 10, 25],
+  reminderCallDays: 40,
   insuranceAgingFrom: 'date_of_service',
   planMinInstallmentCents: 2_500,
   planMaxInstallments: 24,

@@ -1,9 +1,16 @@
 import { isEin } from '../../domain/clinical-codes/ein';
 import { isNpi } from '../../domain/clinical-codes/npi';
 import { MOST_INSTALLMENTS } from '../../domain/plans/plan-schedule';
+import { reminderPolicyFault } from '../../domain/plans/reminder-steps';
 import { isTimeZone } from '../../kernel/business-date';
 import { DomainError, type FieldError } from '../../kernel/errors';
-import { INSURANCE_AGING_FROM, OFFERABLE_TENDERS, type ClinicPolicies } from './clinic-policies';
+import {
+  type ClinicPolicies,
+  type GroupSeatPolicy,
+  INSURANCE_AGING_FROM,
+  OFFERABLE_TENDERS,
+  SEAT_PREPAYMENTS,
+} from './clinic-policies';
 import type { LocationView, ProviderView } from './clinic.view';
 
 /** What is checked before a clinic is opened. */
@@ -38,6 +45,24 @@ function textErrors(pointer: string, text: string, longest: number): FieldError[
   return TELLING.test(text) ? [{ pointer, message: 'must not name a drug or a specialty' }] : [];
 }
 
+const SEAT_LIMITS = [
+  ['holdMinutes', 1, 10_080],
+  ['waitlistHoldMinutes', 1, 10_080],
+  ['freeCancellationHours', 0, 720],
+] as const;
+
+function seatErrors(seats: GroupSeatPolicy): FieldError[] {
+  const errors = SEAT_LIMITS.filter(
+    ([limit, least, most]) => !Number.isInteger(seats[limit]) || seats[limit] < least || seats[limit] > most,
+  ).map(([limit, least, most]) => ({
+    pointer: `/groupSeats/${limit}`,
+    message: `must be a whole number from ${least} to ${most}`,
+  }));
+  if (!SEAT_PREPAYMENTS.includes(seats.prepayment))
+    errors.push({ pointer: '/groupSeats/prepayment', message: `must be one of ${SEAT_PREPAYMENTS.join(', ')}` });
+  return errors;
+}
+
 /** What is wrong with a clinic's policies; empty when they may be stored. */
 export function policyErrors(policies: ClinicPolicies): FieldError[] {
   const { offeredTenders, invoiceDueDays, payPage } = policies;
@@ -58,9 +83,18 @@ export function policyErrors(policies: ClinicPolicies): FieldError[] {
   for (const limit of limits)
     if (!Number.isInteger(policies[limit]) || policies[limit] < 0 || policies[limit] > MOST_LIMIT_CENTS)
       errors.push({ pointer: `/${limit}`, message: `must be a whole number of cents from 0 to ${MOST_LIMIT_CENTS}` });
+  errors.push(...seatErrors(policies.groupSeats));
+  for (const edge of ['fromHour', 'untilHour'] as const) {
+    const hour = policies.quietHours[edge];
+    if (!Number.isInteger(hour) || hour < 0 || hour > 23)
+      errors.push({ pointer: `/quietHours/${edge}`, message: 'must be a full hour from 0 to 23' });
+  }
   for (const [field, least, most] of PLAN_COUNTS)
     if (!Number.isInteger(policies[field]) || policies[field] < least || policies[field] > most)
       errors.push({ pointer: `/${field}`, message: `must be a whole number from ${least} to ${most}` });
+  const { reminderDays, reminderCallDays: callDays } = policies;
+  const fault = reminderPolicyFault({ reminderDays, callDays });
+  if (fault) errors.push({ pointer: '/reminderDays', message: fault });
   if (!INSURANCE_AGING_FROM.includes(policies.insuranceAgingFrom))
     errors.push({ pointer: '/insuranceAgingFrom', message: `must be one of ${INSURANCE_AGING_FROM.join(', ')}` });
   errors.push(...textErrors('/payPage/title', payPage.title, LONGEST_TITLE));

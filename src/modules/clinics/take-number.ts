@@ -12,6 +12,7 @@ const PREFIXES = {
   hsa_fsa_pack: 'HP',
   daily_close: 'DC',
   payment_plan: 'PP',
+  package: 'PKG',
 } as const;
 
 export type NumberKind = keyof typeof PREFIXES;

@@ -9,6 +9,7 @@ import { CoverageReader } from './coverage.reader';
 import { GiveBackAuthorizationUnits } from './give-back-authorization-units';
 import { CoverageController } from './http/coverage.controller';
 import { PatientFileRepository } from './persistence/patient-file.repository';
+import { SelfPayElectionsRepository } from './persistence/self-pay-elections.repository';
 import { RecordSelfPayElection } from './record-self-pay-election';
 import { RouteVisit } from './route-visit';
 import { SetPayerPolicy } from './set-payer-policy';
@@ -36,7 +37,7 @@ const DOORS = [
 @Module({
   imports: [AccessModule, CatalogModule, ClinicsModule, PatientsModule],
   controllers: [CoverageController],
-  providers: [...DOORS, PatientFileRepository],
+  providers: [...DOORS, PatientFileRepository, SelfPayElectionsRepository],
   exports: DOORS,
 })
 export class CoverageModule {}

@@ -4,12 +4,14 @@ import { ChargesModule } from '../charges/charges.module';
 import { AccountPlansLookup } from './account-plan';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { LedgerModule } from '../ledger/ledger.module';
+import { NoticesModule } from '../notices/notices.module';
 import { PatientsModule } from '../patients/patients.module';
 import { TasksModule } from '../tasks/tasks.module';
 import { ApplyCredit } from './apply-credit';
 import { AskAboutPayments } from './ask-about-payments';
 import { BlockingAttempts } from './blocking-attempts';
 import { BookTenders } from './book-tenders';
+import { ChargeSavedCard } from './charge-saved-card';
 import { CatchUpWithStripe } from './catch-up-with-stripe';
 import { CheckoutAttempts } from './checkout-attempts';
 import { DepositsReader } from './deposits.reader';
@@ -39,6 +41,7 @@ import { PaidChargesReader } from './paid-charges.reader';
 import { PatientAccountReader } from './patient-account.reader';
 import { PayLinkToken } from './pay-link-token';
 import { PayLinks } from './pay-links';
+import { PayPageLinks } from './links/pay-page-links';
 import { PaymentDetailReader } from './payment-detail.reader';
 import { PaymentGateway } from './payment-gateway';
 import { PaymentMethodsReader } from './payment-methods.reader';
@@ -72,7 +75,7 @@ import { VoidPayment } from './void-payment';
 import { CARDS_ON_FILE } from './wiring/cards-on-file';
 import { DISPUTES } from './wiring/disputes';
 import { GIVING_BACK } from './wiring/giving-back';
-import { HOLDING } from './wiring/holding';
+import { HELD_DOORS, HOLDING } from './wiring/holding';
 import { RECONCILED } from './wiring/reconciled';
 
 /**
@@ -84,14 +87,16 @@ import { RECONCILED } from './wiring/reconciled';
  * payment_voids, deposits, disputes, dispute_movements, dispute_answers. Provides the charges room with what changing a bill
  * has to know of the money on it (money-on-charges, found by its mark).
  * Doors: take-payment, take-payment-for-invoices, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
- * refresh-payment, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
+ * refresh-payment, charge-saved-card, charge-objection, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
  * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
  * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
- * paid-charges.reader, release-paid-charges, stripe-event-handler; account-plan, which the plans room provides.
- * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
+ * paid-charges.reader, release-paid-charges, stripe-event-handler; for money taken ahead of any charge: take-held-money,
+ * start-held-checkout, held-attempts, held-money, earn-held-money, take-back-earned, book-applied-credit, and by their marks
+ * held-money-taken, refund-objection and account-plan; the wire forms tender.dto and checkout.view.
+ * May call: access, clinics, tasks, notices, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
-  imports: [AccessModule, ClinicsModule, TasksModule, LedgerModule, PatientsModule, ChargesModule],
+  imports: [AccessModule, ClinicsModule, TasksModule, NoticesModule, LedgerModule, PatientsModule, ChargesModule],
   controllers: [
     PaymentsController,
     PatientAccountsController,
@@ -125,6 +130,7 @@ import { RECONCILED } from './wiring/reconciled';
     SettlementBookkeeping,
     ReceiveStripeEvent,
     PayLinks,
+    PayPageLinks,
     PayLinkToken,
     PaymentsReader,
     PatientAccountReader,
@@ -148,6 +154,7 @@ import { RECONCILED } from './wiring/reconciled';
     ...RECONCILED,
   ],
   exports: [
+    ...HELD_DOORS,
     TakePayment,
     TakePaymentForInvoices,
     StartCheckout,
@@ -156,6 +163,7 @@ import { RECONCILED } from './wiring/reconciled';
     AskAboutPayments,
     SettlePayment,
     RefreshPayment,
+    ChargeSavedCard,
     OpenCardSetup,
     PaymentMethodsReader,
     PayLinks,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DepositPurpose } from '../../domain/ledger/refund-recipes';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
 import type { TenderInput } from '../../domain/payments/tender-rules';
 import type { BusinessDate } from '../../kernel/business-date';
@@ -16,9 +17,11 @@ import { type PaymentRecord, PaymentsRepository } from './persistence/payments.r
 /** A payment by tenders that need no processor: its money is in hand the moment it is entered. */
 export interface DeskPayment {
   readonly patientId: PatientId;
-  /** Null for one that pays several: then `invoiceOf` tells whose charge is whose. */
+  /** Null for one that pays several, when `invoiceOf` tells whose charge is whose, and for money taken ahead of any charge. */
   readonly invoiceId: InvoiceId | null;
   readonly invoiceOf?: ReadonlyMap<ChargeId, InvoiceId>;
+  /** Of money taken ahead of any charge. */
+  readonly heldFor?: DepositPurpose;
   /** The business day it is booked on. */
   readonly effectiveOn: BusinessDate;
   readonly tenders: readonly (TenderInput & { readonly id: TenderId })[];
@@ -42,7 +45,7 @@ export class RecordPayment {
   ) {}
 
   async execute(input: DeskPayment): Promise<PaymentRecord> {
-    const { effectiveOn } = input;
+    const { effectiveOn, heldFor } = input;
     const payment = this.recordOf(input);
     const tenders = payment.tenders.map((tender, index) => {
       const allocated = input.allocated.tenders[index];
@@ -59,7 +62,7 @@ export class RecordPayment {
       violates(error, 'uq_payment_tenders_venmo_reference') ? referenceTaken(payment) : error,
     );
     if (invoiceOf) await this.payments.insertAllocationsOf(payment.id, input.allocated.tenders, invoiceOf);
-    await this.booking.execute({ ...payment, effectiveOn, invoiceOf }, tenders);
+    await this.booking.execute({ ...payment, effectiveOn, invoiceOf, heldFor }, tenders);
     return payment;
   }
 

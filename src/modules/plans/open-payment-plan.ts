@@ -5,12 +5,15 @@ import { DraftPlan } from './plan-draft';
 import type { WishedTerms } from './plan-terms';
 import { PlanRecord, type Signature } from './plan-record';
 import { PlanSubject, type PlanWish } from './plan-subject';
+import { StartAutopay, type StartAutopayInput } from './start-autopay';
 import { type DownPaymentMeans, TakeDownPayment } from './take-down-payment';
 
 export interface OpenPaymentPlanInput extends PlanWish, WishedTerms {
   readonly down: DownPaymentMeans;
   /** A plan may be opened before it is signed; it is then listed as unsigned, and nothing is charged automatically. */
   readonly signature?: Signature;
+  /** The patient wants the installments charged by themselves; left out, nothing is. */
+  readonly autopay?: Omit<StartAutopayInput, 'planId'>;
 }
 
 /**
@@ -19,7 +22,8 @@ export interface OpenPaymentPlanInput extends PlanWish, WishedTerms {
  *
  * Tx: opens or joins one; locks the invoices' open charges. Idempotent by: the route's key; an invoice is on one plan.
  * Posts: the down payment alone, as a payment of its invoices. Scenario S2 (DOMAIN.md §13).
- * Errors: those of {@link PlanSubject}, {@link DraftPlan} and {@link TakeDownPayment}; `plan_agreement_changed`.
+ * Errors: those of {@link PlanSubject}, {@link DraftPlan} and {@link TakeDownPayment}; `plan_agreement_changed`; with autopay
+ * those of {@link StartAutopay}.
  */
 @Injectable()
 export class OpenPaymentPlan {
@@ -29,6 +33,7 @@ export class OpenPaymentPlan {
     private readonly drafts: DraftPlan,
     private readonly record: PlanRecord,
     private readonly down: TakeDownPayment,
+    private readonly autopay: StartAutopay,
   ) {}
 
   /** The new plan's id. */
@@ -43,6 +48,7 @@ export class OpenPaymentPlan {
     const id = await this.record.open(subject, draft);
     if (input.signature) await this.record.sign({ id, version: 1, sha256: draft.agreementSha256 }, input.signature);
     await this.down.execute(subject, draft.downPayment, input.down);
+    if (input.autopay) await this.autopay.execute({ planId: id, ...input.autopay });
     return id;
   }
 }

@@ -12,8 +12,11 @@ export function coalesceWrites(client: PoolClient): void {
   if (held.has(stream)) return;
   held.add(stream);
   stream.cork();
-  process.nextTick(() => {
-    held.delete(stream);
-    stream.uncork();
-  });
+  // One tick late: calls are gathered until a tick that was asked for after this one, and should leave with what opened it.
+  process.nextTick(() =>
+    process.nextTick(() => {
+      held.delete(stream);
+      stream.uncork();
+    }),
+  );
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyHttpOptions, FastifyInstance, FastifyReply, RawServerDefault } from 'fastify';
@@ -10,6 +9,7 @@ import { Logger } from '../observability/logger';
 import { Metrics } from '../observability/metrics';
 import { drainOnClose } from './drain';
 import { toDomainError, toProblem } from './problem.filter';
+import { securityHeaders } from './security-headers';
 import { createValidationPipe } from './validation';
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -78,29 +78,14 @@ function addHooks(fastify: FastifyInstance, app: NestFastifyApplication): void {
 
 /** Headers, cookies, context, validation: everything between the socket and the controllers. */
 export async function configureHttp(app: NestFastifyApplication, config: Config): Promise<void> {
-  const isHttps = config.publicUrl.startsWith('https:');
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'same-origin' },
-    hsts: isHttps,
-  });
+  const headers = securityHeaders(config.publicUrl.startsWith('https:'));
   await app.register(cookie);
   app.useGlobalPipes(createValidationPipe());
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
+  });
   addHooks(fastify, app);
   drainOnClose(fastify);
 }

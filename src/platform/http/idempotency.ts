@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { canonicalJson } from '../../kernel/canonical-json';
@@ -44,7 +44,8 @@ interface KeyRow {
   readonly body: string | null;
 }
 
-const LEASE = Temporal.Duration.from({ seconds: 90 });
+/** A key whose holder died must open again within a minute; a holder that is only slow loses it and does no harm. */
+const LEASE = Temporal.Duration.from({ seconds: 45 });
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /**
@@ -93,7 +94,7 @@ export class Idempotency {
   }
 
   private async runStaged(unclaimed: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {
-    const claim = { ...unclaimed, lease: toDate(this.clock.now().add(LEASE)) };
+    const claim = { ...unclaimed, lease: { until: toDate(this.clock.now().add(LEASE)), holder: randomUUID() } };
     const earlier = await this.tx.run(() => this.claim(claim));
     if (earlier) return earlier;
     let answer: IdempotentAnswer;
@@ -115,7 +116,15 @@ export class Idempotency {
     const now = toDate(this.clock.now());
     const row = await this.sql.call<KeyRow & { outcome: 'claimed' | 'busy' | 'exists' }>({
       expression: CLAIM,
-      params: [clinicId, claim.scope, claim.key, claim.fingerprint, claim.lease ?? null, now],
+      params: [
+        clinicId,
+        claim.scope,
+        claim.key,
+        claim.fingerprint,
+        claim.lease?.until ?? null,
+        claim.lease?.holder ?? null,
+        now,
+      ],
     });
     if (row.outcome === 'claimed') return undefined;
     if (row.outcome === 'busy') throw new DomainError('idempotency_in_progress');
@@ -127,16 +136,16 @@ export class Idempotency {
   }
 
   private complete(claim: Claim, status: number, body: string): void {
-    const { scope, key, fingerprint, lease = null } = claim;
+    const { scope, key, fingerprint, lease } = claim;
     const now = toDate(this.clock.now());
     this.sql.deferCall({
       expression: COMPLETE,
-      params: [this.context.clinicId, scope, key, fingerprint, status, body, now, lease],
+      params: [this.context.clinicId, scope, key, fingerprint, status, body, now, lease?.holder ?? null],
     });
   }
 
   private release({ scope, key, lease }: Claim): Promise<number> {
-    return this.sql.execute(RELEASE, [this.context.clinicId, scope, key, lease]);
+    return this.sql.execute(RELEASE, [this.context.clinicId, scope, key, lease?.holder]);
   }
 }
 
@@ -144,8 +153,8 @@ interface Claim {
   readonly scope: string;
   readonly key: string;
   readonly fingerprint: string;
-  /** Until when staged work holds the key. It also tells the holder from whoever takes the key over afterwards. */
-  readonly lease?: Date;
+  /** Who does staged work on the key, and until when nobody else may take it over. */
+  readonly lease?: { readonly until: Date; readonly holder: string };
 }
 
 const answerOf = (result: unknown, status: number): IdempotentAnswer =>
@@ -156,6 +165,6 @@ const answerOf = (result: unknown, status: number): IdempotentAnswer =>
 /** What stored intents remember of the request they were made by. */
 const keyHash = ({ scope, key }: Claim): string => createHash('sha256').update(`${scope}\n${key}`).digest('hex');
 
-const CLAIM = `(SELECT to_json(c) FROM claim_idempotency_key($1, $2, $3, $4, $5, $6) c)`;
+const CLAIM = `(SELECT to_json(c) FROM claim_idempotency_key($1, $2, $3, $4, $5, $6, $7) c)`;
 const COMPLETE = `complete_idempotency_key($1, $2, $3, $4, $5, $6, $7, $8)`;
-const RELEASE = `DELETE FROM idempotency_keys WHERE clinic_id = $1 AND scope = $2 AND key = $3 AND running_until = $4`;
+const RELEASE = `DELETE FROM idempotency_keys WHERE clinic_id = $1 AND scope = $2 AND key = $3 AND holder = $4`;

@@ -43,10 +43,12 @@ export class PageShell {
       links: [
         ...(this.authorize.may('visits.read') ? [{ href: '/', label: 'Today' }] : []),
         ...(this.authorize.may('patients.read') ? [{ href: '/patients', label: 'Patients' }] : []),
+        ...(this.authorize.may('groups.read') ? [{ href: '/groups', label: 'Groups' }] : []),
         ...(this.authorize.may('estimates.read') ? [{ href: '/estimates', label: 'Estimates' }] : []),
         ...(this.authorize.may('drawers.work') ? [{ href: '/drawers', label: 'Drawer' }] : []),
         ...(this.authorize.may('days.read') ? [{ href: '/days', label: 'Days' }] : []),
         ...(this.authorize.may('tasks.work') ? [{ href: '/tasks', label: 'To do' }] : []),
+        ...(this.authorize.may('notices.read') ? [{ href: '/messages', label: 'Messages' }] : []),
         ...(this.authorize.may('ledger.read') ? [{ href: '/books', label: 'Books' }] : []),
         ...(this.authorize.may('reports.read') ? [{ href: '/reports', label: 'Reports' }] : []),
       ],

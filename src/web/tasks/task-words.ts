@@ -91,6 +91,30 @@ export const TASK_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     advice:
       'A payer gave a reason the books had to guess about. See whether the patient was billed for the right part.',
   },
+  seat_offered: {
+    title: 'A seat for somebody who waited',
+    advice: 'A seat became free and is held for the patient. Call them before the hold ends, then book it or free it.',
+  },
+  seat_money_to_return: {
+    title: 'Money for a seat to give back',
+    advice:
+      'The patient paid for a group seat they do not have any more. The money is held for them: give it back, or keep it for the next session if they want that.',
+  },
+  installment_uncollected: {
+    title: 'Installment not collected',
+    advice:
+      'An automatic payment could not be made, and the card is not tried again for it. The patient was written to. Call them: take it another way, or change the plan.',
+  },
+  late_money: {
+    title: 'Late after every reminder',
+    advice:
+      'Every reminder was sent and it is still owed. Call the patient: offer a payment plan, ask about hardship, or look whether the bill is right.',
+  },
+  notice_undeliverable: {
+    title: 'Patient could not be written to',
+    advice:
+      'There is no e-mail address, or it takes no mail. Call the patient, correct the address, and send the message again from their list.',
+  },
 };
 
 /** What a second person is asked to agree to. */
@@ -103,5 +127,7 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
 
 /** The page of what a task is about, where there is one. */
 export function subjectHref({ type, id }: { readonly type: string; readonly id: string }): string | undefined {
+  if (type === 'group_seat') return `/groups/seats/${id}`;
+  if (type === 'patient') return `/patients/${id}`;
   return type === 'payment' ? `/payments/${id}` : undefined;
 }

@@ -29,18 +29,18 @@ export class AuditReadInterceptor implements NestInterceptor {
   }
 
   private record(type: string, request: FastifyRequest, shown: unknown): Promise<void> {
-    const id = idIn(request.params);
+    const id = idsIn(request.params).at(-1);
     const count = countOf(shown);
     if (count === undefined) return this.audit.execute({ action: `${type}.read`, subject: { type, id } });
-    const of = id ?? idIn(request.query) ?? null;
+    const of = id ?? idsIn(request.query)[0] ?? null;
     return this.audit.execute({ action: `${type}.list`, subject: { type }, facts: { count, of } });
   }
 }
 
-/** The id a path or a query names: the first UUID in it. */
-function idIn(values: unknown): string | undefined {
-  if (typeof values !== 'object' || values === null) return undefined;
-  return Object.values(values).find(isUuid);
+/** The ids a path or a query names, in order: the last one of a path is the record, the others say where it is. */
+function idsIn(values: unknown): string[] {
+  if (typeof values !== 'object' || values === null) return [];
+  return Object.values(values).filter(isUuid);
 }
 
 /** How many records a list shows, undefined for a single one. */

@@ -4,6 +4,7 @@ import { toDate } from '../../../kernel/clock';
 import { RequestContext } from '../../../platform/context/request-context';
 import { Sql } from '../../../platform/database/sql';
 import type { ChargeRecord } from '../charge-record';
+import { toPriceSourceView } from '../quote.view';
 import type { VisitRecord, VisitToBook } from '../visit-record';
 
 const INSERT_VISIT = `
@@ -92,7 +93,7 @@ function toRow(charge: ChargeRecord): object {
     unit_price_cents: priced.unitPrice,
     list_price_cents: priced.listPrice,
     amount_cents: priced.amount,
-    price_source: { ...priced.priceSource, effectiveFrom: priced.priceSource.effectiveFrom.toString() },
+    price_source: toPriceSourceView(priced.priceSource),
     route_destination: charge.destination,
     route,
     coverage_id: routed.coverage?.id ?? null,

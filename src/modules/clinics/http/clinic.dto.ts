@@ -1,20 +1,5 @@
-import {
-  BooleanField,
-  CentsField,
-  EnumField,
-  IntField,
-  ListField,
-  ObjectField,
-  TextField,
-  TextListField,
-  UuidField,
-} from '../../../platform/http/fields';
-import {
-  INSURANCE_AGING_FROM,
-  type InsuranceAgingFrom,
-  OFFERABLE_TENDERS,
-  type OfferableTender,
-} from '../clinic-policies';
+import { BooleanField, IntField, ListField, ObjectField, TextField, UuidField } from '../../../platform/http/fields';
+import { PoliciesBody } from './policies.dto';
 
 /** A US postal address on the wire. */
 export class AddressBody {
@@ -82,54 +67,6 @@ export class ProviderBody {
   taxonomyCode: string;
 }
 
-/** Words of the pay page. */
-export class PayPageWordingBody {
-  @TextField({ max: 80, example: 'Pay your bill' })
-  title: string;
-
-  @TextField({ max: 500, multiline: true })
-  message: string;
-}
-
-/** A clinic's policies on the wire. */
-export class PoliciesBody {
-  @TextListField({ values: OFFERABLE_TENDERS, example: ['cash', 'hsa_fsa_card'] })
-  offeredTenders: OfferableTender[];
-
-  @IntField({ min: 0, max: 365, description: 'Days from an invoice until it is due.' })
-  invoiceDueDays: number;
-
-  @ObjectField(() => PayPageWordingBody)
-  payPage: PayPageWordingBody;
-
-  @CentsField({ description: 'An adjustment above this waits for a second person.', example: 10_000 })
-  adjustmentApprovalCents: number;
-
-  @CentsField({ description: 'A refund above this waits for a second person.', example: 100_000 })
-  refundApprovalCents: number;
-
-  @CentsField({ description: 'A balance of at most this may be written off as too small to collect.', example: 999 })
-  smallBalanceCents: number;
-
-  @EnumField(INSURANCE_AGING_FROM, { description: 'What an insurer’s debt is aged from.' })
-  insuranceAgingFrom: InsuranceAgingFrom;
-
-  @CentsField({ description: 'No installment of a payment plan may be below this.', example: 2_500 })
-  planMinInstallmentCents: number;
-
-  @IntField({ min: 1, max: 36, description: 'Most installments of a payment plan.' })
-  planMaxInstallments: number;
-
-  @IntField({ max: 60, description: 'Days after its due day until an installment counts as late.' })
-  planGraceDays: number;
-
-  @CentsField({
-    description: 'For a late installment, where the clinic’s state has a rule on file; 0 is off.',
-    example: 0,
-  })
-  planLateFeeCents: number;
-}
-
 /** The caller's clinic on the wire. */
 export class ClinicBody {
   @UuidField({ readOnly: true })
@@ -176,43 +113,4 @@ export class ClinicBody {
 
   @IntField({ readOnly: true, description: 'Send it back when changing the policies.' })
   version: number;
-}
-
-/** Body of PATCH /v1/clinic/policies. */
-export class UpdatePoliciesDto {
-  @IntField({ min: 1, description: 'The `version` you read.' })
-  version: number;
-
-  @TextListField({ values: OFFERABLE_TENDERS, minItems: 1, maxItems: 20, optional: true })
-  offeredTenders?: OfferableTender[];
-
-  @IntField({ min: 0, max: 365, optional: true })
-  invoiceDueDays?: number;
-
-  @ObjectField(() => PayPageWordingBody, { optional: true })
-  payPage?: PayPageWordingBody;
-
-  @CentsField({ optional: true, max: 100_000_000 })
-  adjustmentApprovalCents?: number;
-
-  @CentsField({ optional: true, max: 100_000_000 })
-  refundApprovalCents?: number;
-
-  @CentsField({ optional: true, max: 100_000_000 })
-  smallBalanceCents?: number;
-
-  @EnumField(INSURANCE_AGING_FROM, { optional: true })
-  insuranceAgingFrom?: InsuranceAgingFrom;
-
-  @CentsField({ optional: true, max: 100_000_000 })
-  planMinInstallmentCents?: number;
-
-  @IntField({ min: 1, max: 36, optional: true })
-  planMaxInstallments?: number;
-
-  @IntField({ max: 60, optional: true })
-  planGraceDays?: number;
-
-  @CentsField({ optional: true, max: 100_000_000 })
-  planLateFeeCents?: number;
 }

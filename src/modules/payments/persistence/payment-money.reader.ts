@@ -26,13 +26,15 @@ const ALLOCATIONS = `
    WHERE a.clinic_id = current_clinic() AND (a.payment_id = $1 OR a.tender_id IN (${SPENT_BY}))
    GROUP BY a.payment_id, a.charge_id`;
 
+// What stands is summed for each charge by itself: joined, it would be summed for every charge of the clinic first.
 const APPLIED = `
   SELECT c.id AS "chargeId", a.payment_id AS "paymentId", c.invoice_id AS "invoiceId", c.date_of_service AS "dateOfService",
          least(a.amount, s.amount_cents)::bigint AS "amountCents", CASE WHEN a.payment_id = $1 THEN a.tenders ELSE '{}' END AS "tenderIds",
          (c.list_price_cents - coalesce(o.open_cents, 0)
            - (SELECT coalesce(sum(x.amount_cents), 0) FROM standing_adjustments x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id))::bigint AS "paidCents"
     FROM (${ALLOCATIONS}) a
-    JOIN standing_allocations s ON s.clinic_id = current_clinic() AND s.payment_id = a.payment_id AND s.charge_id = a.charge_id
+   CROSS JOIN LATERAL (SELECT sum(x.amount_cents) AS amount_cents FROM standing_allocations x
+           WHERE x.clinic_id = current_clinic() AND x.payment_id = a.payment_id AND x.charge_id = a.charge_id) s
     JOIN charges c ON c.clinic_id = current_clinic() AND c.id = a.charge_id
     LEFT JOIN open_items o ON o.clinic_id = c.clinic_id AND o.item_id = c.id AND o.account_number = 1100
    ORDER BY c.id, a.payment_id`;

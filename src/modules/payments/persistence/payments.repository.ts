@@ -35,7 +35,8 @@ export interface PaymentRecord {
 export interface LockedPayment {
   readonly id: PaymentId;
   readonly patientId: PatientId;
-  readonly invoiceId: InvoiceId;
+  /** Null for money taken ahead of any charge. */
+  readonly invoiceId: InvoiceId | null;
   readonly state: PaymentState;
   readonly amountCents: string;
   readonly tenderId: TenderId;

@@ -23,6 +23,7 @@ import type { OpenPaymentPlanInput } from '../open-payment-plan';
 import { SIGNING_METHODS, type SigningMethod } from '../payment-plan.view';
 import type { Signature } from '../plan-record';
 import type { ReschedulePlanInput } from '../reschedule-plan';
+import { OpeningAutopayDto } from './autopay.dto';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -115,11 +116,17 @@ export class OpenPlanDto extends PlanTermsDto {
   downPaymentFromHeld?: boolean;
   @ObjectField(() => SignatureDto, { optional: true, description: 'Without it the plan is listed as unsigned.' })
   agreement?: SignatureDto;
+  @ObjectField(() => OpeningAutopayDto, {
+    optional: true,
+    description: 'The patient wants the installments charged by themselves: never a condition of the plan.',
+  })
+  autopay?: OpeningAutopayDto;
 
   static toInput = (dto: OpenPlanDto): OpenPaymentPlanInput => ({
     ...PlanTermsDto.toTerms(dto),
     down: { tenders: dto.downPaymentTenders?.map(PlanTenderDto.toInput), fromHeld: dto.downPaymentFromHeld },
     signature: dto.agreement && SignatureDto.toSignature(dto.agreement),
+    autopay: dto.autopay && OpeningAutopayDto.toInput(dto.autopay),
   });
 }
 

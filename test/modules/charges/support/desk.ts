@@ -32,6 +32,7 @@ export interface Desk {
     body: object,
     headers?: Record<string, string>,
   ): Promise<Answer<Body>>;
+  delete<Body = Record<string, unknown>>(path: string): Promise<Answer<Body>>;
   /** The same clinic as another role. */
   as(role: Role): Promise<Desk>;
 }
@@ -144,7 +145,8 @@ export async function openDesk(app: TestApp, overrides: Partial<OpenClinicInput>
   return deskOf(app, { clinicId, providerId }, 'front_desk');
 }
 
-async function deskOf(app: TestApp, clinic: Pick<Desk, 'clinicId' | 'providerId'>, role: Role): Promise<Desk> {
+/** The desk of a clinic that is open already, at any replica. */
+export async function deskOf(app: TestApp, clinic: Pick<Desk, 'clinicId' | 'providerId'>, role: Role): Promise<Desk> {
   const { key } = await app.as(clinic.clinicId, () => app.get(IssueApiKey).execute({ label: role, role }));
   const http = request(app.app.getHttpServer());
   const send = async <Body>(call: request.Test): Promise<Answer<Body>> => {
@@ -156,6 +158,7 @@ async function deskOf(app: TestApp, clinic: Pick<Desk, 'clinicId' | 'providerId'
     get: (path) => send(http.get(path)),
     post: (path, body, headers = { 'idempotency-key': randomUUID() }) => send(http.post(path).set(headers).send(body)),
     patch: (path, body, headers = {}) => send(http.patch(path).set(headers).send(body)),
+    delete: (path) => send(http.delete(path)),
     as: (other) => deskOf(app, clinic, other),
   };
 }
