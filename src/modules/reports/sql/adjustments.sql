@@ -52,8 +52,15 @@ WITH booked AS (
            - coalesce((SELECT sum(CASE z.kind WHEN 'self_pay' THEN y.discount_cents ELSE y.amount_cents END) FROM claim_closures z
                 JOIN claims zc ON zc.clinic_id = z.clinic_id AND zc.id = z.claim_id AND zc.visit_id = lc.visit_id
                 JOIN claim_closure_lines y ON y.clinic_id = z.clinic_id AND y.closure_id = z.id
-               WHERE z.clinic_id = rc.clinic_id AND z.undone_by_id = rc.remittance_id), 0) AS cents
-        FROM remittance_claims rc JOIN claims lc ON lc.clinic_id = rc.clinic_id AND lc.id = rc.claim_id
+                LEFT JOIN remittances u ON u.clinic_id = z.clinic_id AND u.id = z.undone_by_id
+               WHERE z.clinic_id = rc.clinic_id AND (z.undone_by_id = rc.remittance_id
+                 -- A remittance that was taken back has put it back in force: it stood when the remittance came and decided again.
+                 OR (m.status = 'unposted' AND z.created_at <= m.received_at AND (u.id IS NULL OR u.received_at > m.received_at)
+                   AND EXISTS (SELECT FROM remittance_claims s JOIN claims sc ON sc.clinic_id = s.clinic_id AND sc.id = s.claim_id AND sc.visit_id = lc.visit_id
+                     WHERE s.clinic_id = rc.clinic_id AND s.remittance_id = rc.remittance_id AND s.outcome IN ('paid', 'partly_paid', 'reversed'))))), 0) AS cents
+        FROM remittance_claims rc
+        JOIN remittances m ON m.clinic_id = rc.clinic_id AND m.id = rc.remittance_id
+        JOIN claims lc ON lc.clinic_id = rc.clinic_id AND lc.id = rc.claim_id
        WHERE rc.clinic_id = current_clinic() AND rc.id = b.source_id) r ON b.source_type = 'remittance_claim'
     LEFT JOIN LATERAL (
       SELECT sum(CASE z.kind WHEN 'self_pay' THEN y.discount_cents ELSE y.amount_cents END) AS cents
