@@ -4,6 +4,7 @@ import { AccessModule } from '../modules/access/access.module';
 import { CashieringModule } from '../modules/cashiering/cashiering.module';
 import { CatalogModule } from '../modules/catalog/catalog.module';
 import { ChargesModule } from '../modules/charges/charges.module';
+import { ClaimsModule } from '../modules/claims/claims.module';
 import { ClinicsModule } from '../modules/clinics/clinics.module';
 import { CoverageModule } from '../modules/coverage/coverage.module';
 import { DocumentsModule } from '../modules/documents/documents.module';
@@ -15,6 +16,10 @@ import { PaymentsModule } from '../modules/payments/payments.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
+import { AuthorizationsController } from './coverage/authorizations.controller';
+import { CoverageDesk } from './coverage/coverage-desk';
+import { CoveragePagesController } from './coverage/coverage.controller';
+import { ElectionsController } from './coverage/elections.controller';
 import { CashWatchController } from './days/cash-watch.controller';
 import { DayClosingController } from './days/day-closing.controller';
 import { DayDesk } from './days/day-desk';
@@ -76,6 +81,8 @@ import { TasksController } from './tasks/tasks.controller';
 import { TillState } from './today/till-state';
 import { TodayController } from './today/today.controller';
 import { TodayDesk } from './today/today-desk';
+import { PostedVisitDesk } from './visits/posted-visit-desk';
+import { PostedVisitsController } from './visits/posted-visits.controller';
 import { VisitDesk } from './visits/visit-desk';
 import { VisitsController } from './visits/visits.controller';
 
@@ -103,6 +110,7 @@ const PAY_LINK_CALLS = 60;
     PaymentsModule,
     GroupsModule,
     EstimatesModule,
+    ClaimsModule,
     DocumentsModule,
     CashieringModule,
   ],
@@ -117,6 +125,10 @@ const PAY_LINK_CALLS = 60;
     DepositsController,
     PapersController,
     VisitsController,
+    PostedVisitsController,
+    CoveragePagesController,
+    AuthorizationsController,
+    ElectionsController,
     PayInvoiceController,
     ChangeInvoiceController,
     InvoicesController,
@@ -154,6 +166,8 @@ const PAY_LINK_CALLS = 60;
     PatientBilling,
     PatientHistoryReader,
     VisitDesk,
+    PostedVisitDesk,
+    CoverageDesk,
     InvoiceDesk,
     ChangeInvoiceDeeds,
     PaymentDesk,
