@@ -16,6 +16,11 @@ import { PaymentsModule } from '../modules/payments/payments.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
+import { BillPatientController } from './claims/bill-patient.controller';
+import { ClaimDeeds } from './claims/claim-deeds';
+import { ClaimDeedsController } from './claims/claim-deeds.controller';
+import { ClaimDesk } from './claims/claim-desk';
+import { ClaimPagesController } from './claims/claims.controller';
 import { AuthorizationsController } from './coverage/authorizations.controller';
 import { CoverageDesk } from './coverage/coverage-desk';
 import { CoveragePagesController } from './coverage/coverage.controller';
@@ -129,6 +134,9 @@ const PAY_LINK_CALLS = 60;
     CoveragePagesController,
     AuthorizationsController,
     ElectionsController,
+    BillPatientController,
+    ClaimDeedsController,
+    ClaimPagesController,
     PayInvoiceController,
     ChangeInvoiceController,
     InvoicesController,
@@ -168,6 +176,8 @@ const PAY_LINK_CALLS = 60;
     VisitDesk,
     PostedVisitDesk,
     CoverageDesk,
+    ClaimDesk,
+    ClaimDeeds,
     InvoiceDesk,
     ChangeInvoiceDeeds,
     PaymentDesk,
