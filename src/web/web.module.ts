@@ -1,4 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessModule } from '../modules/access/access.module';
 import { CashieringModule } from '../modules/cashiering/cashiering.module';
@@ -16,10 +18,14 @@ import { PaymentsModule } from '../modules/payments/payments.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
+import { AcknowledgementPagesController } from './claims/acknowledgements.controller';
+import { BatchDesk } from './claims/batch-desk';
+import { BatchPagesController } from './claims/batches.controller';
 import { BillPatientController } from './claims/bill-patient.controller';
 import { ClaimDeeds } from './claims/claim-deeds';
 import { ClaimDeedsController } from './claims/claim-deeds.controller';
 import { ClaimDesk } from './claims/claim-desk';
+import { ClaimSettingsPagesController } from './claims/claim-settings.controller';
 import { ClaimPagesController } from './claims/claims.controller';
 import { AuthorizationsController } from './coverage/authorizations.controller';
 import { CoverageDesk } from './coverage/coverage-desk';
@@ -49,6 +55,7 @@ import { NewGroupController } from './groups/new-group.controller';
 import { PaySeatController } from './groups/pay-seat.controller';
 import { SeatDesk } from './groups/seat-desk';
 import { SeatsController } from './groups/seats.controller';
+import { acceptFileForms } from './http/file-form';
 import { FormOnce } from './http/form-once';
 import { PageShell } from './http/page-shell';
 import { ReadTrail } from './http/read-trail';
@@ -79,6 +86,9 @@ import { PaymentsController } from './payments/payments.controller';
 import { RefundDesk } from './refunds/refund-desk';
 import { RefundsController } from './refunds/refunds.controller';
 import { VoidPaymentController } from './refunds/void-payment.controller';
+import { RemittancePagesDesk } from './remittances/remittance-desk';
+import { RemittancePageController } from './remittances/remittance.controller';
+import { RemittancePagesController } from './remittances/remittances.controller';
 import { SignInController } from './sign-in/sign-in.controller';
 import { ApprovalsController } from './tasks/approvals.controller';
 import { TaskDesk } from './tasks/task-desk';
@@ -134,9 +144,14 @@ const PAY_LINK_CALLS = 60;
     CoveragePagesController,
     AuthorizationsController,
     ElectionsController,
+    AcknowledgementPagesController,
+    BatchPagesController,
+    ClaimSettingsPagesController,
     BillPatientController,
     ClaimDeedsController,
     ClaimPagesController,
+    RemittancePageController,
+    RemittancePagesController,
     PayInvoiceController,
     ChangeInvoiceController,
     InvoicesController,
@@ -177,6 +192,8 @@ const PAY_LINK_CALLS = 60;
     PostedVisitDesk,
     CoverageDesk,
     ClaimDesk,
+    BatchDesk,
+    RemittancePagesDesk,
     ClaimDeeds,
     InvoiceDesk,
     ChangeInvoiceDeeds,
@@ -200,4 +217,11 @@ const PAY_LINK_CALLS = 60;
     PayLinkPages,
   ],
 })
-export class WebModule {}
+export class WebModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    const adapter: unknown = this.host.httpAdapter;
+    if (adapter instanceof FastifyAdapter) acceptFileForms(adapter);
+  }
+}

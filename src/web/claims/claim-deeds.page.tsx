@@ -156,7 +156,7 @@ export function BillPatientPage(props: BillPatientPageProps) {
       what="Only what the payer put on the patient, only for services their signed agreement names, and never for more than was charged. A general waiver is worth nothing."
       deed="Bill the patient"
     >
-      <fieldset class="field" id="field-services" tabIndex={-1}>
+      <fieldset class="check-group" id="field-services" tabIndex={-1}>
         <legend>The signed agreement names</legend>
         {form.problems.some(({ field }) => field === 'services') ? (
           <p class="field-problem">{form.problems.find(({ field }) => field === 'services')?.message}</p>

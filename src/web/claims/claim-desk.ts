@@ -14,7 +14,7 @@ import type { PatientHead } from '../ui/patient-head';
 import type { ClaimPageProps, ClaimShown } from './claim.page';
 import { claimParts, deedsOf, isUnsent, toClaimRow, toClaimShown } from './claim-shown';
 import { CLAIM_WORDS } from './claim-words';
-import type { ClaimFilter, ClaimsPageProps } from './claims.page';
+import type { ClaimFilter, ClaimRowShown, ClaimsPageProps } from './claims.page';
 import type { DenialRow } from './denials.page';
 
 const A_PAGE = 50;
@@ -40,16 +40,21 @@ export class ClaimDesk {
         this.toWork.counts(),
         this.claims.list({ status: shown, limit: A_PAGE, cursor }),
       ]);
-      const heads = await this.headsOf(data);
       const next = nextCursor && new URLSearchParams({ ...(shown ? { status: shown } : {}), cursor: nextCursor });
       return {
         filters: filtersOf(counts, shown),
-        rows: data.map((claim) => toClaimRow(claim, headOf(heads, claim))),
+        rows: await this.rows(data),
         drafts: counts.find((one) => one.status === 'draft')?.count ?? 0,
         mayWork: this.authorize.may('claims.work'),
         nextHref: next ? `/claims?${next.toString()}` : undefined,
       };
     });
+  }
+
+  /** Claims as lists show them, in their order. */
+  async rows(views: readonly ClaimView[]): Promise<ClaimRowShown[]> {
+    const heads = await this.headsOf(views);
+    return views.map((claim) => toClaimRow(claim, headOf(heads, claim)));
   }
 
   /** What was turned back, whatever runs out first before the rest. */

@@ -13,6 +13,9 @@ import type { ClaimDeedLink, ClaimLineShown, ClaimPageProps, ClaimShown, Finding
 import { adjustmentWords, CLAIM_WORDS, eventWords, FREQUENCY_WORDS, GATE_WORDS, gateHref } from './claim-words';
 import type { ClaimRowShown } from './claims.page';
 
+/** A filing date is told at the head of the page when it comes this near; an appeal's always is. */
+const SOON_DAYS = 30;
+
 /** A claim that has not left yet, or came back untouched: its gates still matter. */
 export const isUnsent = ({ status }: ClaimView): boolean => nextClaimState(status, 'pass_checks') !== undefined;
 
@@ -44,6 +47,7 @@ export function deadlineOf(view: ClaimView, today: BusinessDate): ClaimShown['de
       ? `The last day to ${what} was ${formatDate(deadline.on)}.`
       : `The last day to ${what} is ${formatDate(deadline.on)}.`,
     isOver,
+    isSoon: deadline.for === 'appeal' || compareDates(deadline.on, today.add({ days: SOON_DAYS })) <= 0,
   };
 }
 
@@ -92,18 +96,29 @@ export function deedsOf(view: ClaimView, may: { readonly work: boolean; readonly
     nextClaimState(view.status, event) !== undefined;
   const isOpen = view.openCents > 0;
   const deeds: readonly (ClaimDeedLink & { readonly isOffered: boolean })[] = [
-    { path: 'write-off', label: 'Give it up', isOffered: may.giveUp && can('write_off') && isOpen },
-    { path: 'withdraw', label: 'Withdraw', isOffered: may.work && can('replace') && view.payerClaimNumber !== null },
-    { path: 'correct', label: 'Correct', isOffered: may.work && can('replace') && view.payerClaimNumber !== null },
-    { path: 'copay', label: 'Manufacturer pays', isOffered: may.work && mayCopay(view) },
+    { path: 'write-off', label: 'Give it up', isQuiet: true, isOffered: may.giveUp && can('write_off') && isOpen },
+    {
+      path: 'withdraw',
+      label: 'Withdraw',
+      isQuiet: true,
+      isOffered: may.work && can('replace') && view.payerClaimNumber !== null,
+    },
+    {
+      path: 'correct',
+      label: 'Correct',
+      isQuiet: false,
+      isOffered: may.work && can('replace') && view.payerClaimNumber !== null,
+    },
+    { path: 'copay', label: 'Manufacturer pays', isQuiet: false, isOffered: may.work && mayCopay(view) },
     {
       path: 'self-pay',
       label: 'Bill the patient',
+      isQuiet: false,
       isOffered: may.work && can('convert') && isOpen && view.adjustments.some(isPutOnPatient),
     },
-    { path: 'appeal', label: 'Appeal', isOffered: may.work && can('appeal') },
+    { path: 'appeal', label: 'Appeal', isQuiet: false, isOffered: may.work && can('appeal') },
   ];
-  return deeds.filter(({ isOffered }) => isOffered).map(({ path, label }) => ({ path, label }));
+  return deeds.filter(({ isOffered }) => isOffered).map(({ isOffered: _, ...deed }) => deed);
 }
 
 /** The savings program takes over of the patient's share of the drug's own line. */

@@ -60,6 +60,8 @@ export interface ClaimMoveShown {
 export interface ClaimDeedLink {
   readonly path: string;
   readonly label: string;
+  /** Ends something: not offered first. */
+  readonly isQuiet: boolean;
 }
 
 /** A claim as its page and the forms about it show it. */
@@ -74,7 +76,7 @@ export interface ClaimShown {
   readonly contractual: Money;
   readonly patientShare: Money;
   readonly open: Money;
-  readonly deadline?: { readonly words: string; readonly isOver: boolean };
+  readonly deadline?: { readonly words: string; readonly isOver: boolean; readonly isSoon: boolean };
 }
 
 export interface ClaimPageProps {
@@ -161,8 +163,8 @@ function Actions({ shell, claim, mayCheck, maySend, deeds }: ClaimPageProps) {
   const base = `/claims/${claim.id}`;
   return (
     <>
-      {deeds.map(({ path, label }) => (
-        <ButtonLink key={path} href={`${base}/${path}`}>
+      {deeds.map(({ path, label, isQuiet }) => (
+        <ButtonLink key={path} href={`${base}/${path}`} kind={isQuiet ? 'quiet' : 'secondary'}>
           {label}
         </ButtonLink>
       ))}
@@ -183,7 +185,7 @@ function Actions({ shell, claim, mayCheck, maySend, deeds }: ClaimPageProps) {
 }
 
 function Deadline({ claim: { deadline } }: Pick<ClaimPageProps, 'claim'>) {
-  if (!deadline) return null;
+  if (!deadline?.isSoon) return null;
   return (
     <div class={`notice notice-${deadline.isOver ? 'bad' : 'warn'}`} role="status">
       <p>{deadline.words}</p>
@@ -230,7 +232,7 @@ function Gates({ gates }: { readonly gates: readonly GateShown[] }) {
               {isMet ? null : <span class="under">{detail}</span>}
             </div>
             <Tag tone={isMet ? 'good' : isBlocking ? 'bad' : 'warn'}>
-              {isMet ? 'There' : isBlocking ? 'Missing' : 'Late, does not hold it up'}
+              {isMet ? 'There' : isBlocking ? 'Missing' : 'Missing, does not hold it up'}
             </Tag>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../../kernel/errors';
 import type { ClaimId } from '../../kernel/ids';
 import { AuditRead } from '../../modules/access/audit-read';
 import { Permit } from '../../modules/access/permit';
@@ -83,8 +84,14 @@ export class ClaimPagesController {
   /** A claim that has left cannot leave again: no key is needed. */
   @Post(':id/send')
   @Permit('claims.work')
-  async send(@Param('id', UuidPipe) id: ClaimId): Promise<PageAnswer> {
-    const batch = await this.build.execute({ claimIds: [id] });
-    return goTo(`/claims/batches/${batch.id}`);
+  async send(@Param('id', UuidPipe) id: ClaimId, @Req() request: FastifyRequest): Promise<PageAnswer> {
+    try {
+      const batch = await this.build.execute({ claimIds: [id] });
+      return goTo(`/claims/batches/${batch.id}`);
+    } catch (error) {
+      // Something was taken back since it was checked: what it lacks is shown instead.
+      if (error instanceof DomainError && error.code === 'claim_not_ready') return this.look(id, request);
+      throw error;
+    }
   }
 }
