@@ -61,8 +61,7 @@ export interface RemittancePageProps {
 
 /** One payment advice: whether it adds up, what it decided of each claim, and whether its money has arrived. */
 export function RemittancePage(props: RemittancePageProps) {
-  const { shell, id, traceNumber, state, suspense, isRepeat, payment, claims, warnings, facts, mayTakeBack, form } =
-    props;
+  const { shell, id, traceNumber, state, suspense, payment, claims, facts, mayTakeBack, form } = props;
   const unmatched = claims.filter(({ why }) => why !== undefined).length;
   return (
     <StaffPage
@@ -84,29 +83,19 @@ export function RemittancePage(props: RemittancePageProps) {
       }
       form={form}
     >
-      {isRepeat ? <Notice words="This file was taken in before: nothing was booked again." /> : null}
-      {suspense ? (
-        <div class="notice notice-bad" role="status">
-          <p>
-            <strong>Nothing of it was booked.</strong> {suspense.what}
-          </p>
-          <p>{suspense.where}</p>
-        </div>
-      ) : null}
-      {unmatched > 0 ? (
-        <Notice words="A claim of it is not known here. Its money waits on an account of its own until somebody finds whose it is." />
-      ) : null}
-      {warnings.map((words) => (
-        <Notice key={words} words={words} />
-      ))}
+      <Notices {...props} />
       <Figures
         items={[
           { label: 'Payment', value: <Amount of={payment} />, tone: suspense ? 'bad' : 'good' },
-          {
-            label: 'Claims',
-            value: String(claims.length),
-            note: unmatched > 0 ? `${unmatched} not matched` : undefined,
-          },
+          ...(suspense
+            ? []
+            : [
+                {
+                  label: 'Claims',
+                  value: String(claims.length),
+                  note: unmatched > 0 ? `${unmatched} not matched` : undefined,
+                },
+              ]),
         ]}
       />
       <div class="columns columns-main">
@@ -128,6 +117,29 @@ export function RemittancePage(props: RemittancePageProps) {
         </div>
       </div>
     </StaffPage>
+  );
+}
+
+/** What to know before the figures are read. */
+function Notices({ isRepeat, suspense, claims, warnings }: RemittancePageProps) {
+  return (
+    <>
+      {isRepeat ? <Notice words="This file was taken in before: nothing was booked again." /> : null}
+      {suspense ? (
+        <div class="notice notice-bad" role="status">
+          <p>
+            <strong>Nothing of it was booked.</strong> {suspense.what}
+          </p>
+          <p>{suspense.where}</p>
+        </div>
+      ) : null}
+      {claims.some(({ why }) => why !== undefined) ? (
+        <Notice words="A claim of it is not known here. Its money waits on an account of its own until somebody finds whose it is." />
+      ) : null}
+      {warnings.map((words) => (
+        <Notice key={words} words={words} />
+      ))}
+    </>
   );
 }
 
