@@ -1,12 +1,39 @@
+import type { Temporal } from 'temporal-polyfill';
 import { Money } from '../../kernel/money';
 import { Amount } from '../ui/amount';
 import { DataTable } from '../ui/data-table';
 import { Card } from '../ui/layout';
 import { formatMoment } from '../ui/text';
-import type { ClaimLineShown, ClaimPageProps } from './claim.page';
+
+/** A line as it is asked for, and what became of it. */
+export interface ClaimLineShown {
+  readonly key: string;
+  readonly code: string;
+  readonly note: string;
+  readonly billed: Money;
+  readonly paid: Money;
+  readonly contractual: Money;
+  readonly patient: Money;
+  readonly open: Money;
+}
+
+/** Why a payer did not pay a part. */
+export interface ReasonShown {
+  readonly code: string;
+  readonly words: string;
+  readonly amount: Money;
+}
+
+/** One move of a claim. */
+export interface ClaimMoveShown {
+  readonly key: string;
+  readonly what: string;
+  readonly note?: string;
+  readonly at: Temporal.Instant;
+}
 
 /** The lines with what became of each. */
-export function ClaimLines({ lines }: Pick<ClaimPageProps, 'lines'>) {
+export function ClaimLines({ lines }: { readonly lines: readonly ClaimLineShown[] }) {
   const sum = (of: (line: ClaimLineShown) => Money) => <Amount of={Money.sum(lines.map(of))} isZeroQuiet />;
   return (
     <Card title="Lines" id="lines" isFlush>
@@ -44,8 +71,13 @@ export function ClaimLines({ lines }: Pick<ClaimPageProps, 'lines'>) {
   );
 }
 
+interface PayerReasonsProps {
+  readonly reasons: readonly ReasonShown[];
+  readonly remarks: readonly string[];
+}
+
 /** Why the payer did not pay all of it, by its latest word. */
-export function PayerReasons({ reasons, remarks }: Pick<ClaimPageProps, 'reasons' | 'remarks'>) {
+export function PayerReasons({ reasons, remarks }: PayerReasonsProps) {
   if (reasons.length === 0 && remarks.length === 0) return null;
   return (
     <Card title="What the payer said" id="reasons" isFlush>
@@ -71,8 +103,13 @@ export function PayerReasons({ reasons, remarks }: Pick<ClaimPageProps, 'reasons
   );
 }
 
+interface ClaimHistoryProps {
+  readonly history: readonly ClaimMoveShown[];
+  readonly timeZone: string;
+}
+
 /** Where the claim has been, the latest first. */
-export function ClaimHistory({ history, timeZone }: Pick<ClaimPageProps, 'history' | 'timeZone'>) {
+export function ClaimHistory({ history, timeZone }: ClaimHistoryProps) {
   if (history.length === 0) return null;
   return (
     <Card title="History" id="history" isFlush>

@@ -9,7 +9,8 @@ import type { ClaimView, FindingView, GateView } from '../../modules/claims/clai
 import type { PatientHead } from '../ui/patient-head';
 import type { Definition } from '../ui/layout';
 import { formatDate } from '../ui/text';
-import type { ClaimDeedLink, ClaimLineShown, ClaimPageProps, ClaimShown, FindingShown, GateShown } from './claim.page';
+import type { ClaimLineShown } from './claim-parts';
+import type { ClaimDeedLink, ClaimPageProps, ClaimShown, FindingShown, GateShown } from './claim.page';
 import { adjustmentWords, CLAIM_WORDS, eventWords, FREQUENCY_WORDS, GATE_WORDS, gateHref } from './claim-words';
 import type { ClaimRowShown } from './claims.page';
 

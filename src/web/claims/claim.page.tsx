@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { BusinessDate } from '../../kernel/business-date';
 import type { Money } from '../../kernel/money';
 import { Amount } from '../ui/amount';
@@ -8,7 +7,14 @@ import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import { Tag } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
-import { ClaimHistory, ClaimLines, PayerReasons } from './claim-parts';
+import {
+  ClaimHistory,
+  ClaimLines,
+  type ClaimLineShown,
+  type ClaimMoveShown,
+  PayerReasons,
+  type ReasonShown,
+} from './claim-parts';
 import { StateTag } from './claims-frame';
 import type { StateWords } from './claim-words';
 
@@ -27,33 +33,6 @@ export interface FindingShown {
   readonly message: string;
   readonly source: string;
   readonly isError: boolean;
-}
-
-/** A line as it is asked for, and what became of it. */
-export interface ClaimLineShown {
-  readonly key: string;
-  readonly code: string;
-  readonly note: string;
-  readonly billed: Money;
-  readonly paid: Money;
-  readonly contractual: Money;
-  readonly patient: Money;
-  readonly open: Money;
-}
-
-/** Why a payer did not pay a part. */
-export interface ReasonShown {
-  readonly code: string;
-  readonly words: string;
-  readonly amount: Money;
-}
-
-/** One move of a claim. */
-export interface ClaimMoveShown {
-  readonly key: string;
-  readonly what: string;
-  readonly note?: string;
-  readonly at: Temporal.Instant;
 }
 
 /** What can be done about a claim now, by whoever looks: the path after `/claims/:id/` and what it is called. */

@@ -5,7 +5,8 @@ import type { PatientHead } from '../ui/patient-head';
 import type { Shell } from '../ui/staff-page';
 import { Tag } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
-import type { ClaimDeedLink, ClaimShown, ReasonShown } from './claim.page';
+import type { ReasonShown } from './claim-parts';
+import type { ClaimDeedLink, ClaimShown } from './claim.page';
 import { ClaimsFrame, StateTag } from './claims-frame';
 
 /** A claim that was turned back. */

@@ -1,9 +1,24 @@
+import type { BusinessDate } from '../../kernel/business-date';
+import type { Money } from '../../kernel/money';
+import type { FormState } from '../forms/form-state';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Card, DefinitionList } from '../ui/layout';
-import { FormTokens } from '../ui/staff-page';
+import { FormTokens, type Shell } from '../ui/staff-page';
 import { formatDate } from '../ui/text';
-import type { RemittancePageProps } from './remittance.page';
+
+interface BankDepositProps {
+  readonly shell: Shell;
+  readonly idempotencyKey: string;
+  /** Of the remittance. */
+  readonly id: string;
+  readonly traceNumber: string;
+  readonly payment: Money;
+  /** When the bank had it. */
+  readonly arrivedOn?: BusinessDate;
+  readonly mayMatch: boolean;
+  readonly form: FormState;
+}
 
 /** The bank's line of the payment: when it arrived, or a form for it. */
 export function BankDeposit({
@@ -15,7 +30,7 @@ export function BankDeposit({
   arrivedOn,
   mayMatch,
   form,
-}: RemittancePageProps) {
+}: BankDepositProps) {
   if (arrivedOn)
     return (
       <Card title="At the bank" id="bank">

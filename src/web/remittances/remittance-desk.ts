@@ -9,7 +9,8 @@ import { RemittanceRecords } from '../../modules/claims/remittance-records';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { adjustmentWords } from '../claims/claim-words';
 import { formatDate, formatMoment } from '../ui/text';
-import type { DecidedClaimShown, RemittancePageProps } from './remittance.page';
+import type { DecidedClaimShown } from './remittance-parts';
+import type { RemittancePageProps } from './remittance.page';
 import {
   OUTCOME_WORDS,
   providerAdjustmentWords,

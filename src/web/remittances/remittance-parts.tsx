@@ -1,10 +1,35 @@
 import { Money } from '../../kernel/money';
 import { StateTag } from '../claims/claims-frame';
+import type { StateWords } from '../claims/claim-words';
 import { Amount } from '../ui/amount';
 import { DataTable } from '../ui/data-table';
 import { Card } from '../ui/layout';
 import { Tag } from '../ui/status-badge';
-import type { DecidedClaimShown, RemittancePageProps } from './remittance.page';
+
+/** A claim as the payer decided it. */
+export interface DecidedClaimShown {
+  readonly key: string;
+  readonly controlNumber: string;
+  readonly href?: string;
+  readonly outcome: StateWords;
+  /** Why it could not be laid on one of ours. */
+  readonly why?: string;
+  readonly reasons: readonly string[];
+  readonly billed: Money;
+  readonly paid: Money;
+  readonly takenOff: Money;
+  readonly patient: Money;
+  /** Billed less everything taken off is what was paid. */
+  readonly isBalanced: boolean;
+}
+
+/** Money moved beside the claims. Above zero it lowers the payment. */
+export interface ProviderAdjustmentShown {
+  readonly key: string;
+  readonly words: string;
+  readonly reference: string;
+  readonly amount: Money;
+}
 
 /** What the payer decided of each claim. */
 export function DecidedClaims({ claims }: { readonly claims: readonly DecidedClaimShown[] }) {
@@ -54,8 +79,15 @@ export function DecidedClaims({ claims }: { readonly claims: readonly DecidedCla
   );
 }
 
+interface BalanceChecksProps {
+  readonly payment: Money;
+  readonly claimsPaid: Money;
+  readonly claims: readonly DecidedClaimShown[];
+  readonly adjustments: readonly ProviderAdjustmentShown[];
+}
+
 /** Whether the figures add up: each claim, and the payment as a whole. */
-export function BalanceChecks({ payment, claimsPaid, claims, adjustments }: RemittancePageProps) {
+export function BalanceChecks({ payment, claimsPaid, claims, adjustments }: BalanceChecksProps) {
   const moved = Money.sum(adjustments.map(({ amount }) => amount));
   const isPaymentRight = claimsPaid.minus(moved).equals(payment);
   const wrong = claims.filter(({ isBalanced }) => !isBalanced);

@@ -7,33 +7,8 @@ import { Amount } from '../ui/amount';
 import { ButtonLink } from '../ui/button';
 import { Card, type Definition, DefinitionList, EmptyState, Figures } from '../ui/layout';
 import { StaffPage, type Shell } from '../ui/staff-page';
-import { BalanceChecks, DecidedClaims } from './remittance-parts';
+import { BalanceChecks, DecidedClaims, type DecidedClaimShown, type ProviderAdjustmentShown } from './remittance-parts';
 import { BankDeposit } from './bank-deposit';
-
-/** A claim as the payer decided it. */
-export interface DecidedClaimShown {
-  readonly key: string;
-  readonly controlNumber: string;
-  readonly href?: string;
-  readonly outcome: StateWords;
-  /** Why it could not be laid on one of ours. */
-  readonly why?: string;
-  readonly reasons: readonly string[];
-  readonly billed: Money;
-  readonly paid: Money;
-  readonly takenOff: Money;
-  readonly patient: Money;
-  /** Billed less everything taken off is what was paid. */
-  readonly isBalanced: boolean;
-}
-
-/** Money moved beside the claims. Above zero it lowers the payment. */
-export interface ProviderAdjustmentShown {
-  readonly key: string;
-  readonly words: string;
-  readonly reference: string;
-  readonly amount: Money;
-}
 
 export interface RemittancePageProps {
   readonly shell: Shell;
