@@ -64,10 +64,10 @@ export function ClaimSettingsPage({ shell, facts, mayChange, form }: ClaimSettin
                   isOptional
                 />
               </div>
-              <div class="form-end">
-                <Button kind="primary">Save</Button>
-              </div>
             </Card>
+          </div>
+          <div class="form-end">
+            <Button kind="primary">Save</Button>
           </div>
         </form>
       ) : (
