@@ -1,9 +1,12 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessModule } from '../modules/access/access.module';
 import { CashieringModule } from '../modules/cashiering/cashiering.module';
 import { CatalogModule } from '../modules/catalog/catalog.module';
 import { ChargesModule } from '../modules/charges/charges.module';
+import { ClaimsModule } from '../modules/claims/claims.module';
 import { ClinicsModule } from '../modules/clinics/clinics.module';
 import { CoverageModule } from '../modules/coverage/coverage.module';
 import { DocumentsModule } from '../modules/documents/documents.module';
@@ -18,35 +21,8 @@ import { PlansModule } from '../modules/plans/plans.module';
 import { ReportsModule } from '../modules/reports/reports.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
-import { BooksController } from './books/books.controller';
-import { CashWatchController } from './days/cash-watch.controller';
-import { DayClosingController } from './days/day-closing.controller';
-import { DayDesk } from './days/day-desk';
-import { DayPages } from './days/day-pages';
-import { DaysController } from './days/days.controller';
-import { DrawerDesk } from './drawers/drawer-desk';
-import { DrawerMovementsController } from './drawers/drawer-movements.controller';
-import { DrawerPages } from './drawers/drawer-pages';
-import { DrawerSessionsController } from './drawers/drawer-sessions.controller';
-import { DrawersController } from './drawers/drawers.controller';
 import { UnknownPagesController } from './errors/unknown-pages.controller';
-import { DisputeDesk } from './estimates/dispute-desk';
-import { EstimateDesk } from './estimates/estimate-desk';
-import { EstimateDisputesController } from './estimates/estimate-disputes.controller';
-import { EstimateOffer } from './estimates/estimate-offer';
-import { EstimatePages } from './estimates/estimate-pages';
-import { EstimatesController } from './estimates/estimates.controller';
-import { NewEstimateController } from './estimates/new-estimate.controller';
-import { BookSeatController } from './groups/book-seat.controller';
-import { CancelGroupController } from './groups/cancel-group.controller';
-import { CompleteGroupController } from './groups/complete-group.controller';
-import { GroupDesk } from './groups/group-desk';
-import { GroupPages } from './groups/group-pages';
-import { GroupsController } from './groups/groups.controller';
-import { NewGroupController } from './groups/new-group.controller';
-import { PaySeatController } from './groups/pay-seat.controller';
-import { SeatDesk } from './groups/seat-desk';
-import { SeatsController } from './groups/seats.controller';
+import { acceptFileForms } from './http/file-form';
 import { FormOnce } from './http/form-once';
 import { PageShell } from './http/page-shell';
 import { ReadTrail } from './http/read-trail';
@@ -57,13 +33,6 @@ import { InvoiceDesk } from './invoices/invoice-desk';
 import { InvoicesController } from './invoices/invoices.controller';
 import { MessageDesk } from './messages/message-desk';
 import { MessagesController } from './messages/messages.controller';
-import { CourseDesk } from './packages/course-desk';
-import { PackageDesk } from './packages/package-desk';
-import { PackagePeople } from './packages/package-people';
-import { PackagesController } from './packages/packages.controller';
-import { PatientPackagesController } from './packages/patient-packages.controller';
-import { PayPackageController } from './packages/pay-package.controller';
-import { SellPackageController } from './packages/sell-package.controller';
 import { DeskPatient } from './patients/desk-patient';
 import { CreditDesk } from './patients/credit-desk';
 import { CreditController } from './patients/credit.controller';
@@ -85,18 +54,9 @@ import { PayLinkController } from './pay-link/pay-link.controller';
 import { GivingBack } from './payments/giving-back';
 import { PaymentFacts } from './payments/payment-facts';
 import { PaymentsController } from './payments/payments.controller';
-import { ChangePlanController } from './plans/change-plan.controller';
-import { NewPlanController } from './plans/new-plan.controller';
-import { PlanDesk } from './plans/plan-desk';
-import { PlansController } from './plans/plans.controller';
 import { RefundDesk } from './refunds/refund-desk';
 import { RefundsController } from './refunds/refunds.controller';
 import { VoidPaymentController } from './refunds/void-payment.controller';
-import { EntryPagesController } from './reports/entries.controller';
-import { JournalPagesController } from './reports/journals.controller';
-import { PeriodPagesController } from './reports/periods.controller';
-import { ReportDesk } from './reports/report-desk';
-import { ReportPagesController } from './reports/reports.controller';
 import { SignInController } from './sign-in/sign-in.controller';
 import { ApprovalsController } from './tasks/approvals.controller';
 import { TaskDesk } from './tasks/task-desk';
@@ -104,8 +64,13 @@ import { TasksController } from './tasks/tasks.controller';
 import { TillState } from './today/till-state';
 import { TodayController } from './today/today.controller';
 import { TodayDesk } from './today/today-desk';
+import { PostedVisitDesk } from './visits/posted-visit-desk';
+import { PostedVisitsController } from './visits/posted-visits.controller';
 import { VisitDesk } from './visits/visit-desk';
 import { VisitsController } from './visits/visits.controller';
+import { INSURANCE_PAGES } from './wiring/insurance-pages';
+import { PROMISE_PAGES } from './wiring/promise-pages';
+import { BOOKS_PAGES } from './wiring/books-pages';
 
 /** A patient who waits for a confirmation looks about every three seconds. */
 const PAY_LINK_WINDOW_MS = 60_000;
@@ -134,6 +99,7 @@ const PAY_LINK_CALLS = 60;
     PlansModule,
     PackagesModule,
     EstimatesModule,
+    ClaimsModule,
     DocumentsModule,
     CashieringModule,
     ReportsModule,
@@ -148,44 +114,20 @@ const PAY_LINK_CALLS = 60;
     CreditController,
     DepositsController,
     PapersController,
-    SellPackageController,
-    PatientPackagesController,
-    PayPackageController,
-    PackagesController,
     VisitsController,
+    PostedVisitsController,
     PayInvoiceController,
     ChangeInvoiceController,
     InvoicesController,
     RefundsController,
     VoidPaymentController,
     PaymentsController,
-    NewPlanController,
-    ChangePlanController,
-    PlansController,
-    BooksController,
-    NewGroupController,
-    BookSeatController,
-    PaySeatController,
-    SeatsController,
-    CompleteGroupController,
-    CancelGroupController,
-    GroupsController,
-    ReportPagesController,
-    EntryPagesController,
-    PeriodPagesController,
-    JournalPagesController,
-    NewEstimateController,
-    EstimateDisputesController,
-    EstimatesController,
     ApprovalsController,
     TasksController,
     MessagesController,
-    DrawerSessionsController,
-    DrawerMovementsController,
-    DrawersController,
-    CashWatchController,
-    DayClosingController,
-    DaysController,
+    ...INSURANCE_PAGES.controllers,
+    ...PROMISE_PAGES.controllers,
+    ...BOOKS_PAGES.controllers,
     PayLinkController,
     UnknownPagesController,
   ],
@@ -200,6 +142,7 @@ const PAY_LINK_CALLS = 60;
     PatientHistoryReader,
     PatientStanding,
     VisitDesk,
+    PostedVisitDesk,
     InvoiceDesk,
     AroundInvoice,
     ChangeInvoiceDeeds,
@@ -207,24 +150,11 @@ const PAY_LINK_CALLS = 60;
     PaymentFacts,
     GivingBack,
     RefundDesk,
-    PlanDesk,
     TaskDesk,
-    GroupDesk,
-    GroupPages,
-    SeatDesk,
     MessageDesk,
-    DisputeDesk,
-    EstimateDesk,
-    EstimateOffer,
-    EstimatePages,
-    CourseDesk,
-    PackageDesk,
-    PackagePeople,
-    DrawerDesk,
-    DrawerPages,
-    DayDesk,
-    DayPages,
-    ReportDesk,
+    ...INSURANCE_PAGES.providers,
+    ...PROMISE_PAGES.providers,
+    ...BOOKS_PAGES.providers,
     TillState,
     PayLinkBills,
     PayLinkDoor,
@@ -232,4 +162,11 @@ const PAY_LINK_CALLS = 60;
     PayLinkPages,
   ],
 })
-export class WebModule {}
+export class WebModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    const adapter: unknown = this.host.httpAdapter;
+    if (adapter instanceof FastifyAdapter) acceptFileForms(adapter);
+  }
+}

@@ -19,6 +19,7 @@ import { ClaimNews } from './claim-news';
 import { ClaimSettings } from './claim-settings';
 import { ClaimSources } from './claim-sources';
 import { ClaimsReader } from './claims.reader';
+import { ClaimsToWorkReader } from './claims-to-work.reader';
 import { ClearinghousePort } from './clearinghouse-port';
 import { CloseClaim } from './close-claim';
 import { ClosureTrail } from './closure-trail';
@@ -64,6 +65,7 @@ import { WriteOffClaim } from './write-off-claim';
 
 const DOORS = [
   ClaimsReader,
+  ClaimsToWorkReader,
   CheckClaim,
   BuildClaimBatch,
   ClaimBatchRecords,
@@ -86,8 +88,8 @@ const DOORS = [
  * Owns: claims, claim_lines, claim_events, claim_batches, claim_batch_items, claim_settings, claim_counters,
  * payer_claim_rules, visit_observations, clearinghouse_files, acknowledgements, remittances, remittance_claims,
  * remittance_lines, claim_closures, claim_closure_lines, manufacturer_copays.
- * Doors: claims.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
- * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
+ * Doors: claims.reader, claims-to-work.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings,
+ * record-observation, post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
  * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay.
  * May call: access, clinics, tasks, ledger, catalog, patients, coverage, charges, payments. Never: a clearinghouse inside a
  * transaction.

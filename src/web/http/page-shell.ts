@@ -45,6 +45,7 @@ export class PageShell {
         ...(this.authorize.may('patients.read') ? [{ href: '/patients', label: 'Patients' }] : []),
         ...(this.authorize.may('groups.read') ? [{ href: '/groups', label: 'Groups' }] : []),
         ...(this.authorize.may('estimates.read') ? [{ href: '/estimates', label: 'Estimates' }] : []),
+        ...(this.authorize.may('claims.read') ? [{ href: '/claims', label: 'Claims' }] : []),
         ...(this.authorize.may('drawers.work') ? [{ href: '/drawers', label: 'Drawer' }] : []),
         ...(this.authorize.may('days.read') ? [{ href: '/days', label: 'Days' }] : []),
         ...(this.authorize.may('tasks.work') ? [{ href: '/tasks', label: 'To do' }] : []),

@@ -147,7 +147,11 @@ function SideCards(props: PatientPageProps) {
           <EmptyState title="No documents yet" />
         )}
       </Card>
-      <Card title="Coverage" id="coverage">
+      <Card
+        title="Coverage"
+        id="coverage"
+        aside={<a href={`/patients/${patient.id}/coverage`}>Plans and authorizations</a>}
+      >
         {coverages.length > 0 ? (
           coverages.map((coverage) => (
             <DefinitionList

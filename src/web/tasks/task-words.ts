@@ -1,3 +1,4 @@
+import type { Permission } from '../../modules/access/permissions';
 import type { ApprovalKind } from '../../modules/tasks/approval-kinds';
 import type { TaskKind } from '../../modules/tasks/task-kinds';
 
@@ -125,9 +126,22 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
   period_reopening: 'Reopening of a closed month',
 };
 
+/** The page of what a task is about, for whoever may open it. */
+export interface SubjectPage {
+  readonly href: string;
+  readonly permission: Permission;
+}
+
+const SUBJECT_PAGES: Readonly<Record<string, { readonly path: string; readonly permission: Permission }>> = {
+  payment: { path: '/payments', permission: 'payments.read' },
+  patient: { path: '/patients', permission: 'patients.read' },
+  group_seat: { path: '/groups/seats', permission: 'groups.read' },
+  claim: { path: '/claims', permission: 'claims.read' },
+  remittance: { path: '/remittances', permission: 'claims.read' },
+};
+
 /** The page of what a task is about, where there is one. */
-export function subjectHref({ type, id }: { readonly type: string; readonly id: string }): string | undefined {
-  if (type === 'group_seat') return `/groups/seats/${id}`;
-  if (type === 'patient') return `/patients/${id}`;
-  return type === 'payment' ? `/payments/${id}` : undefined;
+export function subjectPage({ type, id }: { readonly type: string; readonly id: string }): SubjectPage | undefined {
+  const found = SUBJECT_PAGES[type];
+  return found && { href: `${found.path}/${id}`, permission: found.permission };
 }

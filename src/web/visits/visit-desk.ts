@@ -7,7 +7,7 @@ import { Money } from '../../kernel/money';
 import { PricesReader } from '../../modules/catalog/prices.reader';
 import type { PostVisitChargesInput } from '../../modules/charges/post-visit-charges';
 import { QuoteVisit } from '../../modules/charges/quote-visit';
-import type { QuoteLineView, QuoteView } from '../../modules/charges/quote.view';
+import type { QuoteView } from '../../modules/charges/quote.view';
 import type { ProviderView } from '../../modules/clinics/clinic.view';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { EstimatesReader } from '../../modules/estimates/estimates.reader';
@@ -17,7 +17,8 @@ import { toPatientHead } from '../patients/patient-heads';
 import type { PatientHead } from '../ui/patient-head';
 import type { ServiceChoice } from './charge-visit.page';
 import type { EstimateBar } from './estimate-card';
-import type { ReviewLine, ReviewVisitPageProps } from './review-visit.page';
+import { toReviewLine } from './review-lines';
+import type { ReviewVisitPageProps } from './review-visit.page';
 import { serviceChoices } from './service-choices';
 
 /** What the page for charging a visit offers. */
@@ -91,31 +92,10 @@ const toOption = ({ id, firstName, lastName, credentials }: ProviderView) => ({
 function reviewed({ lines, totals }: QuoteView): ReviewedVisit {
   const eligible = lines.filter((line) => line.hsaFsaEligible && line.route.destination === 'self_pay');
   return {
-    lines: lines.map(toLine),
+    lines: lines.map(toReviewLine),
     total: Money.cents(totals.amountCents),
     patientPays: Money.cents(totals.patientResponsibilityCents),
     insuranceExpected: Money.cents(totals.insuranceExpectedCents),
     hsaFsaEligible: Money.sum(eligible.map((line) => Money.cents(line.amountCents))),
-  };
-}
-
-function toLine(line: QuoteLineView, index: number): ReviewLine {
-  const { priceSource, route } = line;
-  return {
-    key: String(index),
-    name: line.displayName,
-    quantity: line.quantity,
-    unitPrice: Money.cents(line.unitPriceCents),
-    amount: Money.cents(line.amountCents),
-    listAmount: line.discountCents > 0 ? Money.cents(line.listPriceCents) : undefined,
-    priceReason: priceSource.reason,
-    destination: route.destination,
-    routeReason: route.reason,
-    routeRule: `rule ${route.row}`,
-    documentRule: line.documentRule,
-    isHsaFsaEligible: line.hsaFsaEligible,
-    patientPays: Money.cents(line.patientResponsibilityCents),
-    insuranceExpected: Money.cents(line.insuranceExpectedCents),
-    notices: route.notices,
   };
 }
