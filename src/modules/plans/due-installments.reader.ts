@@ -5,6 +5,7 @@ import { Money } from '../../kernel/money';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import type { PlanHold } from './payment-plan.view';
+import { HeldBills } from './persistence/held-bills';
 import { IS_DISPUTED, PLAN_MONEY } from './persistence/plan-sql';
 
 /** An installment that is due and not paid. */
@@ -66,19 +67,25 @@ export class DueInstallmentsReader {
   constructor(
     private readonly tx: Transactions,
     private readonly sql: Sql,
+    private readonly bills: HeldBills,
   ) {}
 
   /** Of the clinic, due on or before the day; by plan, each plan's oldest first. @param page at most so many after a place */
   async on(day: BusinessDate, page: { after?: DueCursor; limit: number }): Promise<DueInstallment[]> {
     const { planId, number } = page.after ?? FIRST;
-    const rows = await this.tx.run(() =>
-      this.sql.query<Omit<DueInstallment, 'left'> & { leftCents: string }>(DUE, [
+    return this.tx.run(async () => {
+      const rows = await this.sql.query<Omit<DueInstallment, 'left'> & { leftCents: string }>(DUE, [
         day.toString(),
         planId,
         number,
         page.limit,
-      ]),
-    );
-    return rows.map(({ leftCents, ...row }) => ({ ...row, left: Money.fromColumn(leftCents) }));
+      ]);
+      const held = await this.bills.among(rows.flatMap(({ invoiceIds }) => invoiceIds));
+      return rows.map(({ leftCents, heldFor, ...row }) => ({
+        ...row,
+        left: Money.fromColumn(leftCents),
+        heldFor: heldFor ?? (row.invoiceIds.some((id) => held.has(id)) ? 'estimate_dispute' : null),
+      }));
+    });
   }
 }

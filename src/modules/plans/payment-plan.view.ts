@@ -20,7 +20,7 @@ export type PlanStatus = (typeof PLAN_STATUSES)[number];
 export const SIGNING_METHODS = ['paper', 'in_person', 'electronic'] as const;
 export type SigningMethod = (typeof SIGNING_METHODS)[number];
 
-export const PLAN_HOLDS = ['paused', 'disputed'] as const;
+export const PLAN_HOLDS = ['paused', 'disputed', 'estimate_dispute'] as const;
 export type PlanHold = (typeof PLAN_HOLDS)[number];
 
 /** The figures of 12 CFR 1026.18. */
@@ -157,7 +157,8 @@ export class PaymentPlanView {
   @EnumField(PLAN_STATUSES) status: PlanStatus;
   @EnumField(PLAN_HOLDS, {
     nullable: true,
-    description: 'Why nothing is charged automatically and nothing becomes late: paused, or a bank is looking into it.',
+    description:
+      'Why nothing is charged automatically and nothing becomes late: paused, a bank is looking into it, or the patient disputes a bill as beyond its Good Faith Estimate.',
   })
   heldFor: PlanHold | null;
   @ListField(() => PlannedInvoiceView) invoices: PlannedInvoiceView[];

@@ -15,6 +15,7 @@ import { ReminderHoldsController } from './http/reminder-holds.controller';
 import { OpenPaymentPlan } from './open-payment-plan';
 import { PausePlan } from './pause-plan';
 import { PayPlan } from './pay-plan';
+import { HeldBills } from './persistence/held-bills';
 import { PlanRowsReader } from './persistence/plan-rows.reader';
 import { PlansRepository } from './persistence/plans.repository';
 import { DraftPlan } from './plan-draft';
@@ -69,6 +70,7 @@ const DOORS = [
     TakeDownPayment,
     PlansOnAccounts,
     PlansOnBills,
+    HeldBills,
     PlanRowsReader,
     PlansRepository,
   ],

@@ -102,6 +102,7 @@ export class PlanDesk {
 const HOLDS: Readonly<Record<PlanHold, string>> = {
   paused: 'This plan is paused: nothing becomes late.',
   disputed: 'A bank is looking into money that paid this plan. Ask for nothing more until it has decided.',
+  estimate_dispute: 'The patient disputes a bill as beyond its estimate. Ask for nothing more until that is decided.',
 };
 
 function shown(plan: PaymentPlanView, timeZone: string): Omit<PlanPageProps, 'shell' | 'patient' | 'mayWork'> {

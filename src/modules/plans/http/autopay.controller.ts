@@ -67,6 +67,7 @@ export class AutopayController {
       'idempotency_key_invalid',
       ...OFFER_PROBLEMS,
       'plan_agreement_changed',
+      'signing_before_discharge',
       'autopay_already_running',
     ],
   })

@@ -90,6 +90,7 @@ export class PlansController {
       'idempotency_key_invalid',
       ...TERMS_PROBLEMS,
       'plan_agreement_changed',
+      'signing_before_discharge',
       'plan_agreement_unsigned',
       'payment_method_unknown',
       'payment_method_unusable',

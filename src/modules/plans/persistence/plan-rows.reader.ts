@@ -4,6 +4,7 @@ import type { PlanFrequency } from '../../../domain/plans/plan-schedule';
 import type { InvoiceId, PatientId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 import type { SigningMethod } from '../payment-plan.view';
+import { HeldBills } from './held-bills';
 import { IS_DISPUTED, PLAN_MONEY } from './plan-sql';
 
 export interface ScheduleRow {
@@ -25,6 +26,8 @@ export interface ScheduleRow {
   readonly parts: readonly { readonly number: number; readonly dueOn: string; readonly amountCents: number }[];
 }
 
+type StoredRow = Omit<PlanRow, 'isEstimateDisputed'>;
+
 /** A plan with its schedules and what the ledger says of it now. */
 export interface PlanRow {
   readonly id: string;
@@ -40,7 +43,10 @@ export interface PlanRow {
   readonly owedCents: string;
   /** Since the plan was opened; below zero when older money was taken back. */
   readonly paidCents: string;
+  /** By a bank. */
   readonly isDisputed: boolean;
+  /** By the patient, as billed beyond an estimate. */
+  readonly isEstimateDisputed: boolean;
   /** The day of the last attempt to pay one of its invoices, when that was declined. */
   readonly declinedOn: string | null;
   readonly invoices: readonly { readonly id: InvoiceId; readonly number: string; readonly amountCents: number }[];
@@ -77,19 +83,23 @@ const PLANS = `SELECT p.id, p.number, p.patient_id AS "patientId", p.state, p.ve
 /** Reads plans with all that tells how they stand. Needs a transaction; reads the tables of ledger and payments. */
 @Injectable()
 export class PlanRowsReader {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly bills: HeldBills,
+  ) {}
 
-  get(id: string): Promise<PlanRow | undefined> {
-    return this.sql.one<PlanRow>(`${PLANS} AND p.id = $1`, [id]);
+  async get(id: string): Promise<PlanRow | undefined> {
+    return (await this.read(`${PLANS} AND p.id = $1`, [id]))[0];
   }
 
   /** The plan an invoice is on. */
-  ofInvoice(invoiceId: InvoiceId): Promise<PlanRow | undefined> {
-    return this.sql.one<PlanRow>(
+  async ofInvoice(invoiceId: InvoiceId): Promise<PlanRow | undefined> {
+    const rows = await this.read(
       `${PLANS} AND p.id = (SELECT w.plan_id FROM payment_plan_invoices w
           WHERE w.clinic_id = current_clinic() AND w.invoice_id = $1 AND w.is_live)`,
       [invoiceId],
     );
+    return rows[0];
   }
 
   /** The newest first. */
@@ -100,7 +110,7 @@ export class PlanRowsReader {
     readonly beforeId?: string;
     readonly limit: number;
   }): Promise<PlanRow[]> {
-    return this.sql.query<PlanRow>(
+    return this.read(
       `${PLANS} AND ($1::uuid IS NULL OR p.patient_id = $1) AND ($2::text IS NULL OR p.state = $2)
           AND ($3::boolean IS NULL OR $3 = NOT EXISTS (SELECT FROM plan_agreements u
             WHERE u.clinic_id = p.clinic_id AND u.plan_id = p.id AND u.version = p.version))
@@ -114,5 +124,11 @@ export class PlanRowsReader {
         filter.limit,
       ],
     );
+  }
+
+  private async read(query: string, values: readonly unknown[]): Promise<PlanRow[]> {
+    const rows = await this.sql.query<StoredRow>(query, values);
+    const held = await this.bills.among(rows.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
+    return rows.map((row) => ({ ...row, isEstimateDisputed: row.invoices.some(({ id }) => held.has(id)) }));
   }
 }
