@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDate } from '../../kernel/business-date';
-import type { InvoiceId, PatientId } from '../../kernel/ids';
+import type { InvoiceId, PackageId, PatientId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
@@ -21,6 +21,8 @@ export interface DueInstallment {
   readonly left: Money;
   /** Still open, the oldest first: what pays them pays the plan. */
   readonly invoiceIds: readonly InvoiceId[];
+  /** What the plan covers instead of invoices. */
+  readonly packageId: PackageId | null;
   /** Why it must not be asked for now; null when it may. */
   readonly heldFor: PlanHold | null;
   /** Whether the schedule in force was signed. */
@@ -39,6 +41,7 @@ const DUE = `SELECT p.id AS "planId", p.number AS "planNumber", p.patient_id AS 
     (least(n.through, k.paid + m.owed) - greatest(n.through - n.amount_cents, k.paid))::bigint AS "leftCents",
     CASE WHEN p.state = 'paused' THEN 'paused' WHEN ${IS_DISPUTED} THEN 'disputed' END AS "heldFor",
     EXISTS (SELECT FROM plan_agreements g WHERE g.clinic_id = p.clinic_id AND g.plan_id = p.id AND g.version = p.version) AS "isSigned",
+    v.package_id AS "packageId",
     ARRAY(SELECT DISTINCT o.invoice_id FROM payment_plan_invoices x
        JOIN open_items o ON o.clinic_id = x.clinic_id AND o.invoice_id = x.invoice_id AND o.account_number = 1100 AND o.is_open
       WHERE x.clinic_id = p.clinic_id AND x.plan_id = p.id ORDER BY o.invoice_id) AS "invoiceIds"

@@ -53,6 +53,7 @@ export class PlanRecord {
         patientId: subject.patientId,
         openedOn: draft.today.toString(),
         invoices: subject.invoices,
+        package: subject.package,
       },
       this.author(),
     );

@@ -49,6 +49,7 @@ export class ReschedulePlan {
       patientId: row.patientId,
       patientName: [patient.firstName, patient.middleName, patient.lastName].filter(Boolean).join(' '),
       invoices: row.invoices.map(({ id, number, amountCents }) => ({ id, number, open: Money.cents(amountCents) })),
+      package: row.package ? { ...row.package, open: Money.cents(row.package.amountCents) } : undefined,
       total: now.left,
       payInFullDiscount: Money.ZERO,
     };

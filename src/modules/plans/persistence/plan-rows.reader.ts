@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AgreementContent } from '../../../domain/plans/plan-agreement';
 import type { PlanFrequency } from '../../../domain/plans/plan-schedule';
-import type { InvoiceId, PatientId } from '../../../kernel/ids';
+import type { InvoiceId, PackageId, PatientId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 import type { SigningMethod } from '../payment-plan.view';
 import { HeldBills } from './held-bills';
@@ -47,9 +47,11 @@ export interface PlanRow {
   readonly isDisputed: boolean;
   /** By the patient, as billed beyond an estimate. */
   readonly isEstimateDisputed: boolean;
-  /** The day of the last attempt to pay one of its invoices, when that was declined. */
+  /** The day of the last attempt to pay one of its invoices, or its package, when that was declined. */
   readonly declinedOn: string | null;
   readonly invoices: readonly { readonly id: InvoiceId; readonly number: string; readonly amountCents: number }[];
+  /** What it covers instead of invoices. */
+  readonly package: { readonly id: PackageId; readonly number: string; readonly amountCents: number } | null;
   /** The oldest first. */
   readonly schedules: readonly ScheduleRow[];
 }
@@ -67,16 +69,23 @@ const SCHEDULES = `SELECT json_agg(json_build_object('version', s.version, 'freq
   FROM plan_schedules s WHERE s.clinic_id = p.clinic_id AND s.plan_id = p.id`;
 
 const DECLINED_ON = `SELECT CASE WHEN q.state = 'declined' THEN q.effective_on END
-  FROM payments q JOIN payment_plan_invoices z ON z.clinic_id = q.clinic_id AND z.invoice_id = q.invoice_id
- WHERE z.clinic_id = p.clinic_id AND z.plan_id = p.id AND q.state NOT IN ('pending', 'requires_action', 'canceled', 'voided')
+  FROM payments q
+ WHERE q.clinic_id = p.clinic_id AND q.id IN (
+     SELECT i.id FROM payment_plan_invoices z JOIN payments i ON i.clinic_id = z.clinic_id AND i.invoice_id = z.invoice_id
+      WHERE z.clinic_id = p.clinic_id AND z.plan_id = p.id
+     UNION ALL SELECT t.payment_id FROM payment_plan_packages z
+       JOIN package_payments t ON t.clinic_id = z.clinic_id AND t.package_id = z.package_id
+      WHERE z.clinic_id = p.clinic_id AND z.plan_id = p.id) AND q.state NOT IN ('pending', 'requires_action', 'canceled', 'voided')
  ORDER BY q.id DESC LIMIT 1`;
 
 const PLANS = `SELECT p.id, p.number, p.patient_id AS "patientId", p.state, p.version, p.opened_on AS "openedOn",
     p.resumed_on AS "resumedOn", p.canceled_on AS "canceledOn", p.canceled_paid_cents AS "canceledPaidCents", p.reason,
     m.owed AS "owedCents", m.paid AS "paidCents", ${IS_DISPUTED} AS "isDisputed", (${DECLINED_ON}) AS "declinedOn",
-    (SELECT json_agg(json_build_object('id', i.id, 'number', i.number, 'amountCents', v.open_cents) ORDER BY i.id)
+    (SELECT coalesce(json_agg(json_build_object('id', i.id, 'number', i.number, 'amountCents', v.open_cents) ORDER BY i.id), '[]')
        FROM payment_plan_invoices v JOIN invoices i ON i.clinic_id = v.clinic_id AND i.id = v.invoice_id
       WHERE v.clinic_id = p.clinic_id AND v.plan_id = p.id) AS invoices,
+    (SELECT json_build_object('id', k.id, 'number', k.number, 'amountCents', v.unpaid_cents)
+       FROM packages k WHERE k.clinic_id = v.clinic_id AND k.id = v.package_id) AS package,
     (${SCHEDULES}) AS schedules
   FROM payment_plans p ${PLAN_MONEY} WHERE p.clinic_id = current_clinic()`;
 
