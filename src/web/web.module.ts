@@ -72,8 +72,11 @@ import { PayLinkController } from './pay-link/pay-link.controller';
 import { GivingBack } from './payments/giving-back';
 import { PaymentFacts } from './payments/payment-facts';
 import { PaymentsController } from './payments/payments.controller';
+import { AutopayDesk } from './plans/autopay-desk';
+import { AutopayPageController } from './plans/autopay.controller';
 import { ChangePlanController } from './plans/change-plan.controller';
 import { NewPlanController } from './plans/new-plan.controller';
+import { PlanChoices } from './plans/plan-choices';
 import { PlanDesk } from './plans/plan-desk';
 import { PlansController } from './plans/plans.controller';
 import { RefundDesk } from './refunds/refund-desk';
@@ -138,6 +141,7 @@ const PAY_LINK_CALLS = 60;
     NewPlanController,
     ChangePlanController,
     PlansController,
+    AutopayPageController,
     BooksController,
     NewGroupController,
     BookSeatController,
@@ -179,6 +183,8 @@ const PAY_LINK_CALLS = 60;
     GivingBack,
     RefundDesk,
     PlanDesk,
+    PlanChoices,
+    AutopayDesk,
     TaskDesk,
     GroupDesk,
     GroupPages,

@@ -146,8 +146,9 @@ describe('A payment plan over a package of $2,880.00', () => {
     const first = await send();
     expect(ok(first)).toMatchObject({ paidCents: 48_000, leftCents: 240_000 });
     expect((await send()).body).toEqual(first.body);
-    const health = await cards.save(pack.patientId, undefined, { label: 'fsa' });
-    const refused = await pay(plan, [{ type: 'hsa_fsa_card', amountCents: 48_000, paymentMethodId: health.id }]);
+    const other = await planned();
+    const health = await cards.save(other.pack.patientId, undefined, { label: 'fsa' });
+    const refused = await pay(other.plan, [{ type: 'hsa_fsa_card', amountCents: 48_000, paymentMethodId: health.id }]);
     expect(refused.body.code).toBe('hsa_fsa_not_eligible');
     expect(await packageOf(pack)).toMatchObject({ deferredCents: 48_000 });
     // Nothing is charged by itself for sessions still to come.
@@ -237,7 +238,7 @@ describe('A payment plan over a package of $2,880.00', () => {
         code: 'plan_discount_conflict',
         discountCents: 14_400,
         financeChargeCents: 14_400,
-        aprBasisPoints: 1_850,
+        aprBasisPoints: 1_849,
       },
     });
     const paid = await sold('plain', cash(288_000));
