@@ -34,7 +34,7 @@ export function AutopayPage({ shell, idempotencyKey, patient, id, number, form, 
     >
       <Card title="What the patient agrees to" id="consent">
         <p>{offer.text}</p>
-        <form method="post" action={`/plans/${id}/autopay`} novalidate data-once>
+        <form method="post" action={`/plans/${id}/autopay`} novalidate data-once class="stack">
           <FormTokens csrf={shell.csrf} idempotencyKey={idempotencyKey} />
           <input type="hidden" name="card" value={offer.cardId} />
           <input type="hidden" name="textSha256" value={offer.textSha256} />
