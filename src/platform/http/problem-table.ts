@@ -223,7 +223,6 @@ export const PROBLEMS = {
   journal_mapping_invalid: { status: 422, title: 'The accounts cannot be named like that' },
   journal_nothing_new: { status: 409, title: 'Nothing was booked since the last export' },
   journal_batch_unknown: { status: 404, title: 'No such batch' },
-  journal_part_unknown: { status: 404, title: 'The file has no such part' },
   period_already_closed: { status: 409, title: 'This month is closed already' },
   period_not_over: { status: 409, title: 'This month is not over' },
   period_has_unsealed_days: { status: 409, title: 'Days of this month are not sealed' },
