@@ -25,6 +25,8 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
   maxWorkers: 2,
+  // Every file loads the whole house anew, and V8 keeps compiled code of the files before: a worker is replaced in time.
+  workerIdleMemoryLimit: '1.2GB',
   testTimeout: 30_000,
   watchman: false,
   transform: {
