@@ -14,6 +14,9 @@ import { PaymentsModule } from '../modules/payments/payments.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
+import { CardDeeds } from './cards/card-deeds';
+import { CardDesk } from './cards/card-desk';
+import { CardsController } from './cards/cards.controller';
 import { CashWatchController } from './days/cash-watch.controller';
 import { DayClosingController } from './days/day-closing.controller';
 import { DayDesk } from './days/day-desk';
@@ -42,11 +45,13 @@ import { DepositsController } from './patients/deposits.controller';
 import { PapersController } from './patients/papers.controller';
 import { PatientBilling } from './patients/patient-billing';
 import { PatientHistoryReader } from './patients/patient-history';
+import { PatientLook } from './patients/patient-look';
 import { PatientsController } from './patients/patients.controller';
 import { RegistrationController } from './patients/registration.controller';
 import { SuperbillsController } from './patients/superbills.controller';
 import { PayInvoiceController } from './pay-invoice/pay-invoice.controller';
 import { PaymentDesk } from './pay-invoice/payment-desk';
+import { TenderChoices } from './pay-invoice/tender-choices';
 import { PayLinkBills } from './pay-link/pay-link-bills';
 import { PayLinkDoor } from './pay-link/pay-link-door';
 import { PayLinkOutcomes } from './pay-link/pay-link-outcomes';
@@ -104,6 +109,7 @@ const PAY_LINK_CALLS = 60;
     CreditController,
     DepositsController,
     PapersController,
+    CardsController,
     VisitsController,
     PayInvoiceController,
     ChangeInvoiceController,
@@ -134,10 +140,14 @@ const PAY_LINK_CALLS = 60;
     CreditDesk,
     PatientBilling,
     PatientHistoryReader,
+    PatientLook,
+    CardDesk,
+    CardDeeds,
     VisitDesk,
     InvoiceDesk,
     ChangeInvoiceDeeds,
     PaymentDesk,
+    TenderChoices,
     PaymentFacts,
     GivingBack,
     RefundDesk,

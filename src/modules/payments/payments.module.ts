@@ -5,6 +5,7 @@ import { ClinicsModule } from '../clinics/clinics.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PatientsModule } from '../patients/patients.module';
 import { TasksModule } from '../tasks/tasks.module';
+import { AnswerDispute } from './answer-dispute';
 import { ApplyCredit } from './apply-credit';
 import { AskAboutPayments } from './ask-about-payments';
 import { BlockingAttempts } from './blocking-attempts';
@@ -51,13 +52,16 @@ import { ProcessorBalance } from './processor-balance';
 import { ProcessorPostingsReader } from './processor-postings.reader';
 import { ReceiveStripeEvent } from './receive-stripe-event';
 import { RecordPayment } from './record-payment';
+import { RefreshCardSetup } from './refresh-card-setup';
 import { RefreshCheckout } from './refresh-checkout';
 import { RefreshDispute } from './refresh-dispute';
 import { RefreshPayment } from './refresh-payment';
 import { RefundPayment } from './refund-payment';
 import { RefundsReader } from './refunds.reader';
 import { ReleasePaidCharges } from './release-paid-charges';
+import { RemoveCard } from './remove-card';
 import { ReplayEvent } from './replay-event';
+import { SetDefaultCard } from './set-default-card';
 import { SettlePayment } from './settle-payment';
 import { SettlementBookkeeping } from './settlement-bookkeeping';
 import { SettlementFacts } from './settlement-facts';
@@ -82,10 +86,10 @@ import { RECONCILED } from './wiring/reconciled';
  * payment_voids, deposits, disputes, dispute_movements, dispute_answers. Provides the charges room with what changing a bill
  * has to know of the money on it (money-on-charges, found by its mark).
  * Doors: take-payment, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
- * refresh-payment, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
- * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
- * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
- * paid-charges.reader, release-paid-charges, stripe-event-handler.
+ * refresh-payment, open-card-setup, refresh-card-setup, set-default-card, remove-card, payment-methods.reader, pay-links,
+ * payments.reader, payment-detail.reader, patient-account.reader, refund-payment, refunds.reader, void-payment, take-deposit,
+ * apply-credit, deposits.reader, take-back-tender, refresh-dispute, answer-dispute, disputes.reader, processor-balance,
+ * processor-postings.reader, replay-event, void-objection, paid-charges.reader, release-paid-charges, stripe-event-handler.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
@@ -152,6 +156,9 @@ import { RECONCILED } from './wiring/reconciled';
     SettlePayment,
     RefreshPayment,
     OpenCardSetup,
+    RefreshCardSetup,
+    SetDefaultCard,
+    RemoveCard,
     PaymentMethodsReader,
     PayLinks,
     PaymentsReader,
@@ -167,6 +174,7 @@ import { RECONCILED } from './wiring/reconciled';
     DepositsReader,
     TakeBackTender,
     RefreshDispute,
+    AnswerDispute,
     DisputesReader,
     ProcessorBalance,
     ProcessorPostingsReader,

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../../kernel/business-date';
 import type { Money } from '../../kernel/money';
+import { CardsOnFile, type CardShown } from '../cards/cards-on-file';
 import { Amount } from '../ui/amount';
 import { ButtonLink } from '../ui/button';
 import { DataTable } from '../ui/data-table';
@@ -52,6 +53,8 @@ export interface PatientPageProps {
   readonly timeline: readonly TimelineEvent[];
   readonly documents: readonly DocumentLink[];
   readonly coverages: readonly CoverageFacts[];
+  readonly cards: readonly CardShown[];
+  readonly mayManageCards: boolean;
   readonly mayCharge: boolean;
   readonly mayIssueDocuments: boolean;
   readonly mayTakeDeposit: boolean;
@@ -117,10 +120,11 @@ export function PatientPage(props: PatientPageProps) {
 }
 
 function SideCards(props: PatientPageProps) {
-  const { patient, documents, coverages, contact, mayIssueDocuments } = props;
+  const { shell, patient, documents, coverages, contact, cards, mayIssueDocuments, mayManageCards } = props;
   return (
     <div class="stack">
       <HeldCard {...props} />
+      <CardsOnFile patientId={patient.id} csrf={shell.csrf} cards={cards} mayManage={mayManageCards} />
       <Card
         title="Documents"
         id="documents"

@@ -12,6 +12,7 @@ import type { PaymentDetailView } from '../../modules/payments/payment-detail.vi
 import type { PaymentView, TenderView } from '../../modules/payments/payment.view';
 import type { RefundView } from '../../modules/payments/refund.view';
 import { Transactions } from '../../platform/database/transactions';
+import { cardName } from '../cards/card-words';
 import { reasonWords } from '../refunds/refund-words';
 import { PAYMENT_STATES, REFUND_STATES } from '../ui/shown-states';
 import type { EntryShown } from './entry-lines';
@@ -62,6 +63,7 @@ export class PaymentFacts {
       return {
         state: PAYMENT_STATES[payment.status],
         advice: adviceFor(payment),
+        isUnderWay: isPaymentInFlight(payment.status),
         at: Temporal.Instant.from(payment.takenAt),
         total: Money.cents(payment.amountCents),
         change: Money.cents(payment.changeDueCents),
@@ -103,14 +105,15 @@ const NOT_TAKEN: Readonly<Partial<Record<TenderState, string>>> = {
   canceled: 'not charged',
 };
 
-function toTender({ id, type, status, reference, card, tenderedCents, amountCents }: TenderView): TenderShown {
-  const brand = card && `${card.brand ?? 'card'} ending ${card.last4}`;
+function toTender({ id, type, status, reference, card, tenderedCents, amountCents, decline }: TenderView): TenderShown {
+  const brand = card && cardName(card);
   return {
     id,
     type,
     reference: [brand, reference, NOT_TAKEN[status]].filter(Boolean).join(', ') || undefined,
     tendered: tenderedCents === null ? undefined : Money.cents(tenderedCents),
     amount: Money.cents(amountCents),
+    declined: decline?.deskWords,
   };
 }
 

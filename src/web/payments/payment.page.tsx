@@ -22,6 +22,8 @@ export interface TenderShown {
   readonly reference?: string;
   readonly tendered?: Money;
   readonly amount: Money;
+  /** Why nothing was taken of it, and what to say and do. */
+  readonly declined?: string;
 }
 
 /** A part of a payment and the charge it went to. */
@@ -40,6 +42,8 @@ export interface PaymentPageProps {
   readonly state: ShownState;
   /** What a state that is not the end of it means for the desk. */
   readonly advice?: string;
+  /** The outcome is not known yet: the page looks again by itself. */
+  readonly isUnderWay: boolean;
   readonly at: Temporal.Instant;
   readonly timeZone: string;
   readonly total: Money;
@@ -62,6 +66,8 @@ export interface PaymentPageProps {
   /** The row of the day that was just worked. */
   readonly dayHref?: string;
 }
+
+const LOOK_AGAIN_SECONDS = 10;
 
 /** A payment: how it stands, what it was made of, where it went, and its place in the books. */
 export function PaymentPage(props: PaymentPageProps) {
@@ -87,10 +93,16 @@ export function PaymentPage(props: PaymentPageProps) {
       actions={<PaymentActions {...props} />}
     >
       {advice ? (
-        <div class="notice notice-warn" role="status">
+        <div
+          class="notice notice-warn"
+          role="status"
+          data-state={state}
+          data-look-again={props.isUnderWay ? LOOK_AGAIN_SECONDS : undefined}
+        >
           <p>{advice}</p>
         </div>
       ) : null}
+      <Declined tenders={props.tenders} />
       <Figures
         items={[
           { label: 'Paid', value: <Amount of={total} />, tone: state === 'paid' ? 'good' : undefined },
@@ -117,6 +129,21 @@ export function PaymentPage(props: PaymentPageProps) {
         </Card>
       </div>
     </StaffPage>
+  );
+}
+
+/** Every card that was not charged, with what to say and do next. */
+function Declined({ tenders }: Pick<PaymentPageProps, 'tenders'>) {
+  const declined = tenders.filter((tender) => tender.declined !== undefined);
+  if (declined.length === 0) return null;
+  return (
+    <div class="notice" role="status" id="declined">
+      {declined.map(({ id, type, amount, declined: words }) => (
+        <p key={id}>
+          <strong>{`${TENDER_NAMES[type]}, ${amount.format()}: nothing was taken.`}</strong> {words}
+        </p>
+      ))}
+    </div>
   );
 }
 
