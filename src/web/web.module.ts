@@ -22,6 +22,8 @@ import { DayClosingController } from './days/day-closing.controller';
 import { DayDesk } from './days/day-desk';
 import { DayPages } from './days/day-pages';
 import { DaysController } from './days/days.controller';
+import { DisputeDesk } from './disputes/dispute-desk';
+import { DisputesController } from './disputes/disputes.controller';
 import { DrawerDesk } from './drawers/drawer-desk';
 import { DrawerMovementsController } from './drawers/drawer-movements.controller';
 import { DrawerPages } from './drawers/drawer-pages';
@@ -117,6 +119,7 @@ const PAY_LINK_CALLS = 60;
     RefundsController,
     VoidPaymentController,
     PaymentsController,
+    DisputesController,
     BooksController,
     NewEstimateController,
     EstimatesController,
@@ -150,6 +153,7 @@ const PAY_LINK_CALLS = 60;
     TenderChoices,
     PaymentFacts,
     GivingBack,
+    DisputeDesk,
     RefundDesk,
     TaskDesk,
     EstimateDesk,

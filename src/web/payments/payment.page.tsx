@@ -63,6 +63,8 @@ export interface PaymentPageProps {
   readonly refundHref?: string;
   /** Left out where it cannot be taken back as entered in error, or not by this role. */
   readonly voidHref?: string;
+  /** The latest dispute about it. */
+  readonly disputeHref?: string;
   /** The row of the day that was just worked. */
   readonly dayHref?: string;
 }
@@ -155,6 +157,7 @@ function PaymentActions({
   dayHref,
   refundHref,
   voidHref,
+  disputeHref,
 }: PaymentPageProps) {
   return (
     <>
@@ -168,6 +171,7 @@ function PaymentActions({
           Void
         </ButtonLink>
       ) : null}
+      {disputeHref ? <ButtonLink href={disputeHref}>The dispute</ButtonLink> : null}
       {refundHref ? <ButtonLink href={refundHref}>Give money back</ButtonLink> : null}
       {payMoreHref ? (
         <ButtonLink href={payMoreHref} shortcut="p">

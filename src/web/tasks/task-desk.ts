@@ -66,7 +66,7 @@ export class TaskDesk {
         raisedAt: Temporal.Instant.from(task.raisedAt),
         dueAt: task.dueAt ? Temporal.Instant.from(task.dueAt) : undefined,
         facts: factsOf(task),
-        subjectHref: subjectHref(task.subject),
+        subjectHref: subjectHref(task),
         done: closedAt ? { what: task.resolution ?? '', at: closedAt } : undefined,
       };
     });

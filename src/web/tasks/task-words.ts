@@ -1,5 +1,6 @@
 import type { ApprovalKind } from '../../modules/tasks/approval-kinds';
 import type { TaskKind } from '../../modules/tasks/task-kinds';
+import type { TaskView } from '../../modules/tasks/task.view';
 
 interface TaskWords {
   readonly title: string;
@@ -101,6 +102,16 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
 };
 
 /** The page of what a task is about, where there is one. */
-export function subjectHref({ type, id }: { readonly type: string; readonly id: string }): string | undefined {
-  return type === 'payment' ? `/payments/${id}` : undefined;
+export function subjectHref({ subject: { type, id }, facts }: Pick<TaskView, 'subject' | 'facts'>): string | undefined {
+  const paymentId = typeof facts['paymentId'] === 'string' ? facts['paymentId'] : undefined;
+  const pages: Readonly<Record<string, string | undefined>> = {
+    payment: `/payments/${id}`,
+    dispute: `/disputes/${id}`,
+    refund: paymentId && `/payments/${paymentId}#refunds`,
+    tender: paymentId && `/payments/${paymentId}`,
+    stripe_event: paymentId && `/payments/${paymentId}`,
+    reconciliation_difference: `/reconciliation#difference-${id}`,
+    approval: `/tasks#approval-${id}`,
+  };
+  return pages[type];
 }

@@ -13,11 +13,10 @@ import { goTo, page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { type FormValues, PostedForm } from '../http/posted-form';
+import { textOf } from '../http/query-text';
 import { TaskDesk } from './task-desk';
 import { TaskPage } from './task.page';
 import { ToDoPage } from './to-do.page';
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** /tasks: the work queues. */
 @PageController('tasks')
@@ -50,7 +49,7 @@ export class TasksController {
   @Get(':id')
   @AuditRead('task')
   async show(@Param('id', UuidPipe) id: string, @Req() request: FastifyRequest): Promise<PageAnswer> {
-    return page(TaskPage, { ...(await this.desk.one(id)), shell: await this.shell.of(request), form: EMPTY_FORM });
+    return page(TaskPage, { ...(await this.one(id)), shell: await this.shell.of(request), form: EMPTY_FORM });
   }
 
   @Post(':id/take')
@@ -69,9 +68,16 @@ export class TasksController {
     const resolution = typed.text('resolution', { needed: 'Say in a few words what was done.' });
     if (resolution === undefined || resolution.length > 500) {
       const shell = await this.shell.of(request);
-      return page(TaskPage, { ...(await this.desk.one(id)), shell, form: typed.state }, { status: 422 });
+      return page(TaskPage, { ...(await this.one(id)), shell, form: typed.state }, { status: 422 });
     }
     await this.closing.execute(id, resolution);
     return goTo('/tasks');
+  }
+
+  /** A page this role cannot open is not led to. */
+  private async one(id: string) {
+    const { subjectHref, ...task } = await this.desk.one(id);
+    const isClosed = subjectHref?.startsWith('/reconciliation') && !this.authorize.may('reconciliation.read');
+    return { ...task, subjectHref: isClosed ? undefined : subjectHref };
   }
 }
