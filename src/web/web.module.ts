@@ -11,6 +11,7 @@ import { EstimatesModule } from '../modules/estimates/estimates.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
+import { ReconciliationModule } from '../modules/reconciliation/reconciliation.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { BooksController } from './books/books.controller';
@@ -62,12 +63,17 @@ import { PayLinkController } from './pay-link/pay-link.controller';
 import { GivingBack } from './payments/giving-back';
 import { PaymentFacts } from './payments/payment-facts';
 import { PaymentsController } from './payments/payments.controller';
+import { BankLineDesk } from './reconciliation/bank-line-desk';
+import { BankLinesController } from './reconciliation/bank-lines.controller';
+import { ReconciliationController } from './reconciliation/reconciliation.controller';
+import { ReconciliationDesk } from './reconciliation/reconciliation-desk';
 import { RefundDesk } from './refunds/refund-desk';
 import { RefundsController } from './refunds/refunds.controller';
 import { VoidPaymentController } from './refunds/void-payment.controller';
 import { SignInController } from './sign-in/sign-in.controller';
 import { ApprovalsController } from './tasks/approvals.controller';
 import { TaskDesk } from './tasks/task-desk';
+import { TaskSight } from './tasks/task-sight';
 import { TasksController } from './tasks/tasks.controller';
 import { TillState } from './today/till-state';
 import { TodayController } from './today/today.controller';
@@ -99,6 +105,7 @@ const PAY_LINK_CALLS = 60;
     PaymentsModule,
     EstimatesModule,
     DocumentsModule,
+    ReconciliationModule,
     CashieringModule,
   ],
   controllers: [
@@ -120,6 +127,8 @@ const PAY_LINK_CALLS = 60;
     VoidPaymentController,
     PaymentsController,
     DisputesController,
+    BankLinesController,
+    ReconciliationController,
     BooksController,
     NewEstimateController,
     EstimatesController,
@@ -154,8 +163,11 @@ const PAY_LINK_CALLS = 60;
     PaymentFacts,
     GivingBack,
     DisputeDesk,
+    BankLineDesk,
+    ReconciliationDesk,
     RefundDesk,
     TaskDesk,
+    TaskSight,
     EstimateDesk,
     DrawerDesk,
     DrawerPages,

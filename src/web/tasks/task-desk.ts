@@ -28,7 +28,10 @@ export class TaskDesk {
     private readonly context: RequestContext,
   ) {}
 
-  list(kind: string | undefined, cursor: string | undefined): Promise<Omit<ToDoPageProps, 'shell' | 'mayDecide'>> {
+  list(
+    kind: string | undefined,
+    cursor: string | undefined,
+  ): Promise<Omit<ToDoPageProps, 'shell' | 'mayDecide' | 'queues'>> {
     const shown = TASK_KINDS.find((known) => known === kind);
     return this.tx.run(async () => {
       const [{ timeZone }, counts, page, waiting, names] = await Promise.all([

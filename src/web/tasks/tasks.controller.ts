@@ -1,7 +1,6 @@
 import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AuditRead } from '../../modules/access/audit-read';
-import { Authorize } from '../../modules/access/authorize';
 import { Permit } from '../../modules/access/permit';
 import { AssignTask } from '../../modules/tasks/assign-task';
 import { CloseTask } from '../../modules/tasks/close-task';
@@ -15,6 +14,7 @@ import { PageShell } from '../http/page-shell';
 import { type FormValues, PostedForm } from '../http/posted-form';
 import { textOf } from '../http/query-text';
 import { TaskDesk } from './task-desk';
+import { TaskSight } from './task-sight';
 import { TaskPage } from './task.page';
 import { ToDoPage } from './to-do.page';
 
@@ -26,7 +26,7 @@ export class TasksController {
     private readonly desk: TaskDesk,
     private readonly assign: AssignTask,
     private readonly closing: CloseTask,
-    private readonly authorize: Authorize,
+    private readonly sight: TaskSight,
     private readonly context: RequestContext,
     private readonly shell: PageShell,
   ) {}
@@ -42,7 +42,8 @@ export class TasksController {
     return page(ToDoPage, {
       ...list,
       shell: await this.shell.of(request),
-      mayDecide: this.authorize.may('approvals.decide'),
+      mayDecide: this.sight.mayDecide,
+      queues: await this.sight.queues(),
     });
   }
 
@@ -77,7 +78,6 @@ export class TasksController {
   /** A page this role cannot open is not led to. */
   private async one(id: string) {
     const { subjectHref, ...task } = await this.desk.one(id);
-    const isClosed = subjectHref?.startsWith('/reconciliation') && !this.authorize.may('reconciliation.read');
-    return { ...task, subjectHref: isClosed ? undefined : subjectHref };
+    return { ...task, subjectHref: this.sight.openable(subjectHref) };
   }
 }
