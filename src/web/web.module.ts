@@ -41,6 +41,7 @@ import { ChangeInvoiceDeeds } from './invoices/change-invoice-deeds';
 import { ChangeInvoiceController } from './invoices/change-invoice.controller';
 import { InvoiceDesk } from './invoices/invoice-desk';
 import { InvoicesController } from './invoices/invoices.controller';
+import { ReverseAdjustmentController } from './invoices/reverse-adjustment.controller';
 import { DeskPatient } from './patients/desk-patient';
 import { CreditDesk } from './patients/credit-desk';
 import { CreditController } from './patients/credit.controller';
@@ -78,6 +79,8 @@ import { TasksController } from './tasks/tasks.controller';
 import { TillState } from './today/till-state';
 import { TodayController } from './today/today.controller';
 import { TodayDesk } from './today/today-desk';
+import { PostedVisit } from './visits/posted-visit';
+import { VisitController } from './visits/visit.controller';
 import { VisitDesk } from './visits/visit-desk';
 import { VisitsController } from './visits/visits.controller';
 
@@ -122,6 +125,8 @@ const PAY_LINK_CALLS = 60;
     VisitsController,
     PayInvoiceController,
     ChangeInvoiceController,
+    ReverseAdjustmentController,
+    VisitController,
     InvoicesController,
     RefundsController,
     VoidPaymentController,
@@ -156,6 +161,7 @@ const PAY_LINK_CALLS = 60;
     CardDesk,
     CardDeeds,
     VisitDesk,
+    PostedVisit,
     InvoiceDesk,
     ChangeInvoiceDeeds,
     PaymentDesk,

@@ -46,6 +46,7 @@ export class InvoiceDesk {
         mayAdjust,
         mayWriteOff: mayAdjust && isOpen,
         mayVoid: invoice.status !== 'void' && this.authorize.may('invoices.void'),
+        visitHref: this.authorize.may('visits.read') ? `/visits/${invoice.visitId}` : undefined,
         pdfHref: this.authorize.may('documents.read') ? `/v1/invoices/${id}.pdf` : undefined,
       };
     });

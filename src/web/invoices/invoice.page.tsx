@@ -8,6 +8,7 @@ import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, type ShownState } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
+import { AdjustmentsOfInvoice } from './adjustments-of-invoice';
 
 /** Something taken off a line, or asked to be. */
 export interface AdjustmentShown {
@@ -70,6 +71,8 @@ export interface InvoicePageProps {
   readonly mayWriteOff: boolean;
   readonly mayVoid: boolean;
   readonly pdfHref?: string;
+  /** Left out for those who see no visits. */
+  readonly visitHref?: string;
 }
 
 /** A bill: what it is made of, what was taken off and paid, what is open, and what can be done about it. */
@@ -93,7 +96,10 @@ export function InvoicePage(props: InvoicePageProps) {
       lead={
         <>
           {patient ? <PatientFacts patient={patient} isNamed /> : null}
-          <p class="quiet">{`Issued ${formatDate(issuedOn)}, due ${formatDate(dueOn)}${isOverdue ? ': overdue' : ''}`}</p>
+          <p class="quiet">
+            {`Issued ${formatDate(issuedOn)}, due ${formatDate(dueOn)}${isOverdue ? ': overdue' : ''}. `}
+            {props.visitHref ? <a href={props.visitHref}>The visit</a> : null}
+          </p>
         </>
       }
       actions={<InvoiceActions {...props} />}
@@ -118,7 +124,7 @@ export function InvoicePage(props: InvoicePageProps) {
         </Card>
         <div class="columns columns-even">
           <Card title="Taken off" id="adjustments" isFlush>
-            <Adjustments lines={lines} />
+            <AdjustmentsOfInvoice invoice={invoice} mayTakeBack={props.mayAdjust} />
           </Card>
           <Card title="Payments" id="payments" isFlush>
             <Payments payments={invoice.payments} />
@@ -199,30 +205,6 @@ function Lines({ invoice, mayAdjust }: InvoicePageProps) {
         },
       ]}
     />
-  );
-}
-
-function Adjustments({ lines }: { readonly lines: readonly InvoiceLineShown[] }) {
-  const rows = lines.flatMap(({ name, adjustments }) => adjustments.map((one) => ({ ...one, line: name })));
-  if (rows.length === 0) return <EmptyState title="Nothing was taken off" />;
-  return (
-    <ul class="queue">
-      {rows.map(({ id, name, line, on, reason, amount, state, approvalHref }) => (
-        <li key={id} id={`adjustment-${id}`}>
-          <div class="queue-text">
-            <strong>{name}</strong>
-            <span class="under">{`${line}, ${formatDate(on)}`}</span>
-            <span class="under">{reason}</span>
-            {state ? (
-              <p>
-                <StatusBadge state={state} /> {approvalHref ? <a href={approvalHref}>To the request</a> : null}
-              </p>
-            ) : null}
-          </div>
-          <Amount of={amount} />
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -44,6 +44,7 @@ const ofVisit = ({ id, dateOfService, charges, status }: VisitView): TimelineEve
   kind: 'visit',
   on: parseBusinessDate(dateOfService),
   title: servicesOf(charges),
+  href: `/visits/${id}`,
   state: status === 'void' ? 'void' : undefined,
   superbillVisitId: charges.some(({ documentRule, voidedAt }) => documentRule === 'superbill' && voidedAt === null)
     ? id

@@ -24,8 +24,8 @@ export class TaskSight {
 
   /** The page of a task, where the role may open it. */
   openable(href: string | undefined): string | undefined {
-    const isClosed = href?.startsWith('/reconciliation') && !this.authorize.may('reconciliation.read');
-    return isClosed ? undefined : href;
+    if (href?.startsWith('/reconciliation') && !this.authorize.may('reconciliation.read')) return undefined;
+    return href?.startsWith('/visits/') && !this.authorize.may('visits.read') ? undefined : href;
   }
 
   queues(): Promise<WorkQueueLink[]> {

@@ -111,6 +111,7 @@ export function subjectHref({ subject: { type, id }, facts }: Pick<TaskView, 'su
     tender: paymentId && `/payments/${paymentId}`,
     stripe_event: paymentId && `/payments/${paymentId}`,
     reconciliation_difference: `/reconciliation#difference-${id}`,
+    visit: `/visits/${id}`,
     approval: `/tasks#approval-${id}`,
   };
   return pages[type];
