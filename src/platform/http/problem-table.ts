@@ -158,6 +158,7 @@ export const PROBLEMS = {
   day_already_closed: { status: 409, title: 'This day is closed already' },
   day_has_open_drawers: { status: 409, title: 'Drawers are still open' },
   day_has_unknown_payments: { status: 409, title: 'Payments of this day are still being confirmed' },
+  day_has_unknown_refunds: { status: 409, title: 'Refunds of this day are still being confirmed' },
   earlier_day_open: { status: 409, title: 'A reopened day has to be closed first' },
   difference_reason_required: { status: 422, title: 'A count differs from the books: say why' },
   daily_close_unknown: { status: 404, title: 'No such daily close' },
