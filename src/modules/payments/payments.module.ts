@@ -89,7 +89,8 @@ import { RECONCILED } from './wiring/reconciled';
  * refresh-payment, open-card-setup, refresh-card-setup, set-default-card, remove-card, payment-methods.reader, pay-links,
  * payments.reader, payment-detail.reader, patient-account.reader, refund-payment, refunds.reader, void-payment, take-deposit,
  * apply-credit, deposits.reader, take-back-tender, refresh-dispute, answer-dispute, disputes.reader, processor-balance,
- * processor-postings.reader, replay-event, void-objection, paid-charges.reader, release-paid-charges, stripe-event-handler.
+ * processor-postings.reader, replay-event, void-objection, void-follow-up, paid-charges.reader, release-paid-charges,
+ * stripe-event-handler.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
