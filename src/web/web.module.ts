@@ -79,6 +79,8 @@ import { TasksController } from './tasks/tasks.controller';
 import { TillState } from './today/till-state';
 import { TodayController } from './today/today.controller';
 import { TodayDesk } from './today/today-desk';
+import { UnclaimedController } from './unclaimed/unclaimed.controller';
+import { UnclaimedDesk } from './unclaimed/unclaimed-desk';
 import { PostedVisit } from './visits/posted-visit';
 import { VisitController } from './visits/visit.controller';
 import { VisitDesk } from './visits/visit-desk';
@@ -134,6 +136,7 @@ const PAY_LINK_CALLS = 60;
     DisputesController,
     BankLinesController,
     ReconciliationController,
+    UnclaimedController,
     BooksController,
     NewEstimateController,
     EstimatesController,
@@ -171,6 +174,7 @@ const PAY_LINK_CALLS = 60;
     DisputeDesk,
     BankLineDesk,
     ReconciliationDesk,
+    UnclaimedDesk,
     RefundDesk,
     TaskDesk,
     TaskSight,

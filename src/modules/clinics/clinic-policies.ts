@@ -26,6 +26,8 @@ export interface ClinicPolicies {
   readonly refundApprovalCents: number;
   /** A balance of at most this many cents may be written off as too small to collect. */
   readonly smallBalanceCents: number;
+  /** A credit nobody has touched for this many months is unclaimed property, 6..120: as the clinic's state says. */
+  readonly unclaimedAfterMonths: number;
 }
 
 /** What a clinic starts with when it names no policies of its own. */
@@ -36,4 +38,5 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
   adjustmentApprovalCents: 10_000,
   refundApprovalCents: 100_000,
   smallBalanceCents: 999,
+  unclaimedAfterMonths: 36,
 };

@@ -23,6 +23,8 @@ const DESCRIPTOR = /^(?=.*[A-Za-z])[^<>\\'"*]{5,22}$/;
 const TELLING = /ketamin|spravato|psych|infusion/i;
 
 const MOST_DUE_DAYS = 365;
+const LEAST_MONTHS = 6;
+const MOST_MONTHS = 120;
 const MOST_LIMIT_CENTS = 1_000_000_00;
 const LONGEST_TITLE = 80;
 const LONGEST_MESSAGE = 500;
@@ -35,7 +37,7 @@ function textErrors(pointer: string, text: string, longest: number): FieldError[
 
 /** What is wrong with a clinic's policies; empty when they may be stored. */
 export function policyErrors(policies: ClinicPolicies): FieldError[] {
-  const { offeredTenders, invoiceDueDays, payPage } = policies;
+  const { offeredTenders, invoiceDueDays, payPage, unclaimedAfterMonths: months } = policies;
   const limits = ['adjustmentApprovalCents', 'refundApprovalCents', 'smallBalanceCents'] as const;
   const errors: FieldError[] = [];
   if (new Set(offeredTenders).size !== offeredTenders.length || offeredTenders.length === 0)
@@ -44,6 +46,11 @@ export function policyErrors(policies: ClinicPolicies): FieldError[] {
     errors.push({ pointer: '/offeredTenders', message: `must be among ${OFFERABLE_TENDERS.join(', ')}` });
   if (!Number.isInteger(invoiceDueDays) || invoiceDueDays < 0 || invoiceDueDays > MOST_DUE_DAYS)
     errors.push({ pointer: '/invoiceDueDays', message: `must be a whole number from 0 to ${MOST_DUE_DAYS}` });
+  if (!Number.isInteger(months) || months < LEAST_MONTHS || months > MOST_MONTHS)
+    errors.push({
+      pointer: '/unclaimedAfterMonths',
+      message: `must be a whole number from ${LEAST_MONTHS} to ${MOST_MONTHS}`,
+    });
   for (const limit of limits)
     if (!Number.isInteger(policies[limit]) || policies[limit] < 0 || policies[limit] > MOST_LIMIT_CENTS)
       errors.push({ pointer: `/${limit}`, message: `must be a whole number of cents from 0 to ${MOST_LIMIT_CENTS}` });

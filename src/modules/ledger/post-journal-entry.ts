@@ -33,6 +33,7 @@ export interface JournalSource {
     | 'returned_check'
     | 'bank_line'
     | 'journal_entry'
+    | 'unclaimed_credit'
     | DrawerSource;
   readonly id: string;
 }

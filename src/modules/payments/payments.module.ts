@@ -28,6 +28,7 @@ import { PatientAccountsController } from './http/patient-accounts.controller';
 import { PaymentsController } from './http/payments.controller';
 import { RefundsController } from './http/refunds.controller';
 import { StripeWebhookController } from './http/stripe-webhook.controller';
+import { UnclaimedCreditsController } from './http/unclaimed-credits.controller';
 import { ApplyStripeEventJob } from './jobs/apply-stripe-event.job';
 import { CatchUpWithStripeJob } from './jobs/catch-up-with-stripe.job';
 import { CheckoutEventsHandler } from './jobs/checkout-events.handler';
@@ -52,6 +53,7 @@ import { ProcessorBalance } from './processor-balance';
 import { ProcessorPostingsReader } from './processor-postings.reader';
 import { ReceiveStripeEvent } from './receive-stripe-event';
 import { RecordPayment } from './record-payment';
+import { RecordUnclaimedLetter } from './record-unclaimed-letter';
 import { RefreshCardSetup } from './refresh-card-setup';
 import { RefreshCheckout } from './refresh-checkout';
 import { RefreshDispute } from './refresh-dispute';
@@ -61,6 +63,7 @@ import { RefundsReader } from './refunds.reader';
 import { ReleasePaidCharges } from './release-paid-charges';
 import { RemoveCard } from './remove-card';
 import { ReplayEvent } from './replay-event';
+import { RequestUnclaimedTransfer } from './request-unclaimed-transfer';
 import { SetDefaultCard } from './set-default-card';
 import { SettlePayment } from './settle-payment';
 import { SettlementBookkeeping } from './settlement-bookkeeping';
@@ -70,12 +73,14 @@ import { StartCheckout } from './start-checkout';
 import { TakeBackTender } from './take-back-tender';
 import { TakeDeposit } from './take-deposit';
 import { TakePayment } from './take-payment';
+import { UnclaimedCreditsReader } from './unclaimed-credits.reader';
 import { VoidPayment } from './void-payment';
 import { CARDS_ON_FILE } from './wiring/cards-on-file';
 import { DISPUTES } from './wiring/disputes';
 import { GIVING_BACK } from './wiring/giving-back';
 import { HOLDING } from './wiring/holding';
 import { RECONCILED } from './wiring/reconciled';
+import { UNCLAIMED } from './wiring/unclaimed';
 
 /**
  * Payments: money in, by every tender, at the desk and at the processor's page; held for patients; given back; and taken
@@ -83,14 +88,15 @@ import { RECONCILED } from './wiring/reconciled';
  *
  * Owns: payments, payment_tenders, allocations and their releases, checkout_sessions, pay_links, stripe_events, stripe_event_cursor,
  * stripe_customers, card_consents, card_setups, payment_methods, card_charges, refunds, refund_tenders, refund_lines,
- * payment_voids, deposits, disputes, dispute_movements, dispute_answers. Provides the charges room with what changing a bill
+ * payment_voids, deposits, disputes, dispute_movements, dispute_answers,
+ * unclaimed_credits. Provides the charges room with what changing a bill
  * has to know of the money on it (money-on-charges, found by its mark).
  * Doors: take-payment, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
  * refresh-payment, open-card-setup, refresh-card-setup, set-default-card, remove-card, payment-methods.reader, pay-links,
  * payments.reader, payment-detail.reader, patient-account.reader, refund-payment, refunds.reader, void-payment, take-deposit,
  * apply-credit, deposits.reader, take-back-tender, refresh-dispute, answer-dispute, disputes.reader, processor-balance,
  * processor-postings.reader, replay-event, void-objection, void-follow-up, paid-charges.reader, release-paid-charges,
- * stripe-event-handler.
+ * stripe-event-handler, unclaimed-credits.reader, record-unclaimed-letter, request-unclaimed-transfer.
  * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
@@ -103,6 +109,7 @@ import { RECONCILED } from './wiring/reconciled';
     RefundsController,
     CreditsController,
     DisputesController,
+    UnclaimedCreditsController,
   ],
   providers: [
     { provide: PaymentGateway, useClass: StripePaymentGateway },
@@ -147,6 +154,7 @@ import { RECONCILED } from './wiring/reconciled';
     SettlementTasks,
     ...DISPUTES,
     ...RECONCILED,
+    ...UNCLAIMED,
   ],
   exports: [
     TakePayment,
@@ -180,6 +188,9 @@ import { RECONCILED } from './wiring/reconciled';
     ProcessorBalance,
     ProcessorPostingsReader,
     ReplayEvent,
+    UnclaimedCreditsReader,
+    RecordUnclaimedLetter,
+    RequestUnclaimedTransfer,
   ],
 })
 export class PaymentsModule {}

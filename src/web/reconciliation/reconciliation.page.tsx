@@ -69,9 +69,12 @@ export function ReconciliationPage(props: ReconciliationPageProps) {
       at="/reconciliation"
       title="Reconcile"
       actions={
-        <ButtonLink href="/reconciliation/bank-lines?status=unmatched" kind="primary">
-          Bank lines
-        </ButtonLink>
+        <>
+          <ButtonLink href="/unclaimed">Unclaimed credits</ButtonLink>
+          <ButtonLink href="/reconciliation/bank-lines?status=unmatched" kind="primary">
+            Bank lines
+          </ButtonLink>
+        </>
       }
       form={form}
     >

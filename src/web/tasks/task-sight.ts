@@ -24,7 +24,8 @@ export class TaskSight {
 
   /** The page of a task, where the role may open it. */
   openable(href: string | undefined): string | undefined {
-    if (href?.startsWith('/reconciliation') && !this.authorize.may('reconciliation.read')) return undefined;
+    const isOfTheBooks = href?.startsWith('/reconciliation') || href?.startsWith('/unclaimed');
+    if (isOfTheBooks && !this.authorize.may('reconciliation.read')) return undefined;
     return href?.startsWith('/visits/') && !this.authorize.may('visits.read') ? undefined : href;
   }
 

@@ -63,6 +63,11 @@ export const TASK_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     title: 'Waiting for a second person',
     advice: 'Somebody else has to agree before this is carried out.',
   },
+  unclaimed_credit: {
+    title: 'Credit nobody has claimed',
+    advice:
+      'Write to the patient at their last address and record the letter; give the money back if they answer. If they do not, it is moved to unclaimed property with a second person’s word, and reported to the state. It is never the clinic’s income.',
+  },
   claim_rejected: {
     title: 'Claim turned back',
     advice:
@@ -99,10 +104,16 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
   adjustment: 'Adjustment of a charge',
   refund: 'Refund',
   day_reopening: 'Reopening of a sealed day',
+  unclaimed_credit: 'Move of a credit to unclaimed property',
 };
 
 /** The page of what a task is about, where there is one. */
-export function subjectHref({ subject: { type, id }, facts }: Pick<TaskView, 'subject' | 'facts'>): string | undefined {
+export function subjectHref({
+  kind,
+  subject: { type, id },
+  facts,
+}: Pick<TaskView, 'kind' | 'subject' | 'facts'>): string | undefined {
+  if (kind === 'unclaimed_credit') return `/unclaimed#credit-${id}`;
   const paymentId = typeof facts['paymentId'] === 'string' ? facts['paymentId'] : undefined;
   const pages: Readonly<Record<string, string | undefined>> = {
     payment: `/payments/${id}`,

@@ -104,6 +104,14 @@ export class PoliciesBody {
 
   @CentsField({ description: 'A balance of at most this may be written off as too small to collect.', example: 999 })
   smallBalanceCents: number;
+
+  @IntField({
+    min: 6,
+    max: 120,
+    description: 'Months after which a credit nobody has touched is unclaimed property, as the clinic’s state says.',
+    example: 36,
+  })
+  unclaimedAfterMonths: number;
 }
 
 /** The caller's clinic on the wire. */
@@ -176,4 +184,7 @@ export class UpdatePoliciesDto {
 
   @CentsField({ optional: true, max: 100_000_000 })
   smallBalanceCents?: number;
+
+  @IntField({ min: 6, max: 120, optional: true })
+  unclaimedAfterMonths?: number;
 }
