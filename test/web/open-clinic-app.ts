@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Role } from '../../src/platform/context/request-context';
-import { startTestApp, type TestApp } from '../support/app';
+import { startTestApp, type TestApp, type TestAppOptions } from '../support/app';
 import { launchBrowser, newContext } from '../support/browser';
 import { type DemoClinicUnderTest, openDemo } from '../support/demo';
 
@@ -26,11 +26,12 @@ function freePort(): Promise<number> {
   });
 }
 
-export async function openClinicApp(): Promise<ClinicApp> {
+/** @param options a clock to travel with; the real one unless given */
+export async function openClinicApp(options: Pick<TestAppOptions, 'clock'> = {}): Promise<ClinicApp> {
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const [app, browser] = await Promise.all([
-    startTestApp({ withStripe: true, settings: { port, publicUrl } }),
+    startTestApp({ ...options, withStripe: true, settings: { port, publicUrl } }),
     launchBrowser(),
   ]);
   const { cascade, potomac } = await openDemo(app);
