@@ -8,7 +8,8 @@ import { Card, type Definition, DefinitionList } from '../ui/layout';
 import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import { formatDate } from '../ui/text';
-import type { AdjustmentShown, InvoiceLineShown, InvoiceShown } from './invoice.page';
+import type { AdjustmentShown } from './adjustments-of-invoice';
+import type { InvoiceLineShown, InvoiceShown } from './invoice.page';
 
 export interface ChangeInvoicePageProps {
   readonly shell: Shell;

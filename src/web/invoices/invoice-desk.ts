@@ -15,7 +15,8 @@ import { DeskPatient } from '../patients/desk-patient';
 import { TENDER_NAMES } from '../pay-invoice/tenders';
 import { ADJUSTMENT_STATES, INVOICE_STATES, PAYMENT_STATES } from '../ui/shown-states';
 import { ADJUSTMENT_WORDS } from './adjustment-words';
-import type { AdjustmentShown, InvoiceLineShown, InvoicePageProps, InvoicePaymentShown } from './invoice.page';
+import type { AdjustmentShown } from './adjustments-of-invoice';
+import type { InvoiceLineShown, InvoicePageProps, InvoicePaymentShown } from './invoice.page';
 
 /** What the invoice page, and the forms that change an invoice, show. Tx: opens its own. Errors: `invoice_unknown`. */
 @Injectable()

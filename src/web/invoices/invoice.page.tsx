@@ -8,20 +8,7 @@ import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, type ShownState } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
-import { AdjustmentsOfInvoice } from './adjustments-of-invoice';
-
-/** Something taken off a line, or asked to be. */
-export interface AdjustmentShown {
-  readonly id: string;
-  readonly name: string;
-  readonly reason: string;
-  readonly on: BusinessDate;
-  readonly amount: Money;
-  /** Left out for one that was simply carried out. */
-  readonly state?: ShownState;
-  /** Where a second person decides it, while it waits. */
-  readonly approvalHref?: string;
-}
+import { type AdjustmentShown, AdjustmentsOfInvoice } from './adjustments-of-invoice';
 
 /** One charge of a bill and what became of it. */
 export interface InvoiceLineShown {
@@ -124,7 +111,7 @@ export function InvoicePage(props: InvoicePageProps) {
         </Card>
         <div class="columns columns-even">
           <Card title="Taken off" id="adjustments" isFlush>
-            <AdjustmentsOfInvoice invoice={invoice} mayTakeBack={props.mayAdjust} />
+            <AdjustmentsOfInvoice invoiceId={invoice.id} lines={lines} mayTakeBack={props.mayAdjust} />
           </Card>
           <Card title="Payments" id="payments" isFlush>
             <Payments payments={invoice.payments} />
