@@ -52,6 +52,16 @@ export class DisputeAnswers {
     );
   }
 
+  /** Answers of which it is not known whether they arrived, given between two moments, the oldest first. */
+  sending({ from, to }: { from: Temporal.Instant; to: Temporal.Instant }): Promise<DisputeAnswer[]> {
+    return this.sql.query<DisputeAnswer>(
+      `SELECT a.id, d.stripe_dispute_id AS "stripeDisputeId", a.kind, a.statement, a.is_final AS "isFinal"
+         FROM dispute_answers a JOIN disputes d ON d.clinic_id = a.clinic_id AND d.id = a.dispute_id
+        WHERE a.clinic_id = current_clinic() AND a.state = 'sending' AND a.answered_at BETWEEN $1 AND $2 ORDER BY a.id LIMIT 100`,
+      [toDate(from), toDate(to)],
+    );
+  }
+
   /** Decides an answer whose outcome was lost by what the processor shows of the dispute. */
   async settle(facts: DisputeFacts): Promise<void> {
     await this.sql.execute(

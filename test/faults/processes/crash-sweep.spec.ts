@@ -1,6 +1,8 @@
 import { build, cleanUp } from './launch';
 import type { Reply } from './service';
 import { CHECKOUT_FLOW } from './sweep/checkout-flow';
+import { crash, crashEverywhere } from './sweep/crash';
+import { DISPUTE_FLOW } from './sweep/dispute-flow';
 import type { Flow, Subject } from './sweep/flow';
 import { REQUEST_POINTS, type Stopped } from './sweep/points';
 import { REFUND_FLOW } from './sweep/refund-flow';
@@ -10,14 +12,7 @@ import { Town } from './town';
 
 /** What a crash may delay by: the service promises a minute. */
 const RESOLVED_WITHIN_MS = 60_000;
-const FLOWS: readonly Flow[] = [CHECKOUT_FLOW, SAVED_CARD_FLOW, REFUND_FLOW];
-
-/** Kills every copy at once, with everything that was brought to its point. */
-async function crash(town: Town, stopped: readonly Stopped[]): Promise<void> {
-  await town.killAll();
-  for (const { afterDeath } of stopped) await afterDeath?.();
-  await town.restartAll();
-}
+const FLOWS: readonly Flow[] = [CHECKOUT_FLOW, SAVED_CARD_FLOW, REFUND_FLOW, DISPUTE_FLOW];
 
 describe.each(FLOWS)('$name, cut off by a crash of the service', (flow) => {
   let town: Town;
@@ -27,13 +22,9 @@ describe.each(FLOWS)('$name, cut off by a crash of the service', (flow) => {
   beforeAll(async () => {
     build();
     town = await Town.open();
-    subjects = [];
-    // Before anything is held: what waits for a row that one of them holds may keep the others' jobs from their turn.
-    for (let point = 0; point < REQUEST_POINTS.length; point += 1) subjects.push(await flow.prepare(town));
-    const stopped: Stopped[] = [];
-    for (const [index, point] of REQUEST_POINTS.entries())
-      stopped.push(await point.reach(town, flow, subjects[index]!));
-    await crash(town, stopped);
+    const crashed = await crashEverywhere(town, flow);
+    ({ subjects } = crashed);
+    const { stopped } = crashed;
     const repeat = (subject: Subject) => flow.begin(town.as(flow.role), subject) as Promise<Reply<{ code?: string }>>;
     for (const subject of subjects) first.push(await repeat(subject));
     // The key of a request that was cut off is held until its lease ends; then the same key takes the intent up again.
