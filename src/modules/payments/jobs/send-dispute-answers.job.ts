@@ -5,13 +5,11 @@ import { DomainError } from '../../../kernel/errors';
 import { Transactions } from '../../../platform/database/transactions';
 import { JobHandler, RegisterJob } from '../../../platform/queue/jobs';
 import { EveryClinic } from '../../clinics/every-clinic';
-import { DisputeAnswers } from '../dispute-answers';
+import { ANSWER_KEY_LASTS, DisputeAnswers } from '../dispute-answers';
 import { SendDisputeAnswer } from '../send-dispute-answer';
 
 /** Whoever stored the answer is sending it; after this they are not any more. */
 const ANSWERED_IN = Temporal.Duration.from({ seconds: 20 });
-/** Stripe keeps a key for 24 hours; sent with it later, it would be another answer. */
-const KEY_LASTS = Temporal.Duration.from({ hours: 23 });
 
 /**
  * Every minute: answers to disputes whose sending a crash cut off, or whose own answer was lost, are sent again under their
@@ -40,7 +38,7 @@ export class SendDisputeAnswersJob extends JobHandler {
   /** One clinic's; one that cannot be sent does not hold up the others. */
   async sweep(): Promise<void> {
     const now = this.clock.now();
-    const between = { from: now.subtract(KEY_LASTS), to: now.subtract(ANSWERED_IN) };
+    const between = { from: now.subtract(ANSWER_KEY_LASTS), to: now.subtract(ANSWERED_IN) };
     const failures: unknown[] = [];
     for (const answer of await this.tx.run(() => this.answers.sending(between)))
       await this.sending.execute(answer).catch((error: unknown) => failures.push(error));
