@@ -72,6 +72,7 @@ describe('The OpenAPI document', () => {
       'POST /v1/patients/{id}/credits/apply',
       'POST /v1/patients/{id}/deposits',
       'POST /v1/payments/{id}/refunds',
+      'POST /v1/payments/{id}/unclaimed-transfers',
       'POST /v1/payments/{id}/void',
       'POST /v1/superbills',
       'POST /v1/visits',
