@@ -19,6 +19,7 @@ import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
 import { PlansModule } from '../modules/plans/plans.module';
 import { ReportsModule } from '../modules/reports/reports.module';
+import { ReconciliationModule } from '../modules/reconciliation/reconciliation.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
 import { UnknownPagesController } from './errors/unknown-pages.controller';
@@ -69,6 +70,7 @@ import { PostedVisitsController } from './visits/posted-visits.controller';
 import { VisitDesk } from './visits/visit-desk';
 import { VisitsController } from './visits/visits.controller';
 import { INSURANCE_PAGES } from './wiring/insurance-pages';
+import { MONEY_PAGES } from './wiring/money-pages';
 import { PROMISE_PAGES } from './wiring/promise-pages';
 import { BOOKS_PAGES } from './wiring/books-pages';
 
@@ -101,6 +103,7 @@ const PAY_LINK_CALLS = 60;
     EstimatesModule,
     ClaimsModule,
     DocumentsModule,
+    ReconciliationModule,
     CashieringModule,
     ReportsModule,
   ],
@@ -125,6 +128,7 @@ const PAY_LINK_CALLS = 60;
     ApprovalsController,
     TasksController,
     MessagesController,
+    ...MONEY_PAGES.controllers,
     ...INSURANCE_PAGES.controllers,
     ...PROMISE_PAGES.controllers,
     ...BOOKS_PAGES.controllers,
@@ -152,6 +156,7 @@ const PAY_LINK_CALLS = 60;
     RefundDesk,
     TaskDesk,
     MessageDesk,
+    ...MONEY_PAGES.providers,
     ...INSURANCE_PAGES.providers,
     ...PROMISE_PAGES.providers,
     ...BOOKS_PAGES.providers,

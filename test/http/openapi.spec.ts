@@ -84,6 +84,7 @@ describe('The OpenAPI document', () => {
       'POST /v1/payment-plans/{id}/pay-off',
       'POST /v1/payment-plans/{id}/payments',
       'POST /v1/payments/{id}/refunds',
+      'POST /v1/payments/{id}/unclaimed-transfers',
       'POST /v1/payments/{id}/void',
       'POST /v1/superbills',
       'POST /v1/visits',

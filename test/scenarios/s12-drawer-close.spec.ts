@@ -1,5 +1,5 @@
 import { startTestApp, type TestApp } from '../support/app';
-import { type Desk, ok } from '../support/desk';
+import { type Desk, ok, openDesk } from '../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit } from '../support/demo';
 import { closeDrawer, drawersOf, expectClosesHold, openDrawer, payCash, refundCash, refusal } from '../support/drawers';
 import { FixedClock } from '../support/fixed-clock';
@@ -60,6 +60,46 @@ describe('S12: a drawer with a float of $200.00 takes $120.00, gives back $27.27
     expect(journal.slice(4).sort()).toEqual([
       ['Dr 1000 9200', 'Cr 1020 9200'],
       ['Dr 6030 73', 'Cr 1020 73'],
+    ]);
+  });
+
+  it('hands the deposit to the bank on a slip, which the statement’s line is matched to', async () => {
+    const [drawer] = await drawersOf(desk);
+    ok(await openDrawer(desk, drawer!.id));
+    await payCash(desk, await postVisit(desk, ['intake']), 12_000);
+    ok(await closeDrawer(desk, drawer!.id, 32_000, { depositCents: 12_000, depositReference: 'slip 0417' }));
+    const slips = async () => ok(await desk.get<{ data: object[] }>('/v1/bank-deposits')).data;
+    const slip = {
+      reference: 'slip 0417',
+      depositedOn: '2026-03-02',
+      cashCents: 12_000,
+      checkCents: 0,
+      ledgerCents: 12_000,
+    };
+    expect(await slips()).toMatchObject([{ ...slip, status: 'carried', bankCents: null, bankLineId: null }]);
+    const accountant = await openDesk(app, cascade.id, 'accountant');
+    const line = ok(
+      await accountant.post<{ id: string }>('/v1/bank-lines', {
+        account: 'operating_bank',
+        postedOn: '2026-03-04',
+        amountCents: 12_000,
+        description: 'DEPOSIT SLIP 0417',
+      }),
+    );
+    expect(line).toMatchObject({ status: 'matched', match: { targetType: 'deposit', rule: 'reference_and_amount' } });
+    expect(await slips()).toMatchObject([{ ...slip, status: 'in_bank', bankCents: 12_000, bankLineId: line.id }]);
+  });
+
+  it('may be closed with a deposit although the clinic’s cash as a whole is less', async () => {
+    const [drawer] = await drawersOf(desk);
+    const visit = await postVisit(desk, ['intake']);
+    const tenders = [{ type: 'check', amountCents: 12_000, reference: '1042' }];
+    ok(await desk.post(`/v1/invoices/${visit.invoiceId}/payments`, { tenders }));
+    await refundCash(app, cascade.id, { visit, cents: 12_000, on: '2026-03-02' });
+    ok(await openDrawer(desk, drawer!.id));
+    ok(await closeDrawer(desk, drawer!.id, 20_000, { depositCents: 20_000 }));
+    expect(ok(await desk.get<{ data: object[] }>('/v1/bank-deposits')).data).toMatchObject([
+      { reference: 'Front desk 2026-03-02', cashCents: 20_000 },
     ]);
   });
 

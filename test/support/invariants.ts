@@ -1,19 +1,11 @@
 import type Stripe from 'stripe';
 import type { TestDatabase } from './postgres';
+import { DISPUTE_INVARIANTS } from './dispute-invariants';
+import type { Invariant } from './invariant';
 import { differencesToStripe } from './stripe-differences';
 
 /** Rows as the superuser sees them. */
 export type Books = Pick<TestDatabase, 'query'>;
-
-/** What must hold after whatever went wrong: a query that finds what breaks it. */
-export interface Invariant {
-  readonly name: string;
-  readonly says: string;
-  /** Tables it is about beside the ledger and payments; where one is missing, the invariant has nothing to say. */
-  readonly tables?: readonly string[];
-  /** Every row is a breach; its columns say which and why. */
-  readonly breaches: string;
-}
 
 /** What broke. */
 export interface Breach {
@@ -173,6 +165,7 @@ export const INVARIANTS: readonly Invariant[] = [
       SELECT clinic_id, subject_ids, count(DISTINCT number) FROM documents WHERE kind = 'receipt'
        GROUP BY 1, 2 HAVING count(DISTINCT number) > 1`,
   },
+  ...DISPUTE_INVARIANTS,
   {
     name: 'I10',
     says: 'an event was applied only to a payment of the clinic it names',
@@ -202,6 +195,18 @@ export async function breachesOf(books: Books, stripe?: Stripe): Promise<Breach[
 /** After every fault: the invariants by SQL, and the difference to what Stripe itself has. */
 export async function expectInvariants(books: Books, stripe?: Stripe): Promise<void> {
   expect(await breachesOf(books, stripe)).toEqual([]);
+}
+
+/** Whether nothing at all is on its way: as {@link isAtRest}, and every charge, refund and answer is known to have arrived or not. */
+export async function isSettled(books: Books): Promise<boolean> {
+  if (!(await isAtRest(books))) return false;
+  const [row] = await books.query<{ open: number }>(
+    `SELECT (SELECT count(*) FROM refund_tenders WHERE state IN ('requested', 'unknown'))::int
+          + (SELECT count(*) FROM dispute_answers WHERE state = 'sending')::int
+          + (SELECT count(*) FROM payments WHERE state IN ('pending', 'requires_action', 'processing'))::int
+          + (SELECT count(*) FROM checkout_sessions WHERE state IN ('creating', 'open'))::int AS open`,
+  );
+  return row?.open === 0;
 }
 
 /** Whether every event that came is applied or set aside, and nothing is being taken without anybody knowing how it ended. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Role } from '../../src/platform/context/request-context';
-import { startTestApp, type TestApp } from '../support/app';
+import { startTestApp, type TestApp, type TestAppOptions } from '../support/app';
 import { launchBrowser, newContext } from '../support/browser';
 import { type DemoClinicUnderTest, openDemo } from '../support/demo';
 
@@ -32,12 +32,13 @@ function freePort(): Promise<number> {
   });
 }
 
-export async function openClinicApp(): Promise<ClinicApp> {
+/** @param options a clock to travel with; the real one unless given */
+export async function openClinicApp(options: Pick<TestAppOptions, 'clock'> = {}): Promise<ClinicApp> {
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'clinic-app-'));
   const [app, browser] = await Promise.all([
-    startTestApp({ withStripe: true, settings: { port, publicUrl, dataDir } }),
+    startTestApp({ ...options, withStripe: true, settings: { port, publicUrl, dataDir } }),
     launchBrowser(),
   ]);
   const { cascade, potomac } = await openDemo(app);

@@ -28,12 +28,6 @@ export const floatRecipe = (amount: Money): JournalLine[] => [
   credit(ACCOUNT.operatingBank, amount),
 ];
 
-/** Counted cash taken to the bank. Posts: Dr 1000 / Cr 1020. Scenario S12. */
-export const depositRecipe = (amount: Money): JournalLine[] => [
-  debit(ACCOUNT.operatingBank, amount),
-  credit(ACCOUNT.cashDrawer, amount),
-];
-
 /**
  * A drawer that holds less or more than it should.
  *

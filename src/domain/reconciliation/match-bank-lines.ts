@@ -91,10 +91,14 @@ export function matchBankLines(lines: readonly UnmatchedLine[], candidates: read
   return matches;
 }
 
-const isShownOn = (candidate: MatchCandidate, line: UnmatchedLine): boolean =>
+/** Whether a person may match the two: the account shows such a movement, and the amount is one of its own. */
+export const mayBelong = (candidate: MatchCandidate, line: Pick<UnmatchedLine, 'accountKind' | 'amount'>): boolean =>
+  isShownOn(candidate, line) && hasAmount(candidate, line);
+
+const isShownOn = (candidate: MatchCandidate, line: Pick<UnmatchedLine, 'accountKind'>): boolean =>
   SHOWN_ON[candidate.type] === line.accountKind;
 
-const hasAmount = (candidate: MatchCandidate, line: UnmatchedLine): boolean =>
+const hasAmount = (candidate: MatchCandidate, line: Pick<UnmatchedLine, 'amount'>): boolean =>
   candidate.amounts.some((amount) => amount.equals(line.amount));
 
 function isNear(candidate: MatchCandidate, line: UnmatchedLine): boolean {

@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { DocumentsModule } from '../documents/documents.module';
 import { LedgerModule } from '../ledger/ledger.module';
+import { ReconciliationModule } from '../reconciliation/reconciliation.module';
 import { TasksModule } from '../tasks/tasks.module';
 import { AddDrawer } from './add-drawer';
 import { CashReportingReader } from './cash-reporting.reader';
@@ -66,7 +67,7 @@ const DOORS = [
  * Never: tells what an open drawer should hold; a second opinion on an amount (all are the journal's).
  */
 @Module({
-  imports: [AccessModule, ClinicsModule, DocumentsModule, LedgerModule, TasksModule],
+  imports: [AccessModule, ClinicsModule, DocumentsModule, LedgerModule, ReconciliationModule, TasksModule],
   controllers: [DrawersController, DrawerCashController, DailyClosesController, CashReportingController],
   providers: [
     ...DOORS,

@@ -6,7 +6,7 @@ import type { DailyCloseId, LocationId } from '../../kernel/ids';
 import type { LocationView } from '../clinics/clinic.view';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { DailyClosesRepository } from './persistence/daily-closes.repository';
-import { DayFactsReader } from './persistence/day-facts.reader';
+import { type DayAt, DayFactsReader } from './persistence/day-facts.reader';
 
 /** A day at a location that may be closed. */
 export interface ClosableDay {
@@ -22,7 +22,7 @@ export interface ClosableDay {
  *
  * Tx: needs one that holds posting.
  * Errors: `location_unknown`, `business_date_in_future`, `day_already_closed`, `earlier_day_open`, `day_has_open_drawers`,
- * `day_has_unknown_payments`.
+ * `day_has_unknown_payments`, `day_has_unknown_refunds`.
  */
 @Injectable()
 export class FindClosableDay {
@@ -45,6 +45,7 @@ export class FindClosableDay {
     const businessDate = day.toString();
     const replacesId = await this.replaced(location, businessDate);
     await this.refuseUnfinished(location, businessDate);
+    await this.refuseUnknownRefunds({ locationId: location.id, day: businessDate, timeZone: clinic.timeZone });
     return { location, businessDate, replacesId };
   }
 
@@ -79,6 +80,16 @@ export class FindClosableDay {
       throw new DomainError('day_has_unknown_payments', {
         detail: 'These payments are still being confirmed. Look at them, then close the day.',
         facts: { payments },
+      });
+  }
+
+  /** Money that may have left on the day: booked once it is known, and then on a later one. */
+  private async refuseUnknownRefunds(at: DayAt): Promise<void> {
+    const refunds = await this.facts.unsettledRefunds(at);
+    if (refunds.length > 0)
+      throw new DomainError('day_has_unknown_refunds', {
+        detail: 'The processor has not said whether it took these refunds up. Look at them, then close the day.',
+        facts: { refunds },
       });
   }
 }

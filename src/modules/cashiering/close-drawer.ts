@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { countCash, type DenominationCount, splitCount } from '../../domain/cashiering/count-cash';
-import { depositRecipe } from '../../domain/ledger/drawer-recipes';
 import type { DrawerId } from '../../kernel/ids';
 import type { Money } from '../../kernel/money';
 import { RecordAuditEvent } from '../access/record-audit-event';
@@ -16,6 +15,8 @@ export interface CloseDrawerInput {
   readonly overShortReason?: string;
   /** Goes to the bank; nothing unless told, or what `nextFloat` leaves. */
   readonly deposit?: Money;
+  /** The number on the slip; drawer and day unless told. */
+  readonly depositReference?: string;
   /** Stays for the next session; the rest of the count unless told. */
   readonly nextFloat?: Money;
 }
@@ -24,7 +25,8 @@ export interface CloseDrawerInput {
  * Closes a drawer by a blind count: what it should hold is told by no route before the count is in.
  *
  * Tx: joins or opens one; holds posting. Idempotent by: the route's key and the session's state.
- * Posts: short Dr 6030 / Cr 1020, over Dr 1020 / Cr 6030; deposit Dr 1000 / Cr 1020; the float left posts nothing. Scenario S12.
+ * Posts: short Dr 6030 / Cr 1020, over Dr 1020 / Cr 6030; deposit Dr 1000 / Cr 1020 as a slip of its own; the float
+ * left posts nothing. Scenario S12.
  * Errors: `drawer_unknown`, `drawer_not_open`, `denomination_unknown`, `drawer_split_mismatch`, `over_short_reason_required`.
  */
 @Injectable()
@@ -38,20 +40,20 @@ export class CloseDrawer {
     private readonly audit: RecordAuditEvent,
   ) {}
 
-  execute({ drawerId, counts, overShortReason, ...wish }: CloseDrawerInput): Promise<void> {
+  execute({ drawerId, counts, overShortReason, depositReference, ...wish }: CloseDrawerInput): Promise<void> {
     const counted = countCash(counts);
     const split = splitCount(counted, wish);
-    return this.worked.runOpen(drawerId, async (sessionId) => {
+    return this.worked.runOpen(drawerId, async (sessionId, drawer) => {
       const expected = await this.cash.expected(sessionId);
       await this.books.count({ sessionId, moment: 'close', counted, counts, expected, reason: overShortReason });
+      const { at, by, today } = await this.moments.now();
       if (split.deposit.isPositive())
-        await this.books.move({
+        await this.books.deposit({
           sessionId,
-          kind: 'deposit',
-          source: { type: 'drawer_session', id: sessionId },
-          lines: depositRecipe(split.deposit),
+          amount: split.deposit,
+          locationId: drawer.locationId,
+          reference: depositReference ?? `${drawer.name} ${today.toString()}`,
         });
-      const { at, by } = await this.moments.now();
       await this.drawers.close(sessionId, { ...split, at, by });
       await this.audit.execute({
         action: 'drawer.close',

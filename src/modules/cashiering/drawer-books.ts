@@ -4,20 +4,32 @@ import { ACCOUNT } from '../../domain/ledger/accounts';
 import { overShortRecipe } from '../../domain/ledger/drawer-recipes';
 import type { DenominationCount } from '../../domain/cashiering/count-cash';
 import { DomainError } from '../../kernel/errors';
-import type { DrawerSessionId } from '../../kernel/ids';
+import type { DrawerSessionId, LocationId } from '../../kernel/ids';
+import { invariant } from '../../kernel/invariant';
 import { Money } from '../../kernel/money';
+import { EntriesReader } from '../ledger/entries.reader';
 import { type JournalSource, PostJournalEntry } from '../ledger/post-journal-entry';
+import { RecordBankDeposit } from '../reconciliation/record-bank-deposit';
 import { DrawerMoment } from './drawer-moment';
 import { type CashMovementKind, CashMovementsRepository } from './persistence/cash-movements.repository';
 import { DrawersRepository } from './persistence/drawers.repository';
 
 export interface DrawerCash {
   readonly sessionId: DrawerSessionId;
-  readonly kind: Exclude<CashMovementKind, 'patient' | 'other'>;
+  readonly kind: Exclude<CashMovementKind, 'patient' | 'other' | 'deposit'>;
   readonly source: JournalSource;
   readonly lines: readonly JournalLine[];
   readonly reason?: string;
   readonly reference?: string;
+}
+
+/** Counted cash a session gives to the bank. */
+export interface DrawerDeposit {
+  readonly sessionId: DrawerSessionId;
+  readonly amount: Money;
+  readonly locationId: LocationId;
+  /** The number on the slip. */
+  readonly reference: string;
 }
 
 export interface DrawerCount {
@@ -38,6 +50,8 @@ export class DrawerBooks {
     private readonly cash: CashMovementsRepository,
     private readonly drawers: DrawersRepository,
     private readonly moments: DrawerMoment,
+    private readonly bank: RecordBankDeposit,
+    private readonly entries: EntriesReader,
   ) {}
 
   /** The journal entry's id. Nothing is posted for no lines. */
@@ -54,6 +68,19 @@ export class DrawerBooks {
     const amount = Money.sum(onDrawer.map((line) => line.amount));
     await this.cash.insert([{ ...cash, entryId, amount }], at);
     return entryId;
+  }
+
+  /** A deposit slip of its own, which the bank's statement is matched to. Posts: see {@link RecordBankDeposit}. */
+  async deposit({ sessionId, amount, locationId, reference }: DrawerDeposit): Promise<void> {
+    const { today, at } = await this.moments.now();
+    const slip = await this.bank.execute({ cash: amount, depositedOn: today, locationId, reference, isCounted: true });
+    const { data } = await this.entries.list({ sourceType: 'bank_deposit', sourceId: slip.id });
+    const [entry] = data;
+    invariant(entry, 'a deposit has its entry');
+    await this.cash.insert(
+      [{ entryId: entry.id, sessionId, kind: 'deposit', amount: amount.negated(), reference }],
+      at,
+    );
   }
 
   /**

@@ -12,6 +12,8 @@ export interface Moment {
   /** The business day it belongs to: today, or the next one once today is sealed. */
   readonly on: BusinessDate;
   readonly at: Date;
+  /** The day of the calendar, sealed or not. */
+  readonly today: BusinessDate;
   newId<T extends string>(): T;
 }
 
@@ -27,9 +29,11 @@ export class DrawerMoment {
 
   async now(): Promise<Moment> {
     const now = this.clock.now();
+    const today = await this.clinics.today();
     return {
+      today,
       by: await this.person.get(),
-      on: await this.openDay.for(await this.clinics.today()),
+      on: await this.openDay.for(today),
       at: toDate(now),
       newId: <T extends string>() => newId<T>(now),
     };

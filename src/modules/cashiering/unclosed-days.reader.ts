@@ -35,6 +35,7 @@ export interface UnclosedDay {
   readonly isDone: boolean;
   readonly openDrawers: readonly { readonly id: string; readonly drawer: string; readonly heldBy: string }[];
   readonly unsettledPayments: readonly { readonly id: string; readonly status: string }[];
+  readonly unsettledRefunds: readonly { readonly id: string; readonly paymentId: string; readonly status: string }[];
   /** Days before it that were reopened and have to be closed first. */
   readonly reopened: readonly { readonly number: string; readonly businessDate: string }[];
   /** The books by means of paying. Cash is left out while a drawer has still to be counted blind. */
@@ -75,12 +76,12 @@ export class UnclosedDaysReader {
   /** @param locationId the clinic's first unless told. Errors: `location_unknown`, `business_date_in_future`. */
   get(day: BusinessDate, locationId?: LocationId): Promise<UnclosedDay> {
     return this.tx.run(async () => {
-      const [{ locations }, today] = await Promise.all([this.clinics.current(), this.clinics.today()]);
+      const [{ locations, timeZone }, today] = await Promise.all([this.clinics.current(), this.clinics.today()]);
       const location = locations.find(({ id }) => id === (locationId ?? locations[0]?.id));
       if (!location) throw new DomainError('location_unknown', { detail: 'This clinic has no such location.' });
       if (compareDates(day, today) > 0)
         throw new DomainError('business_date_in_future', { detail: `It is ${today.toString()}.` });
-      return this.read(location, day.toString());
+      return this.read({ location, timeZone }, day.toString());
     });
   }
 
@@ -89,7 +90,10 @@ export class UnclosedDaysReader {
     return this.tx.run(() => this.reopenings.of(closeId));
   }
 
-  private async read(location: LocationView, businessDate: string): Promise<UnclosedDay> {
+  private async read(
+    { location, timeZone }: { location: LocationView; timeZone: string },
+    businessDate: string,
+  ): Promise<UnclosedDay> {
     const { closedThrough, lastClosed, sameDay, reopened } = await this.closes.stateOf(location.id, businessDate);
     const replacesId = sameDay?.status === 'standing' ? sameDay.id : null;
     const isSealed = closedThrough !== null && closedThrough >= businessDate;
@@ -107,6 +111,7 @@ export class UnclosedDaysReader {
       isDone,
       openDrawers: await this.facts.openSessions(location.id, businessDate),
       unsettledPayments: await this.facts.unsettledPayments(location.id, businessDate),
+      unsettledRefunds: await this.facts.unsettledRefunds({ locationId: location.id, day: businessDate, timeZone }),
       reopened,
       tenders: tenderTotals(told.map(toTenderLine), [], drawersOf(sessions)),
       isCashWithheld,

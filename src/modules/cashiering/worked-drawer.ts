@@ -28,11 +28,11 @@ export class WorkedDrawer {
   }
 
   /** As {@link run}, for a drawer that has to be open. Errors: `drawer_not_open`. */
-  runOpen<T>(drawerId: DrawerId, work: (sessionId: DrawerSessionId) => Promise<T>): Promise<T> {
+  runOpen<T>(drawerId: DrawerId, work: (sessionId: DrawerSessionId, drawer: DrawerRow) => Promise<T>): Promise<T> {
     return this.run(drawerId, (drawer) => {
       if (!drawer.sessionId || drawer.sessionState !== 'open')
         throw new DomainError('drawer_not_open', { detail: 'Open the drawer first.' });
-      return work(drawer.sessionId);
+      return work(drawer.sessionId, drawer);
     });
   }
 }

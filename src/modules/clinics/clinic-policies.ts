@@ -64,6 +64,8 @@ export interface ClinicPolicies {
   readonly planGraceDays: number;
   /** For a late installment, where the clinic's state has a rule on file; 0 is off. */
   readonly planLateFeeCents: number;
+  /** A credit nobody has touched for this many months is unclaimed property, 6..120: as the clinic's state says. */
+  readonly unclaimedAfterMonths: number;
 }
 
 /** What a clinic starts with when it names no policies of its own. */
@@ -89,4 +91,5 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
   planMaxInstallments: 24,
   planGraceDays: 5,
   planLateFeeCents: 0,
+  unclaimedAfterMonths: 36,
 };

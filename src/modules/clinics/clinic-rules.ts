@@ -32,7 +32,8 @@ const TELLING = /ketamin|spravato|psych|infusion/i;
 
 const MOST_DUE_DAYS = 365;
 const MOST_LIMIT_CENTS = 1_000_000_00;
-const PLAN_COUNTS = [
+const COUNTS = [
+  ['unclaimedAfterMonths', 6, 120],
   ['planMaxInstallments', 1, MOST_INSTALLMENTS],
   ['planGraceDays', 0, 60],
 ] as const;
@@ -89,7 +90,7 @@ export function policyErrors(policies: ClinicPolicies): FieldError[] {
     if (!Number.isInteger(hour) || hour < 0 || hour > 23)
       errors.push({ pointer: `/quietHours/${edge}`, message: 'must be a full hour from 0 to 23' });
   }
-  for (const [field, least, most] of PLAN_COUNTS)
+  for (const [field, least, most] of COUNTS)
     if (!Number.isInteger(policies[field]) || policies[field] < least || policies[field] > most)
       errors.push({ pointer: `/${field}`, message: `must be a whole number from ${least} to ${most}` });
   const { reminderDays, reminderCallDays: callDays } = policies;

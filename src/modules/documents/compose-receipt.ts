@@ -3,7 +3,7 @@ import type { ClinicView } from '../clinics/clinic.view';
 import type { PatientView } from '../patients/patient.view';
 import type { ReceiptCharge, ReceiptPayment } from './persistence/receipt-facts.reader';
 import { printedPractice } from './printed-parties';
-import type { ReceiptLine, ReceiptModel, ReceiptTender } from './receipt.model';
+import type { ReceiptContent, ReceiptLine, ReceiptTender } from './receipt.model';
 import { tenderLabel } from './tender-label';
 
 export interface ReceiptFacts {
@@ -14,7 +14,7 @@ export interface ReceiptFacts {
 }
 
 /** What the receipt of a payment says, but for its number and dates of issue. */
-export function composeReceipt(facts: ReceiptFacts): Omit<ReceiptModel, 'number' | 'issuedOn' | 'issuedAt'> {
+export function composeReceipt(facts: ReceiptFacts): ReceiptContent {
   const { clinic, patient, payment, charges } = facts;
   const lines = charges.map((charge) => printedLine(charge, clinic));
   const sum = (cents: readonly number[]): number => Money.sum(cents.map((each) => Money.cents(each))).toJSON();

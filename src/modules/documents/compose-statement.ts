@@ -72,6 +72,8 @@ function wordsOf(movement: StatementMovement): { description: string; note?: str
       return { description: movement.amount.isNegative() ? 'Refund that did not reach you' : 'Refund to you' };
     case 'dispute':
       return { description: movement.amount.isNegative() ? 'Card dispute settled' : 'Card payment disputed' };
+    case 'unclaimed_credit':
+      return { description: 'Credit given to the state, which keeps it for you' };
     default:
       return { description: movement.amount.isNegative() ? 'Other credit' : 'Other charge' };
   }

@@ -77,7 +77,7 @@ export function composeSuperbill(facts: SuperbillFacts): SuperbillContent {
       tenders: payment.tenders.map((tender) => ({ label: tenderLabel(tender), amountCents: tender.amountCents })),
       appliedCents: Money.sum(payment.applied.map((part) => Money.cents(part.amountCents))).toJSON(),
       ...(payment.releasedCents > 0 ? { creditedCents: payment.releasedCents } : {}),
-      ...(payment.state === 'disputed' ? { isDisputed: true } : {}),
+      ...(payment.isDisputed ? { isDisputed: true } : {}),
     })),
   };
 }

@@ -14,7 +14,7 @@ export interface DocumentFile {
 /** `superbill-SB-000001-v2.pdf`, `receipt-RCT-000001.pdf`: safe in any file system, and names nobody. */
 export function fileNameOf({ kind, number, version }: { kind: string; number: string; version: number }): string {
   const name = `${kind.replaceAll('_', '-')}-${number}`;
-  return kind === 'receipt' ? `${name}.pdf` : `${name}-v${version}.pdf`;
+  return kind === 'receipt' && version === 1 ? `${name}.pdf` : `${name}-v${version}.pdf`;
 }
 
 /** What a paper that may be issued again says about itself. */

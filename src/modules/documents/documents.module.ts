@@ -33,6 +33,7 @@ import { SuperbillFactsReader } from './persistence/superbill-facts.reader';
 import { PrepareDisputeEvidence } from './prepare-dispute-evidence';
 import { PrintDailyClose } from './print-daily-close';
 import { ReceiptSources } from './receipt-sources';
+import { ReissueVoidedReceipt } from './reissue-voided-receipt';
 import { SuperbillSources } from './superbill-sources';
 
 const DOORS = [
@@ -87,6 +88,7 @@ const DOORS = [
     StatementFactsReader,
     ReceiptFactsReader,
     ReceiptSources,
+    ReissueVoidedReceipt,
     SuperbillFactsReader,
     SuperbillSources,
   ],

@@ -18,9 +18,10 @@ import type { ReceiptModel } from './receipt.model';
 const RECEIPTED: readonly PaymentState[] = ['succeeded', 'partly_refunded', 'refunded', 'disputed'];
 
 /**
- * The receipt of a payment: one, ever. The first call issues it, later ones hand out the same bytes; refunds have papers
+ * The receipt of a payment: one number, ever. The first call issues it, later ones hand out the same bytes; refunds have papers
  * of their own and change nothing on it. It shows the account as it stood right after the payment, however late it is
- * asked for.
+ * asked for. Of a payment that was voided it is the one marked void, see {@link ReissueVoidedReceipt}; one that was never
+ * given out is not any more.
  *
  * Tx: joins or opens one; holds the payment, then the clinic's number counter. Idempotent by: the payment's receipt id.
  * Errors: `payment_unknown`; `payment_state_conflict` while no money has been taken.
@@ -40,9 +41,10 @@ export class IssueReceipt {
     return this.transactions.run(async () => {
       const receiptId = await this.sources.lock(paymentId);
       if (!receiptId) throw new DomainError('payment_unknown', { detail: 'This clinic has no such payment.' });
-      const isIssued = (await this.documents.find(receiptId, 'receipt')) !== undefined;
-      if (!isIssued) await this.issue(paymentId, receiptId);
-      return this.reader.file(receiptId, 'receipt');
+      const first = await this.documents.find(receiptId, 'receipt');
+      if (!first) await this.issue(paymentId, receiptId);
+      const last = first && (await this.documents.latest(first));
+      return this.reader.file(last?.id ?? receiptId, 'receipt');
     });
   }
 

@@ -4,11 +4,21 @@ import type { PrintedPractice, PrintedTender } from './document-parties';
  * Everything a payment receipt says, frozen when it is issued: enough for a health account's administrator to accept it
  * (description, day of service, amount, provider, patient; DOMAIN.md §8). Plain JSON: US cents, days `YYYY-MM-DD`.
  */
-export interface ReceiptModel {
+export interface ReceiptModel extends ReceiptContent {
   readonly number: string;
   readonly issuedOn: string;
   /** RFC 3339 UTC: the file's own date. */
   readonly issuedAt: string;
+  /** Left out on the first one. */
+  readonly version?: number;
+  /** The version this one takes the place of. */
+  readonly replaces?: { readonly version: number; readonly issuedOn: string };
+}
+
+/** What a receipt says of the payment. */
+export interface ReceiptContent {
+  /** The business day the payment was taken back as entered in error: nothing was received. */
+  readonly voidedOn?: string;
   readonly paidOn: string;
   readonly invoiceNumber?: string;
   readonly practice: PrintedPractice;

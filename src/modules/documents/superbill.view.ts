@@ -92,7 +92,7 @@ export class SuperbillPaymentView {
   @CentsField({ description: 'Let go of again because a service was lowered after it had been paid.' })
   readonly creditedCents: number;
 
-  @BooleanField()
+  @BooleanField({ description: 'The patient’s bank has taken it back for now and has not decided yet.' })
   readonly isDisputed: boolean;
 }
 
@@ -134,6 +134,9 @@ export class SuperbillView {
   @ListField(() => SuperbillPaymentView)
   readonly payments: readonly SuperbillPaymentView[];
 
+  @BooleanField({ readOnly: true, description: 'A payment shown on it was in dispute when it was issued.' })
+  readonly hasDisputedPayment: boolean;
+
   @TextField({ readOnly: true, min: 64, max: 64, description: 'SHA-256 of the PDF, hex.' })
   readonly sha256: string;
 }
@@ -163,6 +166,7 @@ export function toSuperbillView(record: DocumentRecord<SuperbillModel>): Superbi
       creditedCents,
       isDisputed,
     })),
+    hasDisputedPayment: model.payments.some(({ isDisputed }) => isDisputed === true),
     sha256: record.sha256,
   };
 }

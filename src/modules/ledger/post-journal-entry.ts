@@ -34,6 +34,7 @@ export interface JournalSource {
     | 'bank_line'
     | 'journal_entry'
     | 'package'
+    | 'unclaimed_credit'
     | DrawerSource;
   readonly id: string;
 }

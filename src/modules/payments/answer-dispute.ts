@@ -26,9 +26,9 @@ export type AnswerDisputeInput =
 /**
  * Answers a dispute: evidence in words without health information, or giving in.
  *
- * Tx: forbids one around it; stores the answer, sends it, stores what became of it. Idempotent by: the stored answer, from which
- * Stripe's key derives; an answer whose outcome is not known blocks another until it is. Posts: what the processor then moves,
- * see {@link BookDispute}. Errors: `dispute_unknown`, `dispute_closed`, `dispute_answer_in_progress`,
+ * Tx: forbids one around it; stores the answer, sends it, stores what became of it. Idempotent by: the stored answer, which the
+ * same request finds again after a crash and from which Stripe's key derives; one whose outcome is not known blocks another
+ * until it is. Posts: what the processor then moves, see {@link BookDispute}. Errors: `dispute_unknown`, `dispute_closed`, `dispute_answer_in_progress`,
  * `dispute_statement_unsuitable`, `processor_unavailable`.
  */
 @Injectable()
@@ -51,6 +51,8 @@ export class AnswerDispute {
 
   private async prepare(disputeId: string, input: AnswerDisputeInput): Promise<DisputeAnswer> {
     const dispute = await this.disputes.get(disputeId);
+    const begun = await this.answers.ofRequest(disputeId);
+    if (begun) return begun;
     if (!isAnswerable(dispute.status))
       throw new DomainError('dispute_closed', {
         detail: 'The bank takes no more answers to this dispute.',

@@ -13,6 +13,8 @@ import { CardSetupsRepository } from './persistence/card-setups.repository';
 export interface OpenCardSetupInput extends ConsentTerms {
   readonly patientId: PatientId;
   readonly label: CardLabel;
+  /** Where the hosted page leads back to, of this service; the patient's own page unless told. */
+  readonly returnUrl?: string;
 }
 
 /** The very text a holder is shown, and what proves it later. */

@@ -10,6 +10,14 @@ import type { DisputeAnswer, DisputeFacts } from './dispute-gateway';
 /** After this, an answer the processor has no trace of did not arrive, and another may be sent. */
 const ARRIVES_WITHIN = Temporal.Duration.from({ minutes: 5 });
 
+/** Stripe keeps a key for 24 hours; sent with it later, it would be another answer. */
+export const ANSWER_KEY_LASTS = Temporal.Duration.from({ hours: 23 });
+
+const ANSWERS = `
+  SELECT a.id, d.stripe_dispute_id AS "stripeDisputeId", a.kind, a.statement, a.is_final AS "isFinal"
+    FROM dispute_answers a JOIN disputes d ON d.clinic_id = a.clinic_id AND d.id = a.dispute_id
+   WHERE a.clinic_id = current_clinic()`;
+
 /** The stored side of answers: the intent before the call, the outcome after it. Tx: needs one. */
 @Injectable()
 export class DisputeAnswers {
@@ -26,8 +34,8 @@ export class DisputeAnswers {
    */
   async insert(disputeId: string, answer: Omit<DisputeAnswer, 'stripeDisputeId'>): Promise<void> {
     await this.sql.execute(
-      `INSERT INTO dispute_answers (clinic_id, id, dispute_id, kind, statement, is_final, submissions_before, answered_by_id, answered_at)
-       SELECT current_clinic(), $1, d.id, $3, $4, $5, d.submission_count, $6, $7 FROM disputes d WHERE d.clinic_id = current_clinic() AND d.id = $2`,
+      `INSERT INTO dispute_answers (clinic_id, id, dispute_id, kind, statement, is_final, submissions_before, answered_by_id, answered_at, request_key)
+       SELECT current_clinic(), $1, d.id, $3, $4, $5, d.submission_count, $6, $7, $8 FROM disputes d WHERE d.clinic_id = current_clinic() AND d.id = $2`,
       [
         answer.id,
         disputeId,
@@ -36,6 +44,7 @@ export class DisputeAnswers {
         answer.isFinal,
         this.context.actor.id,
         toDate(this.clock.now()),
+        this.context.requestKey ?? null,
       ],
     );
     await this.audit.execute({
@@ -49,6 +58,22 @@ export class DisputeAnswers {
     await this.sql.execute(
       `UPDATE dispute_answers SET state = $2 WHERE clinic_id = current_clinic() AND id = $1 AND state = 'sending'`,
       [id, state],
+    );
+  }
+
+  /** What this very request has stored before and could not answer for. */
+  ofRequest(disputeId: string): Promise<DisputeAnswer | undefined> {
+    return this.sql.one<DisputeAnswer>(
+      `${ANSWERS} AND a.dispute_id = $1 AND a.request_key = $2 AND a.state <> 'failed' AND a.answered_at > $3`,
+      [disputeId, this.context.requestKey ?? null, toDate(this.clock.now().subtract(ANSWER_KEY_LASTS))],
+    );
+  }
+
+  /** Answers of which it is not known whether they arrived, given between two moments, the oldest first. */
+  sending({ from, to }: { from: Temporal.Instant; to: Temporal.Instant }): Promise<DisputeAnswer[]> {
+    return this.sql.query<DisputeAnswer>(
+      `${ANSWERS} AND a.state = 'sending' AND a.answered_at BETWEEN $1 AND $2 ORDER BY a.id LIMIT 100`,
+      [toDate(from), toDate(to)],
     );
   }
 

@@ -42,7 +42,7 @@ export class OpenCardSetup {
   async execute(input: OpenCardSetupInput): Promise<OpenedCardSetup> {
     invariant(!this.tx.isOpen, 'a card setup is opened outside any transaction');
     const { clinicId } = this.context;
-    const { patientId } = input;
+    const { patientId, returnUrl } = input;
     const shown = consentShown(input);
     const { link, customer, setup } = await this.tx.run(async () => {
       // Also refuses an unknown patient.
@@ -58,8 +58,8 @@ export class OpenCardSetup {
       stripeCustomerId,
       consentText: shown.text,
       expiresAt: fromDate(setup.expiresAt),
-      successUrl: link.url,
-      cancelUrl: link.url,
+      successUrl: returnUrl ?? link.url,
+      cancelUrl: returnUrl ?? link.url,
     });
     await this.tx.run(() => this.setups.setOpen(setup.id, opened));
     const { textVersion, text } = shown;

@@ -3,6 +3,7 @@ import type { ChargeId, PaymentId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
+import { IS_THERE } from './persistence/money-that-is-there';
 
 /** What a payment still pays of a charge: neither what was given back nor what the charge let go of. */
 export interface PaidCharge {
@@ -21,7 +22,7 @@ export class PaidChargesReader {
     private readonly sql: Sql,
   ) {}
 
-  /** The newest payment first; voided ones are not there. */
+  /** The newest payment first; see {@link IS_THERE} for those left out. */
   async ofCharges(chargeIds: readonly ChargeId[]): Promise<PaidCharge[]> {
     const rows = await this.transactions.run(() =>
       this.sql.query<{ charge_id: ChargeId; payment_id: PaymentId; cents: string; hsa: boolean }>(
@@ -32,7 +33,7 @@ export class PaidChargesReader {
            FROM standing_allocations s
            JOIN payments p ON p.clinic_id = s.clinic_id AND p.id = s.payment_id
           WHERE s.clinic_id = current_clinic() AND s.charge_id = ANY ($1::uuid[]) AND s.amount_cents > 0
-            AND p.state NOT IN ('voided', 'declined', 'canceled')
+            AND ${IS_THERE}
           ORDER BY s.payment_id DESC`,
         [chargeIds],
       ),

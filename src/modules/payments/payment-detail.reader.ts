@@ -16,6 +16,8 @@ interface DetailRow {
   readonly tenders: { readonly tenderId: TenderId; readonly amountCents: number; readonly refundedCents: number }[];
   readonly refunds: RefundView[];
   readonly voided: PaymentVoidView | null;
+  /** Given to the state as unclaimed. */
+  readonly movedCents: number;
 }
 
 // One statement, so that state, amounts and refunds are those of one moment.
@@ -25,7 +27,8 @@ const DETAIL = `
             FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.state = 'succeeded') AS tenders,
          (SELECT coalesce(json_agg(r ORDER BY r.id), '[]') FROM (${REFUNDS} AND f.payment_id = $1) r) AS refunds,
          (SELECT json_build_object('reason', v.reason, 'voidedAt', v.voided_at)
-            FROM payment_voids v WHERE v.clinic_id = p.clinic_id AND v.payment_id = p.id) AS voided
+            FROM payment_voids v WHERE v.clinic_id = p.clinic_id AND v.payment_id = p.id) AS voided,
+         (SELECT coalesce(sum(u.moved_cents), 0)::int FROM unclaimed_credits u WHERE u.clinic_id = p.clinic_id AND u.payment_id = p.id) AS "movedCents"
     FROM payments p WHERE p.clinic_id = current_clinic() AND p.id = $1`;
 
 /** A payment in one of these can be refunded. */
@@ -51,13 +54,17 @@ export class PaymentDetailReader {
         ...payment,
         status: detail.status,
         refunds: detail.refunds.map((refund) => ({ ...refund, requestedAt: inUtc(refund.requestedAt) })),
-        refundableCents: refundable.reduce((sum, tender) => sum + tender.refundableCents, 0),
+        // What the state keeps for the patient by now is theirs to ask the state for.
+        refundableCents: Math.max(sumOf(refundable) - detail.movedCents, 0),
         refundable,
         voided: detail.voided && { ...detail.voided, voidedAt: inUtc(detail.voided.voidedAt) },
       };
     });
   }
 }
+
+const sumOf = (refundable: readonly RefundableTenderView[]): number =>
+  refundable.reduce((sum, tender) => sum + tender.refundableCents, 0);
 
 /** From JSON made by PostgreSQL, whatever the zone of its session. */
 const inUtc = (text: string): string => formatInstant(Temporal.Instant.from(text));

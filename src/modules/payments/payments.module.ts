@@ -7,6 +7,7 @@ import { LedgerModule } from '../ledger/ledger.module';
 import { NoticesModule } from '../notices/notices.module';
 import { PatientsModule } from '../patients/patients.module';
 import { TasksModule } from '../tasks/tasks.module';
+import { AnswerDispute } from './answer-dispute';
 import { ApplyCredit } from './apply-credit';
 import { AskAboutPayments } from './ask-about-payments';
 import { BlockingAttempts } from './blocking-attempts';
@@ -30,6 +31,7 @@ import { PatientAccountsController } from './http/patient-accounts.controller';
 import { PaymentsController } from './http/payments.controller';
 import { RefundsController } from './http/refunds.controller';
 import { StripeWebhookController } from './http/stripe-webhook.controller';
+import { UnclaimedCreditsController } from './http/unclaimed-credits.controller';
 import { ApplyStripeEventJob } from './jobs/apply-stripe-event.job';
 import { CatchUpWithStripeJob } from './jobs/catch-up-with-stripe.job';
 import { CheckoutEventsHandler } from './jobs/checkout-events.handler';
@@ -55,13 +57,18 @@ import { ProcessorBalance } from './processor-balance';
 import { ProcessorPostingsReader } from './processor-postings.reader';
 import { ReceiveStripeEvent } from './receive-stripe-event';
 import { RecordPayment } from './record-payment';
+import { RecordUnclaimedLetter } from './record-unclaimed-letter';
+import { RefreshCardSetup } from './refresh-card-setup';
 import { RefreshCheckout } from './refresh-checkout';
 import { RefreshDispute } from './refresh-dispute';
 import { RefreshPayment } from './refresh-payment';
 import { RefundPayment } from './refund-payment';
 import { RefundsReader } from './refunds.reader';
 import { ReleasePaidCharges } from './release-paid-charges';
+import { RemoveCard } from './remove-card';
 import { ReplayEvent } from './replay-event';
+import { RequestUnclaimedTransfer } from './request-unclaimed-transfer';
+import { SetDefaultCard } from './set-default-card';
 import { SettlePayment } from './settle-payment';
 import { SettlementBookkeeping } from './settlement-bookkeeping';
 import { SettlementFacts } from './settlement-facts';
@@ -71,12 +78,14 @@ import { TakeBackTender } from './take-back-tender';
 import { TakeDeposit } from './take-deposit';
 import { TakePayment } from './take-payment';
 import { TakePaymentForInvoices } from './take-payment-for-invoices';
+import { UnclaimedCreditsReader } from './unclaimed-credits.reader';
 import { VoidPayment } from './void-payment';
 import { CARDS_ON_FILE } from './wiring/cards-on-file';
 import { DISPUTES } from './wiring/disputes';
 import { GIVING_BACK } from './wiring/giving-back';
 import { HELD_DOORS, HOLDING } from './wiring/holding';
 import { RECONCILED } from './wiring/reconciled';
+import { UNCLAIMED } from './wiring/unclaimed';
 
 /**
  * Payments: money in, by every tender, at the desk and at the processor's page; held for patients; given back; and taken
@@ -84,13 +93,15 @@ import { RECONCILED } from './wiring/reconciled';
  *
  * Owns: payments, payment_tenders, allocations and their releases, checkout_sessions, pay_links, stripe_events, stripe_event_cursor,
  * stripe_customers, card_consents, card_setups, payment_methods, card_charges, refunds, refund_tenders, refund_lines,
- * payment_voids, deposits, disputes, dispute_movements, dispute_answers. Provides the charges room with what changing a bill
- * has to know of the money on it (money-on-charges, found by its mark).
+ * payment_voids, deposits, disputes, dispute_movements, dispute_answers, unclaimed_credits. Provides the charges room with
+ * what changing a bill has to know of the money on it (money-on-charges, found by its mark).
  * Doors: take-payment, take-payment-for-invoices, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
- * refresh-payment, charge-saved-card, charge-objection, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
+ * refresh-payment, charge-saved-card, charge-objection, open-card-setup, refresh-card-setup, set-default-card, remove-card,
+ * payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
  * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
- * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
- * paid-charges.reader, release-paid-charges, stripe-event-handler; for money taken ahead of any charge: take-held-money,
+ * refresh-dispute, answer-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection, void-follow-up,
+ * paid-charges.reader, release-paid-charges, stripe-event-handler, unclaimed-credits.reader, record-unclaimed-letter,
+ * request-unclaimed-transfer; for money taken ahead of any charge: take-held-money,
  * start-held-checkout, held-attempts, held-money, earn-held-money, take-back-earned, book-applied-credit, and by their marks
  * held-money-taken, refund-objection and account-plan; the wire forms tender.dto and checkout.view.
  * May call: access, clinics, tasks, notices, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
@@ -105,6 +116,7 @@ import { RECONCILED } from './wiring/reconciled';
     RefundsController,
     CreditsController,
     DisputesController,
+    UnclaimedCreditsController,
   ],
   providers: [
     { provide: PaymentGateway, useClass: StripePaymentGateway },
@@ -152,6 +164,7 @@ import { RECONCILED } from './wiring/reconciled';
     SettlementTasks,
     ...DISPUTES,
     ...RECONCILED,
+    ...UNCLAIMED,
   ],
   exports: [
     ...HELD_DOORS,
@@ -165,6 +178,9 @@ import { RECONCILED } from './wiring/reconciled';
     RefreshPayment,
     ChargeSavedCard,
     OpenCardSetup,
+    RefreshCardSetup,
+    SetDefaultCard,
+    RemoveCard,
     PaymentMethodsReader,
     PayLinks,
     PaymentsReader,
@@ -180,10 +196,14 @@ import { RECONCILED } from './wiring/reconciled';
     DepositsReader,
     TakeBackTender,
     RefreshDispute,
+    AnswerDispute,
     DisputesReader,
     ProcessorBalance,
     ProcessorPostingsReader,
     ReplayEvent,
+    UnclaimedCreditsReader,
+    RecordUnclaimedLetter,
+    RequestUnclaimedTransfer,
   ],
 })
 export class PaymentsModule {}

@@ -6,10 +6,11 @@ import { Sql } from '../../platform/database/sql';
 import { MarkedProviders } from '../../platform/discovery/marked-providers';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { PaymentsRepository } from './persistence/payments.repository';
+import { VOID_FOLLOW_UP, type VoidFollowUp } from './void-follow-up';
 import { VOID_OBJECTION, type VoidObjection } from './void-objection';
 
 /**
- * Writes down that a payment was entered in error, by whom and why. Tx: needs one.
+ * Writes down that a payment was entered in error, by whom and why, and lets rooms to the right follow. Tx: needs one.
  * Errors: `payment_not_voidable` when a room to the right objects.
  */
 @Injectable()
@@ -37,5 +38,6 @@ export class RecordVoid {
       [paymentId, reason, kind, id, toDate(this.clock.now())],
     );
     await this.audit.execute({ action: 'payment.void', subject: { type: 'payment', id: paymentId } });
+    for (const followUp of this.providers.of<VoidFollowUp>(VOID_FOLLOW_UP)) await followUp.voided(paymentId);
   }
 }

@@ -1,6 +1,8 @@
 import type { LocationId, TenderId } from '../../kernel/ids';
 import { CentsField, DateField, EnumField, ListField, TextField, UuidField } from '../../platform/http/fields';
 
+const ANY = Number.MAX_SAFE_INTEGER;
+
 /** Where a check stands. `received` until a deposit takes it, `cleared` once the bank shows that deposit. */
 export const CHECK_STATES = ['received', 'deposited', 'cleared', 'returned'] as const;
 export type CheckState = (typeof CHECK_STATES)[number];
@@ -26,6 +28,10 @@ export class BankDepositView {
   @CentsField() cashCents: number;
   @CentsField() checkCents: number;
   @CentsField({ description: 'What the bank should show.' }) totalCents: number;
+  @CentsField({ min: -ANY, description: 'What is booked to the bank for it.' }) ledgerCents: number;
+  @CentsField({ nullable: true, min: -ANY, description: 'What the statement shows; null until it is matched.' })
+  bankCents: number | null;
+  @UuidField({ nullable: true }) bankLineId: string | null;
   @EnumField(['carried', 'in_bank'], { description: '`in_bank` once a statement line is matched to it.' })
   status: 'carried' | 'in_bank';
   @ListField(() => CheckView) checks: CheckView[];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../kernel/errors';
 import { Transactions } from '../../platform/database/transactions';
 import { DEFAULT_LIMIT, decodeIdCursor, type Page, pageOf } from '../../platform/http/pagination';
 import type { BankLineView } from './bank-line.view';
@@ -20,6 +21,18 @@ export class BankLinesReader {
     private readonly tx: Transactions,
     private readonly lines: BankLinesRepository,
   ) {}
+
+  /** Errors: `bank_line_unknown`. */
+  async get(id: string): Promise<BankLineView> {
+    const line = await this.tx.run(() => this.lines.get(id));
+    if (!line) throw new DomainError('bank_line_unknown', { detail: 'This clinic has no such statement line.' });
+    return line;
+  }
+
+  /** How many lines nobody has matched yet. */
+  countUnmatched(): Promise<number> {
+    return this.tx.run(() => this.lines.countUnmatched());
+  }
 
   async list({ limit = DEFAULT_LIMIT, cursor, ...filter }: BankLinesWish): Promise<Page<BankLineView>> {
     const beforeId = cursor ? decodeIdCursor(cursor) : null;

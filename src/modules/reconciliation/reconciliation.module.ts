@@ -21,6 +21,7 @@ import { PayoutEventsHandler } from './jobs/payout-events.handler';
 import { ReconcileDailyJob } from './jobs/reconcile-daily.job';
 import { KeepMatch } from './keep-match';
 import { MatchBankLines } from './match-bank-lines';
+import { MatchCandidatesReader } from './match-candidates.reader';
 import { MirrorMovements } from './mirror-movements';
 import { MirrorProcessor } from './mirror-processor';
 import { BankLinesRepository } from './persistence/bank-lines.repository';
@@ -49,6 +50,7 @@ const DOORS = [
   MatchBankLines,
   WorkBankLine,
   BankLinesReader,
+  MatchCandidatesReader,
 ];
 
 /**
@@ -57,7 +59,7 @@ const DOORS = [
  * Owns: payouts, balance_transactions, reconciliations, reconciliation_differences, bank_deposits, deposited_checks,
  * bank_lines, bank_matches.
  * Doors: record-bank-deposit, return-check, deposits.reader, run-reconciliation, reconciliations.reader, sync-payout,
- * record-bank-lines, match-bank-lines, work-bank-line, bank-lines.reader.
+ * record-bank-lines, match-bank-lines, work-bank-line, bank-lines.reader, match-candidates.reader.
  * May call: access, clinics, tasks, ledger, payments. Never: Stripe itself (it asks the door of payments); corrects a
  * difference by itself.
  */

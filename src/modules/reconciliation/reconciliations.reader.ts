@@ -48,6 +48,11 @@ export class ReconciliationsReader {
     return pageOf(rows, limit, (row) => [row.id], toView);
   }
 
+  /** The differences that are open now, the oldest first. */
+  openDifferences(): Promise<DifferenceView[]> {
+    return this.tx.run(async () => (await this.reconciliations.open()).map(toDifference));
+  }
+
   /** Errors: `payout_unknown`. */
   payout(id: string): Promise<PayoutDetailView> {
     return this.tx.run(async () => {

@@ -23,10 +23,12 @@ export interface RecordBankDepositInput {
   readonly locationId?: LocationId;
   /** The number on the slip; what the statement will show. */
   readonly reference: string;
+  /** The cash was counted by whoever hands it over, whose drawer may be right while the clinic's cash as a whole is not. */
+  readonly isCounted?: boolean;
 }
 
 /**
- * Records cash and checks carried to the bank.
+ * Records cash and checks carried to the bank: what the desk carries there, and what a drawer gives up when it is closed.
  *
  * Tx: joins or opens one; holds the drawer's balance and the checks. Idempotent by: the caller's key; a check can be
  * deposited once. Posts: Dr 1000 / Cr 1020 the cash, Cr 1010 the checks (source `bank_deposit`); scenario S12.
@@ -53,7 +55,7 @@ export class RecordBankDeposit {
       const total = Money.sum(checks.map((check) => Money.fromColumn(check.amountCents)));
       if (!cash.plus(total).isPositive())
         throw new DomainError('deposit_empty', { detail: 'Name cash, checks, or both.' });
-      if (cash.isPositive()) await this.takeCash(cash);
+      if (cash.isPositive() && !input.isCounted) await this.takeCash(cash);
       return this.store(input, { cash, checks, total });
     });
   }

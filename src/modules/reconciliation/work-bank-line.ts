@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MatchTarget } from '../../domain/reconciliation/match-bank-lines';
+import { type MatchTarget, mayBelong } from '../../domain/reconciliation/match-bank-lines';
 import { parseBusinessDate } from '../../kernel/business-date';
 import { DomainError } from '../../kernel/errors';
 import { invariant } from '../../kernel/invariant';
@@ -76,9 +76,8 @@ export class WorkBankLine {
   private async targetOf({ targetType, targetId }: MatchByHandInput, line: BankLineView): Promise<string> {
     if (targetType === 'venmo_sweep') return this.sweepOf(targetId, line);
     const [target] = targetId ? await this.matches.candidates({ type: targetType, id: targetId }) : [];
-    const account = targetType === 'tender' ? 'venmo' : 'operating_bank';
-    const amount = Money.cents(line.amountCents);
-    if (!target || line.account !== account || !target.amounts.some((each) => each.equals(amount)))
+    const shown = { accountKind: line.account, amount: Money.cents(line.amountCents) };
+    if (!target || !mayBelong(target, shown))
       throw invalid('Name something not matched yet, of the same amount, that this account shows.');
     invariant(targetId, 'a target was found by its id');
     return targetId;

@@ -1,4 +1,10 @@
 /** What may need a second person. */
-export const APPROVAL_KINDS = ['adjustment', 'refund', 'day_reopening', 'period_reopening'] as const;
+export const APPROVAL_KINDS = [
+  'adjustment',
+  'refund',
+  'day_reopening',
+  'period_reopening',
+  'unclaimed_credit',
+] as const;
 
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];

@@ -22,6 +22,8 @@ export const TASK_KINDS = [
   /** Something landed on the day after because its own day was sealed. */
   'late_correction',
   'approval_waiting',
+  /** A patient's money nobody has claimed for so long that the state keeps it for them. */
+  'unclaimed_credit',
   /** Clearinghouse or payer turned a claim back before deciding: fix it and send it again. */
   'claim_rejected',
   /** The payer will not pay: appeal, ask the patient where they agreed, or give it up. */

@@ -17,7 +17,8 @@ function dollars(cents) {
 }
 
 const isTyping = (target) =>
-  target instanceof HTMLElement && target.matches('input:not([type=checkbox], [type=radio]), select, textarea');
+  target instanceof HTMLElement &&
+  target.matches('input:not([type=checkbox], [type=radio], [type=file]), select, textarea');
 
 const pay = document.querySelector('[data-pay]');
 const amounts = pay ? [...pay.querySelectorAll('[data-amount]')] : [];
@@ -87,6 +88,13 @@ for (const split of document.querySelectorAll('[data-splitting]')) {
   split.addEventListener('input', takeAway);
   takeAway();
 }
+
+// A file of the computer is read into the field it fills, so that it is sent as if it had been pasted.
+for (const file of document.querySelectorAll('[data-fills]'))
+  file.addEventListener('change', async () => {
+    const field = file.form.elements[file.dataset.fills];
+    field.value = (await file.files[0]?.text()) ?? '';
+  });
 
 const help = document.querySelector('#help');
 const keysOn = document.querySelector('#keys-on');

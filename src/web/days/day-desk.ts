@@ -102,6 +102,7 @@ export class DayDesk {
         },
         drawers: day.openDrawers.map(({ id, drawer, heldBy }) => ({ id, name: drawer, heldBy: nameOf(heldBy) })),
         payments: day.unsettledPayments.map(({ id }) => id),
+        refunds: day.unsettledRefunds.map(({ paymentId }) => paymentId),
         reopened: day.reopened.map(({ number, businessDate }) => ({
           number,
           on: parseBusinessDate(businessDate),

@@ -26,6 +26,8 @@ export interface DayPageProps {
   readonly closedBefore?: { readonly number: string; readonly href: string };
   readonly drawers: readonly { readonly id: string; readonly name: string; readonly heldBy: string }[];
   readonly payments: readonly string[];
+  /** The payments of refunds whose outcome is not known. */
+  readonly refunds: readonly string[];
   readonly reopened: readonly { readonly number: string; readonly on: BusinessDate; readonly href: string }[];
   readonly tenders: readonly TenderTotal[];
   readonly isCashWithheld: boolean;
@@ -88,11 +90,11 @@ function Places({ places }: Pick<DayPageProps, 'places'>) {
   );
 }
 
-const blockers = ({ drawers, payments, reopened }: DayPageProps): number =>
-  drawers.length + payments.length + reopened.length;
+const blockers = ({ drawers, payments, refunds, reopened }: DayPageProps): number =>
+  drawers.length + payments.length + refunds.length + reopened.length;
 
 function Blockers(props: DayPageProps) {
-  const { drawers, payments, reopened, mayClose } = props;
+  const { drawers, payments, refunds, reopened, mayClose } = props;
   return (
     <Card title="Still in the way" id="blockers" isFlush aside={<span class="count">{blockers(props)}</span>}>
       <ul class="queue">
@@ -109,6 +111,18 @@ function Blockers(props: DayPageProps) {
             <div class="queue-text">
               <a href={`/payments/${id}`}>{`Payment ${index + 1} of ${payments.length} is being checked`}</a>
               <span class="under">Whether the money was taken is not known yet. Opening it asks again.</span>
+            </div>
+          </li>
+        ))}
+        {refunds.map((paymentId, index) => (
+          <li key={`refund-${paymentId}`}>
+            <div class="queue-text">
+              <a
+                href={`/payments/${paymentId}#refunds`}
+              >{`Refund ${index + 1} of ${refunds.length} is being checked`}</a>
+              <span class="under">
+                Whether the money was given back is not known yet. It is asked about every minute.
+              </span>
             </div>
           </li>
         ))}

@@ -3,7 +3,7 @@ import type { FormState } from '../forms/form-state';
 import type { FormValues } from '../http/posted-form';
 import { Amount } from '../ui/amount';
 import { Button } from '../ui/button';
-import { MoneyField } from '../ui/field';
+import { Field, MoneyField } from '../ui/field';
 import { Card } from '../ui/layout';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import { OverShortReason } from './count-fields';
@@ -54,6 +54,15 @@ export function CloseDrawerPage({ shell, drawer, form, idempotencyKey, counted, 
                 label="To the bank"
                 hint="What is more than the float it was opened with. Change it if less, or more, goes. The rest stays for the next session."
                 data={{ 'data-deposit': '' }}
+              />
+              <Field
+                form={form}
+                name="depositReference"
+                label="Number on the slip"
+                hint="The bank’s statement is matched by it."
+                width="half"
+                maxlength={100}
+                isOptional
               />
               <dl class="sums script-only">
                 <div>

@@ -130,11 +130,12 @@ export class DrawerSessionsController {
     if (deposit?.isMoreThan(counted))
       typed.reject('deposit', `No more than the ${counted.format()} that were counted.`);
     const overShortReason = shortText(typed, 'overShortReason');
+    const depositReference = shortText(typed, 'depositReference', { max: 100 });
     if (!deposit || !typed.isRight)
       return this.pages.close({ request, id }, counted, { form: typed.state, status: 422 });
     try {
       return await this.once.run({ route: 'POST /drawers/:id/close', about: id, values }, async () => {
-        await this.closing.execute({ drawerId: id, counts, deposit, overShortReason });
+        await this.closing.execute({ drawerId: id, counts, deposit, depositReference, overShortReason });
         return `/drawers/${id}`;
       });
     } catch (error) {

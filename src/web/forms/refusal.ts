@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../kernel/error-codes';
 import { DomainError } from '../../kernel/errors';
 import { PROBLEMS } from '../../platform/http/problem-table';
 import type { FormValues } from '../http/posted-form';
@@ -8,6 +9,14 @@ export interface Refusal {
   readonly status: number;
   readonly form: FormState;
 }
+
+/** Outages and things gone that end nothing: with the form still there it can be sent again, or something else chosen. */
+const TOLD_BESIDE_THE_FORM: readonly ErrorCode[] = [
+  'card_unavailable',
+  'checkout_unavailable',
+  'processor_unavailable',
+  'payment_method_unknown',
+];
 
 /**
  * What a use case refused, in its own words beside what was typed. An error that is no rule's is thrown on.
@@ -20,7 +29,7 @@ export function refusalOf(
 ): Refusal {
   if (!(error instanceof DomainError)) throw error;
   const { status, title } = PROBLEMS[error.code];
-  if (status >= 500 || status === 404) throw error;
+  if ((status >= 500 || status === 404) && !TOLD_BESIDE_THE_FORM.includes(error.code)) throw error;
   const told = (error.errors ?? []).map(({ pointer, message }) => ({ field: fieldOf(pointer), message }));
   const problems = told.flatMap(({ field, message }) => (field === undefined ? [] : [{ field, message }]));
   const rest = told.filter(({ field }) => field === undefined).map(({ message }) => message);

@@ -49,6 +49,8 @@ export class PageShell {
         ...(this.authorize.may('drawers.work') ? [{ href: '/drawers', label: 'Drawer' }] : []),
         ...(this.authorize.may('days.read') ? [{ href: '/days', label: 'Days' }] : []),
         ...(this.authorize.may('tasks.work') ? [{ href: '/tasks', label: 'To do' }] : []),
+        ...(this.authorize.may('disputes.read') ? [{ href: '/disputes', label: 'Disputes' }] : []),
+        ...(this.authorize.may('reconciliation.read') ? [{ href: '/reconciliation', label: 'Reconcile' }] : []),
         ...(this.authorize.may('notices.read') ? [{ href: '/messages', label: 'Messages' }] : []),
         ...(this.authorize.may('ledger.read') ? [{ href: '/books', label: 'Books' }] : []),
         ...(this.authorize.may('reports.read') ? [{ href: '/reports', label: 'Reports' }] : []),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InvoiceId } from '../../kernel/ids';
 import { AdjustCharge, type AdjustChargeInput } from '../../modules/charges/adjust-charge';
+import { ReverseAdjustment, type ReverseAdjustmentInput } from '../../modules/charges/reverse-adjustment';
 import { VoidInvoice, type VoidInvoiceInput } from '../../modules/charges/void-invoice';
 import { WriteOffInvoice, type WriteOffInvoiceInput } from '../../modules/charges/write-off-invoice';
 import { RequestContext, type Role } from '../../platform/context/request-context';
@@ -12,6 +13,7 @@ export class ChangeInvoiceDeeds {
     private readonly adjustCharge: AdjustCharge,
     private readonly writeOffInvoice: WriteOffInvoice,
     private readonly voidInvoice: VoidInvoice,
+    private readonly reverseAdjustment: ReverseAdjustment,
     private readonly context: RequestContext,
   ) {}
 
@@ -33,5 +35,10 @@ export class ChangeInvoiceDeeds {
   async void(invoiceId: InvoiceId, input: Omit<VoidInvoiceInput, 'invoiceId'>): Promise<string> {
     await this.voidInvoice.execute({ ...input, invoiceId });
     return `/invoices/${invoiceId}`;
+  }
+
+  async takeBack(invoiceId: InvoiceId, input: ReverseAdjustmentInput): Promise<string> {
+    await this.reverseAdjustment.execute(input);
+    return `/invoices/${invoiceId}#adjustment-${input.adjustmentId}`;
   }
 }

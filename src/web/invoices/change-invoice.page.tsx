@@ -8,6 +8,7 @@ import { Card, type Definition, DefinitionList } from '../ui/layout';
 import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import { formatDate } from '../ui/text';
+import type { AdjustmentShown } from './adjustments-of-invoice';
 import type { InvoiceLineShown, InvoiceShown } from './invoice.page';
 
 export interface ChangeInvoicePageProps {
@@ -149,6 +150,43 @@ export function WriteOffPage(props: WriteOffPageProps) {
         <Button kind="primary">
           {needsSecond ? 'Ask for the write-off of ' : 'Write off '}
           <Amount of={invoice.balance} />
+        </Button>
+      </div>
+    </ChangeInvoiceForm>
+  );
+}
+
+export interface ReverseAdjustmentPageProps extends ChangeInvoicePageProps {
+  readonly line: InvoiceLineShown;
+  readonly adjustment: AdjustmentShown;
+}
+
+/** Takes back what was taken off a line in error. */
+export function ReverseAdjustmentPage(props: ReverseAdjustmentPageProps) {
+  const { form, line, adjustment } = props;
+  return (
+    <ChangeInvoiceForm
+      {...props}
+      title="Take an adjustment back"
+      path={`adjustments/${adjustment.id}/reverse`}
+      facts={[
+        { term: 'Taken off as', value: `${adjustment.name}, ${formatDate(adjustment.on)}` },
+        { term: 'Because', value: adjustment.reason },
+        { term: 'Service', value: `${line.name}, ${formatDate(line.on)}` },
+        { term: 'Amount', value: <Amount of={adjustment.amount} /> },
+        { term: 'Open on the line now', value: <Amount of={line.open} /> },
+      ]}
+    >
+      <p>
+        For one that was made in error: the line is what it was before, and the patient owes it again. What should stand
+        instead is adjusted anew. If it had become credit, that credit pays the line again where it is still there.
+      </p>
+      <div class="fields">
+        <Field form={form} name="reason" label="Reason" hint={REASON_HINT} maxlength={500} />
+      </div>
+      <div class="form-end">
+        <Button kind="primary">
+          Take <Amount of={adjustment.amount} /> back
         </Button>
       </div>
     </ChangeInvoiceForm>

@@ -16,7 +16,8 @@ import { ADJUSTMENT_STATES, INVOICE_STATES, PAYMENT_STATES } from '../ui/shown-s
 import { AroundInvoice } from './around-invoice';
 import { ADJUSTMENT_WORDS } from './adjustment-words';
 import type { InvoicePaymentShown } from './invoice-payments';
-import type { AdjustmentShown, InvoiceLineShown, InvoicePageProps } from './invoice.page';
+import type { AdjustmentShown } from './adjustments-of-invoice';
+import type { InvoiceLineShown, InvoicePageProps } from './invoice.page';
 
 /** What the invoice page, and the forms that change an invoice, show. Tx: opens its own. Errors: `invoice_unknown`. */
 @Injectable()
@@ -52,6 +53,7 @@ export class InvoiceDesk {
             ? `/patients/${invoice.patientId}/plans/new?invoice=${id}`
             : undefined,
         plan,
+        visitHref: this.authorize.may('visits.read') ? `/visits/${invoice.visitId}` : undefined,
         pdfHref: this.authorize.may('documents.read') ? `/v1/invoices/${id}.pdf` : undefined,
       };
     });

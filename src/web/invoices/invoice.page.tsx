@@ -3,25 +3,13 @@ import { Money } from '../../kernel/money';
 import { Amount } from '../ui/amount';
 import { ButtonLink } from '../ui/button';
 import { DataTable } from '../ui/data-table';
-import { Card, EmptyState, Figures } from '../ui/layout';
+import { Card, Figures } from '../ui/layout';
 import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, type ShownState } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
 import { InvoicePayments, type InvoicePaymentShown } from './invoice-payments';
-
-/** Something taken off a line, or asked to be. */
-export interface AdjustmentShown {
-  readonly id: string;
-  readonly name: string;
-  readonly reason: string;
-  readonly on: BusinessDate;
-  readonly amount: Money;
-  /** Left out for one that was simply carried out. */
-  readonly state?: ShownState;
-  /** Where a second person decides it, while it waits. */
-  readonly approvalHref?: string;
-}
+import { type AdjustmentShown, AdjustmentsOfInvoice } from './adjustments-of-invoice';
 
 /** One charge of a bill and what became of it. */
 export interface InvoiceLineShown {
@@ -66,6 +54,8 @@ export interface InvoicePageProps {
   readonly newPlanHref?: string;
   /** The plan it is on. */
   readonly plan?: { readonly href: string; readonly number: string };
+  /** Left out for those who see no visits. */
+  readonly visitHref?: string;
 }
 
 /** A bill: what it is made of, what was taken off and paid, what is open, and what can be done about it. */
@@ -94,7 +84,10 @@ export function InvoicePage(props: InvoicePageProps) {
               <StatusBadge state="on_plan" /> <a href={plan.href}>{`Payment plan ${plan.number}`}</a>
             </p>
           ) : null}
-          <p class="quiet">{`Issued ${formatDate(issuedOn)}, due ${formatDate(dueOn)}${isOverdue ? ': overdue' : ''}`}</p>
+          <p class="quiet">
+            {`Issued ${formatDate(issuedOn)}, due ${formatDate(dueOn)}${isOverdue ? ': overdue' : ''}. `}
+            {props.visitHref ? <a href={props.visitHref}>The visit</a> : null}
+          </p>
         </>
       }
       actions={<InvoiceActions {...props} />}
@@ -119,7 +112,7 @@ export function InvoicePage(props: InvoicePageProps) {
         </Card>
         <div class="columns columns-even">
           <Card title="Taken off" id="adjustments" isFlush>
-            <Adjustments lines={lines} />
+            <AdjustmentsOfInvoice invoiceId={invoice.id} lines={lines} mayTakeBack={props.mayAdjust} />
           </Card>
           <Card title="Payments" id="payments" isFlush>
             <InvoicePayments payments={invoice.payments} />
@@ -201,29 +194,5 @@ function Lines({ invoice, mayAdjust }: InvoicePageProps) {
         },
       ]}
     />
-  );
-}
-
-function Adjustments({ lines }: { readonly lines: readonly InvoiceLineShown[] }) {
-  const rows = lines.flatMap(({ name, adjustments }) => adjustments.map((one) => ({ ...one, line: name })));
-  if (rows.length === 0) return <EmptyState title="Nothing was taken off" />;
-  return (
-    <ul class="queue">
-      {rows.map(({ id, name, line, on, reason, amount, state, approvalHref }) => (
-        <li key={id} id={`adjustment-${id}`}>
-          <div class="queue-text">
-            <strong>{name}</strong>
-            <span class="under">{`${line}, ${formatDate(on)}`}</span>
-            <span class="under">{reason}</span>
-            {state ? (
-              <p>
-                <StatusBadge state={state} /> {approvalHref ? <a href={approvalHref}>To the request</a> : null}
-              </p>
-            ) : null}
-          </div>
-          <Amount of={amount} />
-        </li>
-      ))}
-    </ul>
   );
 }

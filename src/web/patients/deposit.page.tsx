@@ -1,6 +1,6 @@
 import type { FormState } from '../forms/form-state';
 import { TenderRow } from '../pay-invoice/tender-row';
-import type { TenderChoice } from '../pay-invoice/tenders';
+import { type TenderChoice, tenderKey } from '../pay-invoice/tenders';
 import { Button } from '../ui/button';
 import { SelectField } from '../ui/field';
 import { Card } from '../ui/layout';
@@ -39,7 +39,7 @@ export function DepositPage({ shell, idempotencyKey, patient, tenders, form }: D
           <Card title="How it is paid" id="tenders" isFlush>
             <div class="tenders">
               {tenders.map((tender) => (
-                <TenderRow key={tender.type} tender={tender} form={form} />
+                <TenderRow key={tenderKey(tender)} tender={tender} form={form} />
               ))}
             </div>
           </Card>

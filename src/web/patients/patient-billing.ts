@@ -15,7 +15,7 @@ import type { CoverageFacts, DocumentLink, PatientPageProps } from './patient.pa
 /** What the patient's page shows, whoever looks. */
 export type PatientBillingShown = Omit<
   PatientPageProps,
-  'shell' | 'mayCharge' | 'mayIssueDocuments' | 'mayTakeDeposit' | 'mayApplyCredit'
+  'shell' | 'cards' | 'mayManageCards' | 'mayCharge' | 'mayIssueDocuments' | 'mayTakeDeposit' | 'mayApplyCredit'
 >;
 
 /** Everything the patient's page shows, read in one transaction so that its figures agree. Errors: `patient_unknown`. */

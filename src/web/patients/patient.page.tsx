@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../../kernel/business-date';
 import type { Money } from '../../kernel/money';
+import { CardsOnFile, type CardShown } from '../cards/cards-on-file';
 import { Amount } from '../ui/amount';
 import { ButtonLink } from '../ui/button';
 import { DataTable } from '../ui/data-table';
@@ -55,6 +56,8 @@ export interface PatientPageProps {
   readonly coverages: readonly CoverageFacts[];
   /** The newest first. */
   readonly plans: readonly PlanFacts[];
+  readonly cards: readonly CardShown[];
+  readonly mayManageCards: boolean;
   readonly mayCharge: boolean;
   readonly mayIssueDocuments: boolean;
   readonly mayTakeDeposit: boolean;
@@ -121,11 +124,12 @@ export function PatientPage(props: PatientPageProps) {
 }
 
 function SideCards(props: PatientPageProps) {
-  const { patient, documents, coverages, contact, mayIssueDocuments } = props;
+  const { shell, patient, documents, coverages, contact, cards, mayIssueDocuments, mayManageCards } = props;
   return (
     <div class="stack">
       <HeldCard {...props} />
       {props.plans.length > 0 ? <PlansCard plans={props.plans} /> : null}
+      <CardsOnFile patientId={patient.id} csrf={shell.csrf} cards={cards} mayManage={mayManageCards} />
       <Card
         title="Documents"
         id="documents"

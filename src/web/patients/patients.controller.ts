@@ -5,7 +5,6 @@ import { AuditRead } from '../../modules/access/audit-read';
 import { Authorize } from '../../modules/access/authorize';
 import { Permit } from '../../modules/access/permit';
 import { PatientsReader } from '../../modules/patients/patients.reader';
-import { AskAboutPayments } from '../../modules/payments/ask-about-payments';
 import { isPlainText } from '../../platform/http/fields';
 import { UuidPipe } from '../../platform/http/uuid.pipe';
 import { page, type PageAnswer } from '../http/page-answer';
@@ -15,6 +14,7 @@ import { ReadTrail } from '../http/read-trail';
 import { FindPatientsPage } from './find-patients.page';
 import { PatientBilling } from './patient-billing';
 import { toPatientHead } from './patient-heads';
+import { PatientLook } from './patient-look';
 import { PatientPage } from './patient.page';
 
 const LONGEST_QUERY = 200;
@@ -28,7 +28,7 @@ export class PatientsController {
     private readonly authorize: Authorize,
     private readonly shell: PageShell,
     private readonly trail: ReadTrail,
-    private readonly asking: AskAboutPayments,
+    private readonly look: PatientLook,
   ) {}
 
   @Get()
@@ -61,11 +61,12 @@ export class PatientsController {
   @Permit('patients.read')
   @AuditRead('patient')
   async show(@Param('id', UuidPipe) id: PatientId, @Req() request: FastifyRequest): Promise<PageAnswer> {
-    await this.asking.ofPatient(id);
+    const cards = await this.look.at(id);
     const billing = await this.billing.of(id);
     const shell = await this.shell.of(request);
     return page(PatientPage, {
       ...billing,
+      ...cards,
       shell,
       mayCharge: this.authorize.may('visits.post'),
       mayIssueDocuments: this.authorize.may('documents.issue'),

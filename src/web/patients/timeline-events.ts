@@ -44,6 +44,7 @@ const ofVisit = ({ id, dateOfService, charges, status }: VisitView): TimelineEve
   kind: 'visit',
   on: parseBusinessDate(dateOfService),
   title: servicesOf(charges),
+  href: `/visits/${id}`,
   state: status === 'void' ? 'void' : undefined,
   superbillVisitId: charges.some(({ documentRule, voidedAt }) => documentRule === 'superbill' && voidedAt === null)
     ? id
@@ -51,7 +52,6 @@ const ofVisit = ({ id, dateOfService, charges, status }: VisitView): TimelineEve
   note: charges.some(({ route }) => route.destination === 'insurance')
     ? 'Billed to insurance in part or whole'
     : undefined,
-  href: `/visits/${id}`,
 });
 
 const ofInvoice = ({ id, number, issuedOn, status, totalCents, lines }: InvoiceView): TimelineEvent => ({

@@ -20,7 +20,7 @@ import { type BillToPay, PaymentDesk } from './payment-desk';
 import { assertWouldBeTaken, changeOf, type DeskTenderInput, readTenders, tenderFieldOf } from './payment-form';
 import { PaymentLinkPage } from './payment-link.page';
 import { ReviewPaymentPage } from './review-payment.page';
-import { DESK_TENDERS, type TenderChoice } from './tenders';
+import { cardsNamedIn, DESK_TENDERS, type TenderChoice } from './tenders';
 
 /** /invoices/:id/pay: taking money at the desk, in a form, a review and the deed. */
 @PageController('invoices/:id')
@@ -69,13 +69,17 @@ export class PayInvoiceController {
   ): Promise<PageAnswer> {
     const open = await this.desk.billToPay(id);
     return this.withTenders({ request, open, values, choices: open.tenders }, async (tenders) => {
-      assertWouldBeTaken(tenders, open.invoice);
+      const cards = open.tenders.flatMap(({ card }) => card ?? []);
+      assertWouldBeTaken(tenders, open.invoice, cards);
       const total = Money.sum(tenders.map((tender) => tender.amount));
       return page(ReviewPaymentPage, {
         shell: await this.shell.of(request),
         idempotencyKey: this.once.makeKey(),
         bill: open.bill,
-        tenders,
+        tenders: tenders.map((tender) => ({
+          ...tender,
+          cardName: cards.find(({ id: cardId }) => cardId === tender.paymentMethodId)?.name,
+        })),
         total,
         left: open.bill.balance.minus(total),
         change: changeOf(tenders),
@@ -93,7 +97,7 @@ export class PayInvoiceController {
   ): Promise<PageAnswer> {
     const open = await this.desk.billToPay(id);
     // Every tender, without limits: a repeat must read as the same payment although the balance is gone by then.
-    const choices = DESK_TENDERS.map((type) => ({ type }));
+    const choices = [...DESK_TENDERS.map((type) => ({ type })), ...cardsNamedIn(values)];
     return this.withTenders({ request, open, values, choices }, (tenders) =>
       this.once.run({ route: 'POST /invoices/:id/pay', about: id, values }, async () => {
         const payment = await this.takePayment.execute({ invoiceId: id, tenders });

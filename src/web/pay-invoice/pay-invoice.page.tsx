@@ -7,7 +7,7 @@ import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge } from '../ui/status-badge';
 import { BillLines, type Bill } from './bill-lines';
 import { TenderRow } from './tender-row';
-import type { TenderChoice } from './tenders';
+import { type TenderChoice, tenderKey } from './tenders';
 
 export interface PayInvoicePageProps {
   readonly shell: Shell;
@@ -45,7 +45,7 @@ export function PayInvoicePage({ shell, bill, form, tenders, underWay }: PayInvo
             <Card title="How it is paid" id="tenders" isFlush>
               <div class="tenders">
                 {tenders.map((tender, index) => (
-                  <TenderRow key={tender.type} tender={tender} number={index + 1} form={form} />
+                  <TenderRow key={tenderKey(tender)} tender={tender} number={index + 1} form={form} />
                 ))}
               </div>
             </Card>
@@ -103,7 +103,7 @@ function Tally({ bill }: { readonly bill: Bill }) {
         Review
       </Button>
       <p class="hint keys-hint script-only">
-        <kbd>1</kbd>…<kbd>6</kbd> put the rest on a tender, <kbd>=</kbd> in the field you are in, <kbd>Enter</kbd>{' '}
+        <kbd>1</kbd>…<kbd>9</kbd> put the rest on a tender, <kbd>=</kbd> in the field you are in, <kbd>Enter</kbd>{' '}
         reviews.
       </p>
     </section>

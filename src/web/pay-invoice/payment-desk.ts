@@ -5,8 +5,6 @@ import type { InvoiceId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import type { InvoiceView } from '../../modules/charges/invoice.view';
 import { InvoicesReader } from '../../modules/charges/invoices.reader';
-import { ClinicsReader } from '../../modules/clinics/clinics.reader';
-import { BalancesReader } from '../../modules/ledger/balances.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
 import type { PaymentView } from '../../modules/payments/payment.view';
 import { PaymentsReader } from '../../modules/payments/payments.reader';
@@ -15,7 +13,8 @@ import { toPatientHead } from '../patients/patient-heads';
 import type { PatientHead } from '../ui/patient-head';
 import { INVOICE_STATES } from '../ui/shown-states';
 import type { Bill } from './bill-lines';
-import { DESK_TENDERS, type TenderChoice } from './tenders';
+import { TenderChoices } from './tender-choices';
+import type { TenderChoice } from './tenders';
 
 /** A bill with everything the desk needs to take money for it. */
 export interface BillToPay {
@@ -30,30 +29,20 @@ export interface BillToPay {
 export class PaymentDesk {
   constructor(
     private readonly transactions: Transactions,
-    private readonly clinics: ClinicsReader,
     private readonly patients: PatientsReader,
     private readonly invoices: InvoicesReader,
-    private readonly balances: BalancesReader,
     private readonly payments: PaymentsReader,
+    private readonly choices: TenderChoices,
   ) {}
 
   billToPay(invoiceId: InvoiceId): Promise<BillToPay> {
     return this.transactions.run(async () => {
       const invoice = await this.invoices.get(invoiceId);
-      const [patient, clinic, balances, earlier] = await Promise.all([
+      const [patient, tenders, earlier] = await Promise.all([
         this.patients.get(invoice.patientId),
-        this.clinics.current(),
-        this.balances.patient(invoice.patientId),
+        this.choices.of(invoice),
         this.payments.list({ invoiceId }),
       ]);
-      const offered = new Set<string>(clinic.policies.offeredTenders);
-      const limits = {
-        hsa_fsa_card: Money.cents(invoice.hsaFsaEligibleCents),
-        unapplied_credit: balances.unappliedCredit,
-      } as const;
-      const tenders = DESK_TENDERS.filter((type) => type === 'unapplied_credit' || offered.has(type))
-        .map((type): TenderChoice => ({ type, limit: limits[type as keyof typeof limits] }))
-        .filter(({ limit }) => limit === undefined || limit.isPositive());
       return { invoice, bill: toBill(invoice, toPatientHead(patient)), tenders, underWay: underWay(earlier.data) };
     });
   }

@@ -1,29 +1,34 @@
 import { allocatePayment } from '../../domain/payments/allocate-payment';
+import { assertChargeable, isHealthAccount } from '../../domain/payments/saved-card';
 import { checkTenders, type TenderInput } from '../../domain/payments/tender-rules';
 import { parseBusinessDate } from '../../kernel/business-date';
 import { type TenderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import type { InvoiceView } from '../../modules/charges/invoice.view';
 import type { FormReader } from '../forms/form-reader';
-import { amountField, type DeskTender, referenceField, TENDERED_FIELD, type TenderChoice } from './tenders';
+import type { CardShown } from '../cards/cards-on-file';
+import { amountField, referenceField, TENDERED_FIELD, tenderKey, type TenderChoice } from './tenders';
 
 /** A tender as the desk entered it. */
 export interface DeskTenderInput extends TenderInput {
-  readonly type: DeskTender;
+  readonly type: TenderChoice['type'];
 }
 
 /** The tenders with an amount, in the order of the form, or nothing while something typed is wrong. */
 export function readTenders(form: FormReader, offered: readonly TenderChoice[]): DeskTenderInput[] | undefined {
-  const tenders = offered.flatMap(({ type, limit }): DeskTenderInput[] => {
-    const amount = form.money(amountField(type));
+  const tenders = offered.flatMap((choice): DeskTenderInput[] => {
+    const { type, limit, cardId } = choice;
+    const field = amountField(tenderKey(choice));
+    const amount = form.money(field);
     const tendered = type === 'cash' ? form.money(TENDERED_FIELD) : undefined;
     if (!amount?.isPositive()) return [];
-    if (limit && amount.isMoreThan(limit)) form.reject(amountField(type), `At most ${limit.format()}.`);
+    if (limit && amount.isMoreThan(limit)) form.reject(field, `At most ${limit.format()}.`);
+    if (type === 'card_on_file') return [{ type, amount, paymentMethodId: cardId }];
     return [{ type, amount, tendered, reference: form.text(referenceField(type)) }];
   });
   const first = offered[0];
   if (form.isRight && tenders.length === 0 && first)
-    form.reject(amountField(first.type), 'Enter the amount of at least one tender.');
+    form.reject(amountField(tenderKey(first)), 'Enter the amount of at least one tender.');
   return form.isRight ? tenders : undefined;
 }
 
@@ -31,8 +36,17 @@ export function readTenders(form: FormReader, offered: readonly TenderChoice[]):
  * Asks the rules whether the tenders would be taken, so that a no is heard on the review and not at the till.
  * Errors: those of the tender rules and of the allocation.
  */
-export function assertWouldBeTaken(tenders: readonly DeskTenderInput[], invoice: InvoiceView): void {
+export function assertWouldBeTaken(
+  tenders: readonly DeskTenderInput[],
+  invoice: InvoiceView,
+  cards: readonly CardShown[],
+): void {
   checkTenders(tenders);
+  const labelOf = (tender: DeskTenderInput) => cards.find(({ id }) => id === tender.paymentMethodId)?.label;
+  tenders.forEach((tender, index) => {
+    const label = labelOf(tender);
+    if (label) assertChargeable(tender, { label, pointer: `/tenders/${index}` });
+  });
   allocatePayment({
     openCharges: invoice.lines.map((line) => ({
       chargeId: line.chargeId,
@@ -41,7 +55,11 @@ export function assertWouldBeTaken(tenders: readonly DeskTenderInput[], invoice:
       rendered: line.isRendered,
       dateOfService: parseBusinessDate(line.dateOfService),
     })),
-    tenders: tenders.map(({ type, amount }) => ({ id: type as string as TenderId, type, amount })),
+    tenders: tenders.map((tender) => {
+      const label = labelOf(tender);
+      const spendsHsaFsa = label && isHealthAccount(label);
+      return { ...tender, id: keyOf(tender) as TenderId, spendsHsaFsa };
+    }),
   });
 }
 
@@ -51,11 +69,15 @@ export const changeOf = (tenders: readonly DeskTenderInput[]): Money =>
     tenders.map(({ amount, tendered }) => (tendered ? Money.max(tendered.minus(amount), Money.ZERO) : Money.ZERO)),
   );
 
-/** The form's field of a pointer into the posted tenders. */
+const keyOf = ({ type, paymentMethodId }: DeskTenderInput): string => tenderKey({ type, cardId: paymentMethodId });
+
+/** The form's field of a pointer into the posted tenders; one to a whole tender is its amount's. */
 export function tenderFieldOf(pointer: string, tenders: readonly DeskTenderInput[]): string | undefined {
   const [, , index = '', field = ''] = pointer.split('/');
-  const type = tenders[Number(index)]?.type;
-  if (type === undefined) return undefined;
+  const tender = tenders[Number(index)];
+  if (tender === undefined) return undefined;
   if (field === 'tenderedCents') return TENDERED_FIELD;
-  return field === 'reference' ? referenceField(type) : amountField(type);
+  return field === 'reference' && tender.type !== 'card_on_file'
+    ? referenceField(tender.type)
+    : amountField(keyOf(tender));
 }

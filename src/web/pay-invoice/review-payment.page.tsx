@@ -6,11 +6,13 @@ import { Card } from '../ui/layout';
 import { PatientFacts } from '../ui/patient-head';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import { BillLines, type Bill } from './bill-lines';
-import { TENDER_NAMES, type DeskTender } from './tenders';
+import { TENDER_NAMES, type TenderChoice } from './tenders';
 
 /** A tender as it will be taken. */
 export interface ReviewedTender {
-  readonly type: DeskTender;
+  readonly type: TenderChoice['type'];
+  /** The saved card that is charged. */
+  readonly cardName?: string;
   readonly amount: Money;
   readonly reference?: string;
   readonly tendered?: Money;
@@ -54,9 +56,10 @@ export function ReviewPaymentPage(props: ReviewPaymentPageProps) {
             <h2 id="take-title">Take</h2>
             <dl class="sums">
               {tenders.map((tender) => (
-                <div key={tender.type}>
+                <div key={tender.cardName ?? tender.type}>
                   <dt>
-                    {TENDER_NAMES[tender.type]}
+                    {tender.cardName ?? TENDER_NAMES[tender.type]}
+                    {tender.cardName ? <span class="under">charged now</span> : null}
                     {tender.reference ? <span class="under">{tender.reference}</span> : null}
                     {tender.tendered ? <span class="under">{`${tender.tendered.format()} handed over`}</span> : null}
                   </dt>

@@ -1,5 +1,6 @@
 import type { TenderType } from '../../domain/payments/tender-types';
 import type { Money } from '../../kernel/money';
+import type { CardShown } from '../cards/cards-on-file';
 
 /** The ways of paying the desk can take, in the order of their number keys. */
 export const DESK_TENDERS = [
@@ -24,13 +25,14 @@ interface TenderWords {
 }
 
 /** What is said beside each tender at the desk. */
-export const TENDER_WORDS: Readonly<Record<DeskTender, TenderWords>> = {
+export const TENDER_WORDS: Readonly<Record<TenderChoice['type'], TenderWords>> = {
   cash: { hint: 'Change is worked out from what was handed over.' },
   external_card: { hint: 'Taken on the clinic’s own terminal.', reference: 'Terminal reference' },
   hsa_fsa_card: { hint: 'Taken on the terminal, up to the eligible part.', reference: 'Terminal reference' },
   check: { hint: 'Made out to the clinic.', reference: 'Check number' },
   venmo: { hint: 'The note says the invoice number only.', reference: 'Transaction ID' },
   unapplied_credit: { hint: 'Money the patient has here already.' },
+  card_on_file: { hint: 'Charged when you take the payment.' },
 };
 
 /** The name of every tender a payment can hold. */
@@ -45,8 +47,8 @@ export const TENDER_NAMES: Readonly<Record<TenderType, string>> = {
   hosted_checkout: 'Card on the web',
 };
 
-/** The amount of a tender on the form. */
-export const amountField = (type: DeskTender): string => `amount.${type}`;
+/** The amount of a tender on the form, by {@link tenderKey}. */
+export const amountField = (key: string): string => `amount.${key}`;
 /** What is written down with a tender. */
 export const referenceField = (type: DeskTender): string => `reference.${type}`;
 /** The cash that was handed over. */
@@ -54,7 +56,24 @@ export const TENDERED_FIELD = 'tendered.cash';
 
 /** A tender that may be used on this bill, with the most it may be. */
 export interface TenderChoice {
-  readonly type: DeskTender;
-  /** The most this tender can pay here: the eligible part, the credit at hand. */
+  readonly type: DeskTender | 'card_on_file';
+  /** The most this tender can pay here: the eligible part, the credit at hand, what a card's holder agreed to. */
   readonly limit?: Money;
+  /** The saved card it charges. */
+  readonly cardId?: string;
+  /** The same as the desk sees it; left out where only what was typed is read. */
+  readonly card?: CardShown;
 }
+
+/** What tells one tender of a form from another: its type, or its card. */
+export const tenderKey = ({ type, cardId }: Pick<TenderChoice, 'type' | 'cardId'>): string =>
+  cardId ? `card.${cardId}` : type;
+
+const CARD_AMOUNT = /^amount\.card\.([0-9a-f-]{36})$/;
+
+/** The saved cards a posted form names. */
+export const cardsNamedIn = (values: Readonly<Record<string, string>>): TenderChoice[] =>
+  Object.keys(values).flatMap((name): TenderChoice[] => {
+    const cardId = CARD_AMOUNT.exec(name)?.[1];
+    return cardId ? [{ type: 'card_on_file', cardId }] : [];
+  });

@@ -3,12 +3,11 @@ import type { PatientId } from '../../kernel/ids';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
 import { Config } from '../../platform/config/config';
+import { cardPagesOrigin } from '../http/card-pages';
 import { page, type PageAnswer } from '../http/page-answer';
 import { PayLinkBills } from './pay-link-bills';
 import { PayLinkOutcomes } from './pay-link-outcomes';
 import { PayLinkPage, type PayLinkPageProps } from './pay-link.page';
-
-const STRIPE_CARD_PAGES = 'https://checkout.stripe.com';
 
 /** What differs from one showing of the patient's page to the next. */
 export type PayLinkShowing = Pick<PayLinkPageProps, 'action' | 'outcome' | 'form'> & {
@@ -33,7 +32,6 @@ export class PayLinkPages {
       this.patients.get(patientId),
       isConfirming ? [] : this.bills.of(patientId),
     ]);
-    const { sandboxUrl, apiBase } = this.config.stripe;
     const props: PayLinkPageProps = {
       ...showing,
       bills,
@@ -43,9 +41,8 @@ export class PayLinkPages {
       firstName: patient.preferredName ?? patient.firstName,
       wording: clinic.policies.payPage,
       statementName: clinic.statementDescriptor,
-      isSandbox: sandboxUrl !== undefined,
+      isSandbox: this.config.stripe.sandboxUrl !== undefined,
     };
-    const formAction = new URL(sandboxUrl ?? apiBase ?? STRIPE_CARD_PAGES).origin;
-    return page(PayLinkPage, props, { status, formAction });
+    return page(PayLinkPage, props, { status, formAction: cardPagesOrigin(this.config.stripe) });
   }
 }

@@ -7,14 +7,16 @@ import type { VisitId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import type { InvoiceView } from '../../modules/charges/invoice.view';
 import { InvoicesReader } from '../../modules/charges/invoices.reader';
-import { EntriesReader, type JournalEntryView } from '../../modules/ledger/entries.reader';
+import { EntriesReader } from '../../modules/ledger/entries.reader';
+import { DisputesReader } from '../../modules/payments/disputes.reader';
 import type { PaymentDetailView } from '../../modules/payments/payment-detail.view';
 import type { PaymentView, TenderView } from '../../modules/payments/payment.view';
 import type { RefundView } from '../../modules/payments/refund.view';
 import { Transactions } from '../../platform/database/transactions';
+import { cardName } from '../cards/card-words';
 import { reasonWords } from '../refunds/refund-words';
 import { PAYMENT_STATES, REFUND_STATES } from '../ui/shown-states';
-import type { EntryShown } from './entry-lines';
+import { entryShown } from './entry-shown';
 import type { AllocationShown, PaymentPageProps, TenderShown } from './payment.page';
 import type { RefundShown } from './refunds-of-payment';
 
@@ -41,6 +43,7 @@ const ADVICE: Readonly<Partial<Record<PaymentState, string>>> = {
 };
 
 const ENTRY_KINDS: Readonly<Record<string, string>> = { payment: 'Payment received', fee: 'Card fee' };
+const entryWords = (kind: string): string => ENTRY_KINDS[kind] ?? kind;
 
 /** Puts a payment together with the charges it paid and its place in the books. Tx: joins the open one or opens its own. */
 @Injectable()
@@ -49,6 +52,7 @@ export class PaymentFacts {
     private readonly transactions: Transactions,
     private readonly invoices: InvoicesReader,
     private readonly entries: EntriesReader,
+    private readonly disputes: DisputesReader,
   ) {}
 
   of(payment: PaymentDetailView): Promise<PaymentFactsShown> {
@@ -58,10 +62,12 @@ export class PaymentFacts {
       const pages = await Promise.all(
         payment.tenders.map(({ id }) => this.entries.list({ sourceType: 'tender', sourceId: id })),
       );
+      const disputes = await this.disputes.list({ paymentId: payment.id });
       const balance = Money.cents(payment.balanceCents ?? 0);
       return {
         state: PAYMENT_STATES[payment.status],
         advice: adviceFor(payment),
+        isUnderWay: isPaymentInFlight(payment.status),
         at: Temporal.Instant.from(payment.takenAt),
         total: Money.cents(payment.amountCents),
         change: Money.cents(payment.changeDueCents),
@@ -70,8 +76,9 @@ export class PaymentFacts {
         refunds: payment.refunds.map(toRefund),
         refundable: Money.cents(payment.refundableCents),
         allocations: toAllocations(payment, invoices),
-        entries: pages.flatMap(({ data }) => data.toReversed().map(toEntry)),
+        entries: pages.flatMap(({ data }) => data.toReversed().map((entry) => entryShown(entry, entryWords))),
         receiptHref: isTaken(payment.status) ? `/v1/payments/${payment.id}/receipt.pdf` : undefined,
+        disputeHref: disputes.data[0] && `/disputes/${disputes.data[0].id}`,
         visitId: invoices[0]?.visitId,
         superbillVisitId: invoices.find(({ lines }) => lines.some(({ documentRule }) => documentRule === 'superbill'))
           ?.visitId,
@@ -103,14 +110,15 @@ const NOT_TAKEN: Readonly<Partial<Record<TenderState, string>>> = {
   canceled: 'not charged',
 };
 
-function toTender({ id, type, status, reference, card, tenderedCents, amountCents }: TenderView): TenderShown {
-  const brand = card && `${card.brand ?? 'card'} ending ${card.last4}`;
+function toTender({ id, type, status, reference, card, tenderedCents, amountCents, decline }: TenderView): TenderShown {
+  const brand = card && cardName(card);
   return {
     id,
     type,
     reference: [brand, reference, NOT_TAKEN[status]].filter(Boolean).join(', ') || undefined,
     tendered: tenderedCents === null ? undefined : Money.cents(tenderedCents),
     amount: Money.cents(amountCents),
+    declined: decline?.deskWords,
   };
 }
 
@@ -125,13 +133,6 @@ function toAllocations({ allocations }: PaymentView, invoices: readonly InvoiceV
     }),
   );
 }
-
-const toEntry = ({ id, kind, effectiveOn, lines }: JournalEntryView): EntryShown => ({
-  id,
-  kind: ENTRY_KINDS[kind] ?? kind,
-  effectiveOn: parseBusinessDate(effectiveOn),
-  lines: lines.map((line, index) => ({ key: `${id}-${index}`, ...line })),
-});
 
 const toRefund = ({
   id,

@@ -22,6 +22,8 @@ export interface TenderShown {
   readonly reference?: string;
   readonly tendered?: Money;
   readonly amount: Money;
+  /** Why nothing was taken of it, and what to say and do. */
+  readonly declined?: string;
 }
 
 /** A part of a payment and the charge it went to. */
@@ -40,6 +42,8 @@ export interface PaymentPageProps {
   readonly state: ShownState;
   /** What a state that is not the end of it means for the desk. */
   readonly advice?: string;
+  /** The outcome is not known yet: the page looks again by itself. */
+  readonly isUnderWay: boolean;
   readonly at: Temporal.Instant;
   readonly timeZone: string;
   readonly total: Money;
@@ -59,9 +63,13 @@ export interface PaymentPageProps {
   readonly refundHref?: string;
   /** Left out where it cannot be taken back as entered in error, or not by this role. */
   readonly voidHref?: string;
+  /** The latest dispute about it. */
+  readonly disputeHref?: string;
   /** The row of the day that was just worked. */
   readonly dayHref?: string;
 }
+
+const LOOK_AGAIN_SECONDS = 10;
 
 /** A payment: how it stands, what it was made of, where it went, and its place in the books. */
 export function PaymentPage(props: PaymentPageProps) {
@@ -87,10 +95,16 @@ export function PaymentPage(props: PaymentPageProps) {
       actions={<PaymentActions {...props} />}
     >
       {advice ? (
-        <div class="notice notice-warn" role="status">
+        <div
+          class="notice notice-warn"
+          role="status"
+          data-state={state}
+          data-look-again={props.isUnderWay ? LOOK_AGAIN_SECONDS : undefined}
+        >
           <p>{advice}</p>
         </div>
       ) : null}
+      <Declined tenders={props.tenders} />
       <Figures
         items={[
           { label: 'Paid', value: <Amount of={total} />, tone: state === 'paid' ? 'good' : undefined },
@@ -120,6 +134,21 @@ export function PaymentPage(props: PaymentPageProps) {
   );
 }
 
+/** Every card that was not charged, with what to say and do next. */
+function Declined({ tenders }: Pick<PaymentPageProps, 'tenders'>) {
+  const declined = tenders.filter((tender) => tender.declined !== undefined);
+  if (declined.length === 0) return null;
+  return (
+    <div class="notice" role="status" id="declined">
+      {declined.map(({ id, type, amount, declined: words }) => (
+        <p key={id}>
+          <strong>{`${TENDER_NAMES[type]}, ${amount.format()}: nothing was taken.`}</strong> {words}
+        </p>
+      ))}
+    </div>
+  );
+}
+
 function PaymentActions({
   shell,
   receiptHref,
@@ -128,6 +157,7 @@ function PaymentActions({
   dayHref,
   refundHref,
   voidHref,
+  disputeHref,
 }: PaymentPageProps) {
   return (
     <>
@@ -141,6 +171,7 @@ function PaymentActions({
           Void
         </ButtonLink>
       ) : null}
+      {disputeHref ? <ButtonLink href={disputeHref}>The dispute</ButtonLink> : null}
       {refundHref ? <ButtonLink href={refundHref}>Give money back</ButtonLink> : null}
       {payMoreHref ? (
         <ButtonLink href={payMoreHref} shortcut="p">

@@ -5,6 +5,7 @@ import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { PaymentDetailReader } from '../../modules/payments/payment-detail.reader';
 import type { PaymentDetailView } from '../../modules/payments/payment-detail.view';
 import { Transactions } from '../../platform/database/transactions';
+import { cardName } from '../cards/card-words';
 import { DeskPatient } from '../patients/desk-patient';
 import type { PatientHead } from '../ui/patient-head';
 import type { RefundableTenderShown } from './refund-form';
@@ -55,6 +56,6 @@ const tendersOf = ({ tenders, refundable }: PaymentDetailView): RefundableTender
     id,
     type,
     isHsaFsa: spendsHsaFsa,
-    reference: (card ? `${card.brand ?? 'card'} ending ${card.last4}` : reference) ?? undefined,
+    reference: (card ? cardName(card) : reference) ?? undefined,
     remaining: Money.cents(refundable.find(({ tenderId }) => tenderId === id)?.refundableCents ?? 0),
   }));

@@ -31,7 +31,10 @@ export class TaskDesk {
     private readonly context: RequestContext,
   ) {}
 
-  list(kind: string | undefined, cursor: string | undefined): Promise<Omit<ToDoPageProps, 'shell' | 'mayDecide'>> {
+  list(
+    kind: string | undefined,
+    cursor: string | undefined,
+  ): Promise<Omit<ToDoPageProps, 'shell' | 'mayDecide' | 'queues'>> {
     const shown = TASK_KINDS.find((known) => known === kind);
     return this.tx.run(async () => {
       const [{ timeZone }, counts, page, waiting, names] = await Promise.all([
@@ -69,7 +72,7 @@ export class TaskDesk {
         raisedAt: Temporal.Instant.from(task.raisedAt),
         dueAt: task.dueAt ? Temporal.Instant.from(task.dueAt) : undefined,
         facts: factsOf(task),
-        subject: subjectPage(task.subject),
+        subject: subjectPage(task),
         done: closedAt ? { what: task.resolution ?? '', at: closedAt } : undefined,
       };
     });

@@ -1,6 +1,7 @@
 import type { Permission } from '../../modules/access/permissions';
 import type { ApprovalKind } from '../../modules/tasks/approval-kinds';
 import type { TaskKind } from '../../modules/tasks/task-kinds';
+import type { TaskView } from '../../modules/tasks/task.view';
 
 interface TaskWords {
   readonly title: string;
@@ -63,6 +64,11 @@ export const TASK_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     title: 'Waiting for a second person',
     advice: 'Somebody else has to agree before this is carried out.',
   },
+  unclaimed_credit: {
+    title: 'Credit nobody has claimed',
+    advice:
+      'Write to the patient at their last address and record the letter; give the money back if they answer. If they do not, it is moved to unclaimed property with a second person’s word, and reported to the state. It is never the clinic’s income.',
+  },
   claim_rejected: {
     title: 'Claim turned back',
     advice:
@@ -124,6 +130,7 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
   refund: 'Refund',
   day_reopening: 'Reopening of a sealed day',
   period_reopening: 'Reopening of a closed month',
+  unclaimed_credit: 'Move of a credit to unclaimed property',
 };
 
 /** The page of what a task is about, for whoever may open it. */
@@ -132,16 +139,34 @@ export interface SubjectPage {
   readonly permission: Permission;
 }
 
-const SUBJECT_PAGES: Readonly<Record<string, { readonly path: string; readonly permission: Permission }>> = {
-  payment: { path: '/payments', permission: 'payments.read' },
-  patient: { path: '/patients', permission: 'patients.read' },
-  group_seat: { path: '/groups/seats', permission: 'groups.read' },
-  claim: { path: '/claims', permission: 'claims.read' },
-  remittance: { path: '/remittances', permission: 'claims.read' },
+const PAGES: Readonly<Record<string, { readonly at: string; readonly permission: Permission }>> = {
+  payment: { at: '/payments/', permission: 'payments.read' },
+  patient: { at: '/patients/', permission: 'patients.read' },
+  group_seat: { at: '/groups/seats/', permission: 'groups.read' },
+  claim: { at: '/claims/', permission: 'claims.read' },
+  remittance: { at: '/remittances/', permission: 'claims.read' },
+  dispute: { at: '/disputes/', permission: 'disputes.read' },
+  reconciliation_difference: { at: '/reconciliation#difference-', permission: 'reconciliation.read' },
+  visit: { at: '/visits/', permission: 'visits.read' },
+  approval: { at: '/tasks#approval-', permission: 'tasks.work' },
 };
 
+/** Where a task's subject has no page of its own, the payment it is about stands for it: here at a part of its page. */
+const ON_PAYMENT_PAGE: Readonly<Record<string, string>> = { refund: '#refunds', tender: '', stripe_event: '' };
+
 /** The page of what a task is about, where there is one. */
-export function subjectPage({ type, id }: { readonly type: string; readonly id: string }): SubjectPage | undefined {
-  const found = SUBJECT_PAGES[type];
-  return found && { href: `${found.path}/${id}`, permission: found.permission };
+export function subjectPage({
+  kind,
+  subject: { type, id },
+  facts,
+}: Pick<TaskView, 'kind' | 'subject' | 'facts'>): SubjectPage | undefined {
+  if (kind === 'unclaimed_credit') return { href: `/unclaimed#credit-${id}`, permission: 'reconciliation.read' };
+  const part = ON_PAYMENT_PAGE[type];
+  const paymentId = facts['paymentId'];
+  if (part !== undefined)
+    return typeof paymentId === 'string'
+      ? { href: `/payments/${paymentId}${part}`, permission: 'payments.read' }
+      : undefined;
+  const found = PAGES[type];
+  return found && { href: `${found.at}${id}`, permission: found.permission };
 }

@@ -1,7 +1,6 @@
 import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AuditRead } from '../../modules/access/audit-read';
-import { Authorize } from '../../modules/access/authorize';
 import { Permit } from '../../modules/access/permit';
 import { AssignTask } from '../../modules/tasks/assign-task';
 import { CloseTask } from '../../modules/tasks/close-task';
@@ -14,11 +13,11 @@ import { goTo, page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { type FormValues, PostedForm } from '../http/posted-form';
+import { textOf } from '../http/query-text';
 import { TaskDesk } from './task-desk';
+import { TaskSight } from './task-sight';
 import { TaskPage } from './task.page';
 import { ToDoPage } from './to-do.page';
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** /tasks: the work queues. */
 @PageController('tasks')
@@ -28,7 +27,7 @@ export class TasksController {
     private readonly desk: TaskDesk,
     private readonly assign: AssignTask,
     private readonly closing: CloseTask,
-    private readonly authorize: Authorize,
+    private readonly sight: TaskSight,
     private readonly context: RequestContext,
     private readonly shell: PageShell,
   ) {}
@@ -44,7 +43,8 @@ export class TasksController {
     return page(ToDoPage, {
       ...list,
       shell: await this.shell.of(request),
-      mayDecide: this.authorize.may('approvals.decide'),
+      mayDecide: this.sight.mayDecide,
+      queues: await this.sight.queues(),
     });
   }
 
@@ -76,7 +76,7 @@ export class TasksController {
 
   private async page(request: FastifyRequest, id: string, { status, form }: Refusal): Promise<PageAnswer> {
     const { subject, ...task } = await this.desk.one(id);
-    const subjectHref = subject && this.authorize.may(subject.permission) ? subject.href : undefined;
+    const subjectHref = subject && this.sight.openable(subject);
     return page(TaskPage, { ...task, subjectHref, shell: await this.shell.of(request), form }, { status });
   }
 }

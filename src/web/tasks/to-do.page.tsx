@@ -36,6 +36,13 @@ export interface TaskFilterLink {
   readonly isShown: boolean;
 }
 
+/** A page on which something else waits. */
+export interface WorkQueueLink {
+  readonly href: string;
+  readonly label: string;
+  readonly count: number;
+}
+
 export interface ToDoPageProps {
   readonly shell: Shell;
   readonly timeZone: string;
@@ -44,11 +51,12 @@ export interface ToDoPageProps {
   readonly approvals: readonly ApprovalRow[];
   readonly mayDecide: boolean;
   readonly nextHref?: string;
+  readonly queues: readonly WorkQueueLink[];
 }
 
 /** What the service could not settle by itself, and what waits for a second person. */
 export function ToDoPage(props: ToDoPageProps) {
-  const { shell, filters, tasks, approvals, nextHref } = props;
+  const { shell, filters, tasks, approvals, nextHref, queues } = props;
   return (
     <StaffPage shell={shell} at="/tasks" title="To do">
       <div class="stack">
@@ -71,6 +79,20 @@ export function ToDoPage(props: ToDoPageProps) {
           <p class="more">
             <a href={nextHref}>Older</a>
           </p>
+        ) : null}
+        {queues.length > 0 ? (
+          <Card title="Elsewhere" id="queues" isFlush>
+            <ul class="queue">
+              {queues.map(({ href, label, count: n }) => (
+                <li key={label}>
+                  <div class="queue-text">
+                    <a href={href}>{label}</a>
+                  </div>
+                  <span class="count">{n}</span>
+                </li>
+              ))}
+            </ul>
+          </Card>
         ) : null}
       </div>
     </StaffPage>

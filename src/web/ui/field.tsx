@@ -78,6 +78,30 @@ export function Field(props: FieldProps) {
   );
 }
 
+interface TextAreaProps extends FieldFrameProps {
+  readonly rows: number;
+  readonly maxlength: number;
+}
+
+/** A labeled text of several lines. */
+export function TextAreaField(props: TextAreaProps) {
+  const { form, name, rows, maxlength, isOptional } = props;
+  return (
+    <FieldFrame {...props}>
+      <textarea
+        id={fieldId(name)}
+        name={name}
+        rows={rows}
+        maxlength={maxlength}
+        aria-required={isOptional ? undefined : 'true'}
+        aria-invalid={problemOf(form, name) ? 'true' : undefined}
+        aria-describedby={described(props)}
+        value={form.values[name] ?? ''}
+      />
+    </FieldFrame>
+  );
+}
+
 /** A labeled choice of one. */
 export function SelectField(props: SelectProps) {
   const { form, name, options, isOptional } = props;

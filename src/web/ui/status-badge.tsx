@@ -25,9 +25,15 @@ const STATES = {
   given_back: ['Given back', 'good'],
   failed: ['Failed', 'bad'],
   part_failed: ['Failed in part', 'bad'],
+  answer_needed: ['Answer needed', 'bad'],
+  bank_asks: ['The bank asks', 'warn'],
+  with_the_bank: ['With the bank', 'warn'],
+  won: ['Won', 'good'],
+  lost: ['Lost', 'neutral'],
+  closed: ['Closed', 'neutral'],
 } as const satisfies Record<string, readonly [string, Tone]>;
 
-/** Every state a bill, a visit, a payment or a refund can be shown in. */
+/** Every state a bill, a visit, a payment, a refund or a dispute can be shown in. */
 export type ShownState = keyof typeof STATES;
 
 /** The words of a state, for sentences. */

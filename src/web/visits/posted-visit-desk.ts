@@ -48,6 +48,7 @@ export class PostedVisitDesk {
         claimHref: visit.claimId && this.authorize.may('claims.read') ? `/claims/${visit.claimId}` : undefined,
         observation: visit.claimId === null ? undefined : observationFacts(observation, timeZone),
         mayObserve: this.authorize.may('visits.post'),
+        mayVoid: visit.status !== 'void' && this.authorize.may('invoices.void'),
       };
     });
   }

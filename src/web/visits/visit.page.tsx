@@ -22,11 +22,12 @@ export interface VisitPageProps {
   /** What was observed, for a visit with an insured line; nothing of it may be known yet. */
   readonly observation?: readonly Definition[];
   readonly mayObserve: boolean;
+  readonly mayVoid: boolean;
 }
 
 /** A visit that was charged: each line with its price and why, its route and why, and what its claim has to know. */
 export function VisitPage(props: VisitPageProps) {
-  const { shell, patient, on, isVoid, provider, diagnoses, lines, invoiceHref, claimHref } = props;
+  const { shell, patient, id, on, isVoid, mayVoid, provider, diagnoses, lines, invoiceHref, claimHref } = props;
   return (
     <StaffPage
       shell={shell}
@@ -41,6 +42,11 @@ export function VisitPage(props: VisitPageProps) {
       lead={<PatientFacts patient={patient} isNamed />}
       actions={
         <>
+          {mayVoid ? (
+            <ButtonLink kind="quiet" href={`/visits/${id}/void`}>
+              Void the visit
+            </ButtonLink>
+          ) : null}
           {invoiceHref ? <ButtonLink href={invoiceHref}>Invoice</ButtonLink> : null}
           {claimHref ? (
             <ButtonLink href={claimHref} kind="primary">

@@ -1,8 +1,11 @@
 import { build, cleanUp } from './launch';
 import type { Reply } from './service';
 import { CHECKOUT_FLOW } from './sweep/checkout-flow';
+import { crash, crashEverywhere } from './sweep/crash';
+import { DISPUTE_FLOW } from './sweep/dispute-flow';
 import type { Flow, Subject } from './sweep/flow';
 import { REQUEST_POINTS, type Stopped } from './sweep/points';
+import { askForReceipt, RECEIPT_POINTS, takeCash, type Taken } from './sweep/receipt-points';
 import { REFUND_FLOW } from './sweep/refund-flow';
 import { SAVED_CARD_FLOW } from './sweep/saved-card-flow';
 import { payInSilence, type PaidPage, SETTLE_POINTS } from './sweep/settle-points';
@@ -10,14 +13,7 @@ import { Town } from './town';
 
 /** What a crash may delay by: the service promises a minute. */
 const RESOLVED_WITHIN_MS = 60_000;
-const FLOWS: readonly Flow[] = [CHECKOUT_FLOW, SAVED_CARD_FLOW, REFUND_FLOW];
-
-/** Kills every copy at once, with everything that was brought to its point. */
-async function crash(town: Town, stopped: readonly Stopped[]): Promise<void> {
-  await town.killAll();
-  for (const { afterDeath } of stopped) await afterDeath?.();
-  await town.restartAll();
-}
+const FLOWS: readonly Flow[] = [CHECKOUT_FLOW, SAVED_CARD_FLOW, REFUND_FLOW, DISPUTE_FLOW];
 
 describe.each(FLOWS)('$name, cut off by a crash of the service', (flow) => {
   let town: Town;
@@ -27,13 +23,9 @@ describe.each(FLOWS)('$name, cut off by a crash of the service', (flow) => {
   beforeAll(async () => {
     build();
     town = await Town.open();
-    subjects = [];
-    // Before anything is held: what waits for a row that one of them holds may keep the others' jobs from their turn.
-    for (let point = 0; point < REQUEST_POINTS.length; point += 1) subjects.push(await flow.prepare(town));
-    const stopped: Stopped[] = [];
-    for (const [index, point] of REQUEST_POINTS.entries())
-      stopped.push(await point.reach(town, flow, subjects[index]!));
-    await crash(town, stopped);
+    const crashed = await crashEverywhere(town, flow);
+    ({ subjects } = crashed);
+    const { stopped } = crashed;
     const repeat = (subject: Subject) => flow.begin(town.as(flow.role), subject) as Promise<Reply<{ code?: string }>>;
     for (const subject of subjects) first.push(await repeat(subject));
     // The key of a request that was cut off is held until its lease ends; then the same key takes the intent up again.
@@ -96,6 +88,52 @@ describe('A paid page whose news is cut off by a crash of both copies', () => {
     expect(await CHECKOUT_FLOW.outcome(town, { invoiceId, key: '', carried: '', facts: {} })).toEqual(
       CHECKOUT_FLOW.expected,
     );
+  });
+
+  it('keeps every invariant, here and at Stripe', async () => {
+    expect(await town.breaches()).toEqual([]);
+  });
+});
+
+describe('The receipt of money in the ledger, cut off by a crash', () => {
+  let town: Town;
+  const taken: Taken[] = [];
+
+  /** The papers of one payment, and the numbers they carry. */
+  const issued = ({ receiptId }: Taken) =>
+    town.database.query<{ version: number; number: string }>(
+      `SELECT version, number FROM documents WHERE kind = 'receipt' AND id = $1`,
+      [receiptId],
+    );
+
+  beforeAll(async () => {
+    build();
+    town = await Town.open();
+    for (let point = 0; point < RECEIPT_POINTS.length; point += 1) taken.push(await takeCash(town));
+    const stopped: Stopped[] = [];
+    for (const [index, point] of RECEIPT_POINTS.entries()) stopped.push(await point.reach(town, taken[index]!));
+    await crash(town, stopped);
+    await town.waitForRest(RESOLVED_WITHIN_MS);
+  }, 240_000);
+  afterAll(async () => {
+    await town.close();
+    await cleanUp();
+  });
+
+  it.each(RECEIPT_POINTS.map(({ name }, index) => [name, index] as const))('%s: one, ever', async (_, index) => {
+    const first = await askForReceipt(town.desk, taken[index]!);
+    expect(first.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(first.equals(await askForReceipt(town.desk, taken[index]!))).toBe(true);
+    expect(await issued(taken[index]!)).toEqual([{ version: 1, number: expect.stringMatching(/^RCT-\d{6}$/) }]);
+  });
+
+  it('leaves no gap in the numbers', async () => {
+    const gaps = await town.database.query(
+      `SELECT s.clinic_id FROM number_sequences s LEFT JOIN documents d
+           ON d.clinic_id = s.clinic_id AND d.kind = 'receipt' AND d.version = 1
+        WHERE s.kind = 'receipt' GROUP BY s.clinic_id, s.last_number HAVING count(DISTINCT d.number) <> s.last_number`,
+    );
+    expect(gaps).toEqual([]);
   });
 
   it('keeps every invariant, here and at Stripe', async () => {

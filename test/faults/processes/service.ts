@@ -99,6 +99,13 @@ export class Caller {
     return reply.body;
   }
 
+  /** The bytes of a file. */
+  async file(path: string): Promise<Buffer> {
+    const response = await fetch(this.baseUrl + path, { headers: { authorization: `Bearer ${this.key}` } });
+    if (response.status !== 200) throw new Error(`${path} answered ${response.status} ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   /** Posts a visit of one service for a new patient and answers the open invoice's id. */
   async invoice(serviceCode = 'intake'): Promise<string> {
     const patient = { firstName: 'Ada', lastName: 'Canary', dateOfBirth: '1985-01-31' };

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Role } from '../../../src/platform/context/request-context';
 import { startStripeSandbox, type StripeSandbox } from '../../../src/sandbox/stripe/start-sandbox';
 import { MemorySandboxStore } from '../../../src/sandbox/stripe/store/memory-store';
-import { breachesOf, type Breach, isAtRest } from '../../support/invariants';
+import { breachesOf, type Breach, isAtRest, isSettled } from '../../support/invariants';
 import { createEmptyDatabase, type TestDatabase } from '../../support/postgres';
 import { stripeAt } from '../../support/stripe-differences';
 import { Wire } from '../../support/wire';
@@ -120,6 +120,19 @@ export class Town {
   async waitForRest(withinMs = 60_000): Promise<void> {
     await this.sandbox.drained();
     await until(() => isAtRest(this.database), 'everything has come to rest', withinMs);
+  }
+
+  /** Ends the time of pages nobody paid, as half an hour would. */
+  async letPagesExpire(): Promise<void> {
+    await this.database.query(
+      `UPDATE checkout_sessions SET expires_at = now() - interval '1 second' WHERE state IN ('creating', 'open')`,
+    );
+  }
+
+  /** Nothing is on its way any more, with nobody but the service's own rounds to see to it. */
+  async waitUntilSettled(withinMs: number): Promise<void> {
+    await this.sandbox.drained();
+    await until(() => isSettled(this.database), 'everything is settled', withinMs);
   }
 
   breaches(): Promise<Breach[]> {

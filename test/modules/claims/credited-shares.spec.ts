@@ -1,3 +1,6 @@
+import type { PatientId, PaymentId } from '../../../src/kernel/ids';
+import { PaymentMoneyReader } from '../../../src/modules/payments/persistence/payment-money.reader';
+import { Transactions } from '../../../src/platform/database/transactions';
 import { startTestApp, type TestApp } from '../../support/app';
 import { FixedClock } from '../../support/fixed-clock';
 import { expectLedgerTies, journalOf } from '../../support/ledger';
@@ -62,6 +65,24 @@ describe('What a patient paid of a share that became less', () => {
         ],
       },
     ));
+  });
+
+  it('is capped at what they paid of the share: the payer’s part is not theirs to get back', async () => {
+    const money = await app.as(desk.clinicId, () =>
+      app
+        .get(Transactions)
+        .run(() =>
+          app.get(PaymentMoneyReader).lock({ id: payment.id as PaymentId, patientId: claim.patientId as PatientId }),
+        ),
+    );
+    expect(money.applied.map(({ amount, paid }) => [amount.toJSON(), paid.toJSON()])).toEqual([[18_000, 18_000]]);
+    expect(money.held.map(({ amount }) => amount.toJSON())).toEqual([87_000]);
+    const hardship = { type: 'financial_hardship', amountCents: 1, reason: 'Income on file' };
+    const [charge] = await app.database.query<{ id: string }>(
+      `SELECT charge_id AS id FROM allocations WHERE payment_id = $1 LIMIT 1`,
+      [payment.id],
+    );
+    expect((await desk.post(`/v1/charges/${charge!.id}/adjustments`, hardship)).status).toBe(422);
   });
 
   it('gives the credit back from where it is: the payment no longer pays it on the charge', async () => {

@@ -41,6 +41,7 @@ export class DailyClosesController {
       'earlier_day_open',
       'day_has_open_drawers',
       'day_has_unknown_payments',
+      'day_has_unknown_refunds',
       'difference_reason_required',
     ],
   })

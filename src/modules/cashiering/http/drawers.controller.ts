@@ -139,8 +139,8 @@ export class DrawersController {
     ],
   })
   async closeOne(@Param('id', UuidPipe) id: DrawerId, @Body() body: CloseDrawerDto): Promise<DrawerView> {
-    const { counts, overShortReason, depositCents, nextFloatCents } = body;
-    const split = { deposit: money(depositCents), nextFloat: money(nextFloatCents) };
+    const { counts, overShortReason, depositCents, depositReference, nextFloatCents } = body;
+    const split = { deposit: money(depositCents), depositReference, nextFloat: money(nextFloatCents) };
     await this.close.execute({ drawerId: id, counts, overShortReason, ...split });
     return this.drawers.get(id);
   }

@@ -66,6 +66,8 @@ export class CloseDrawerDto {
   counts: DenominationDto[];
   @TextField({ max: 500, optional: true, description: 'Required when the count differs.' }) overShortReason?: string;
   @CentsField({ optional: true, description: 'Taken to the bank.' }) depositCents?: number;
+  @TextField({ max: 100, optional: true, description: 'The number on the slip; the statement is matched by it.' })
+  depositReference?: string;
   @CentsField({ optional: true, description: 'Left for the next session; the rest of the count unless told.' })
   nextFloatCents?: number;
 }

@@ -107,6 +107,24 @@ const UNSETTLED = `
        WHERE c.clinic_id = p.clinic_id AND c.payment_id = p.id AND c.state IN ('creating', 'open')))
    ORDER BY p.id`;
 
+// Asked for on the day or before, and the processor has not said whether it took it up.
+const UNSETTLED_REFUNDS = `
+  SELECT DISTINCT r.refund_id AS id, r.payment_id AS "paymentId", r.state AS status FROM refund_tenders r
+    JOIN payments p ON p.clinic_id = r.clinic_id AND p.id = r.payment_id
+    LEFT JOIN invoices i ON i.clinic_id = p.clinic_id AND i.id = p.invoice_id
+    LEFT JOIN visits v ON v.clinic_id = i.clinic_id AND v.id = i.visit_id
+   WHERE r.clinic_id = current_clinic() AND r.state IN ('requested', 'unknown')
+     AND (coalesce(r.asked_at, r.created_at) AT TIME ZONE $3)::date <= $2
+     AND coalesce(v.location_id, (SELECT l.id FROM locations l WHERE l.clinic_id = p.clinic_id ORDER BY l.name, l.id LIMIT 1)) = $1
+   ORDER BY 1`;
+
+/** A day at a location, in the clinic's zone. */
+export interface DayAt {
+  readonly locationId: LocationId;
+  readonly day: string;
+  readonly timeZone: string;
+}
+
 /** What a business day at a location came to. Reads the journal and the rooms it stands right of. Needs a transaction. */
 @Injectable()
 export class DayFactsReader {
@@ -125,6 +143,11 @@ export class DayFactsReader {
   /** Payments whose outcome is not known; a card page that nobody has paid yet is none. */
   unsettledPayments(locationId: LocationId, day: string): Promise<{ id: string; status: string }[]> {
     return this.sql.query(UNSETTLED, [locationId, day]);
+  }
+
+  /** Refunds whose outcome is not known. */
+  unsettledRefunds({ locationId, day, timeZone }: DayAt): Promise<{ id: string; paymentId: string; status: string }[]> {
+    return this.sql.query(UNSETTLED_REFUNDS, [locationId, day, timeZone]);
   }
 
   /** Puts the day's entries into the close about to be written. */

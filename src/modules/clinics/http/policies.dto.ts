@@ -100,6 +100,14 @@ export class PoliciesBody {
     example: 0,
   })
   planLateFeeCents: number;
+
+  @IntField({
+    min: 6,
+    max: 120,
+    description: 'Months after which a credit nobody has touched is unclaimed property, as the clinic’s state says.',
+    example: 36,
+  })
+  unclaimedAfterMonths: number;
 }
 
 /** Body of PATCH /v1/clinic/policies. */
@@ -150,4 +158,7 @@ export class UpdatePoliciesDto {
 
   @CentsField({ optional: true, max: 100_000_000 })
   planLateFeeCents?: number;
+
+  @IntField({ min: 6, max: 120, optional: true })
+  unclaimedAfterMonths?: number;
 }

@@ -20,7 +20,8 @@ export class ReceiptsController {
   @AuditRead('receipt')
   @Answers({
     contentType: 'application/pdf',
-    description: 'The payment’s one receipt; issued when first asked for, the same bytes ever after.',
+    description:
+      'The payment’s one receipt; issued when first asked for, the same bytes ever after. Once the payment is voided, the same number marked void.',
     problems: ['not_found', 'payment_unknown', 'payment_state_conflict'],
   })
   async pdf(@Param('id', UuidPipe) id: PaymentId, @Res({ passthrough: true }) reply: FastifyReply) {

@@ -38,5 +38,5 @@ export const practiceFoot = (practice: PrintedPractice, title: string): string =
   `${practice.legalName}  ·  ${printPhone(practice.phone)}  ·  ${title}`;
 
 /** The fact that names the version a paper takes the place of, when there is one. */
-export const replacesFact = ({ replaces }: IssueFacts): { label: string; text: string }[] =>
+export const replacesFact = ({ replaces }: Pick<IssueFacts, 'replaces'>): { label: string; text: string }[] =>
   replaces ? [{ label: 'Replaces', text: `version ${replaces.version} of ${printDay(replaces.issuedOn)}` }] : [];

@@ -4,7 +4,7 @@ import { panel, totals, type TotalRow } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';
 import { PdfBuilder } from './pdf-builder';
-import { practiceFoot, printCents, printDay, printReduction } from './print';
+import { practiceFoot, printCents, printDay, printReduction, replacesFact } from './print';
 import { table, type Cell, type Column } from './table';
 import { TEXT } from './theme';
 
@@ -18,16 +18,24 @@ const HEALTH_ACCOUNT_NOTE =
  * @returns a tagged PDF without active content
  */
 export async function renderReceipt(model: ReceiptModel): Promise<Uint8Array> {
-  const title = `Receipt ${model.number}`;
+  const title = `Receipt ${model.number}${model.voidedOn ? ', void' : ''}`;
   const builder = await PdfBuilder.create({
     title,
     author: model.practice.legalName,
     createdAt: Temporal.Instant.from(model.issuedAt),
   });
   const flow = new Flow(builder, `${title}   ·   ${model.patient.name}   ·   continued`);
-  letterhead(flow, { practice: model.practice, kind: 'Receipt', facts: headFacts(model) });
+  letterhead(flow, {
+    practice: model.practice,
+    kind: model.voidedOn ? 'Receipt, void' : 'Receipt',
+    facts: headFacts(model),
+  });
+  if (model.voidedOn) {
+    flow.text(voidNote(model.voidedOn), TEXT.body);
+    flow.space(10);
+  }
   panel(flow, [
-    { label: 'Amount received', text: printCents(model.amountCents), isHeadline: true },
+    { label: 'Amount received', text: printCents(model.voidedOn ? 0 : model.amountCents), isHeadline: true },
     { label: 'From', text: model.patient.name },
     { label: 'Account', text: standing(model) },
   ]);
@@ -42,8 +50,8 @@ export async function renderReceipt(model: ReceiptModel): Promise<Uint8Array> {
   flow.space(3);
   table(flow, { columns: TENDER_COLUMNS, rows: model.tenders.map(tenderCells) });
   flow.space(8);
-  totals(flow, totalRows(model), isPaidInFull(model) ? 'Paid in full' : undefined);
-  if (model.lines.some((line) => line.isHsaFsaEligible)) {
+  totals(flow, totalRows(model), stampOf(model));
+  if (!model.voidedOn && model.lines.some((line) => line.isHsaFsaEligible)) {
     flow.space(14);
     flow.text(HEALTH_ACCOUNT_NOTE, TEXT.small);
   }
@@ -51,10 +59,19 @@ export async function renderReceipt(model: ReceiptModel): Promise<Uint8Array> {
   return builder.finish();
 }
 
+const voidNote = (voidedOn: string): string =>
+  `This receipt is void. The payment was entered in error and was taken back on ${printDay(voidedOn)}: nothing was received, and what is listed below is not paid by it.`;
+
+function stampOf(model: ReceiptModel): string | undefined {
+  if (model.voidedOn) return 'Void';
+  return isPaidInFull(model) ? 'Paid in full' : undefined;
+}
+
 const isPaidInFull = (model: ReceiptModel): boolean =>
   model.lines.length > 0 && model.balanceCents === 0 && model.amountCents > 0;
 
 function standing(model: ReceiptModel): string {
+  if (model.voidedOn) return 'Void';
   if (isPaidInFull(model)) return 'Paid in full';
   return model.lines.length === 0 ? 'Kept as a credit' : `${printCents(model.balanceCents)} left to pay`;
 }
@@ -64,6 +81,7 @@ function headFacts(model: ReceiptModel) {
     { label: 'Number', text: model.number },
     { label: 'Paid on', text: printDay(model.paidOn) },
     ...(model.invoiceNumber ? [{ label: 'Invoice', text: model.invoiceNumber }] : []),
+    ...replacesFact(model),
   ];
 }
 
@@ -106,9 +124,11 @@ const handedOver = ({ tenderedCents }: ReceiptTender): string =>
 
 function totalRows(model: ReceiptModel): TotalRow[] {
   return [
-    { label: 'Received', amount: printCents(model.amountCents), isGrand: true },
+    { label: model.voidedOn ? 'Entered in error' : 'Received', amount: printCents(model.amountCents), isGrand: true },
     ...(model.changeCents > 0 ? [{ label: 'Change given', amount: printCents(model.changeCents) }] : []),
     ...(model.creditCents > 0 ? [{ label: 'Kept as a credit', amount: printCents(model.creditCents) }] : []),
-    ...(model.lines.length > 0 ? [{ label: 'Balance left', amount: printCents(model.balanceCents) }] : []),
+    ...(model.lines.length > 0 && !model.voidedOn
+      ? [{ label: 'Balance left', amount: printCents(model.balanceCents) }]
+      : []),
   ];
 }

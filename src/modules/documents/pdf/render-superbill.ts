@@ -35,7 +35,7 @@ export async function renderSuperbill(model: SuperbillModel): Promise<Uint8Array
   diagnoses(flow, model);
   table(flow, { columns: COLUMNS, rows: model.lines.map((line) => lineCells(model, line)) });
   flow.space(8);
-  totals(flow, totalRows(model), isPaidInFull(model) ? 'Paid in full' : undefined);
+  totals(flow, totalRows(model), standingOf(model));
   flow.space(12);
   payments(flow, model);
   signatures(flow, { statement: ATTESTATION, providers: model.providers });
@@ -133,6 +133,12 @@ function lineCells(model: SuperbillModel, line: SuperbillLine): Cell[] {
   ];
 }
 
+/** Nothing is said to be paid in full while a bank may still take it back. */
+function standingOf(model: SuperbillModel): string | undefined {
+  if (model.payments.some(({ isDisputed }) => isDisputed)) return 'Payment disputed';
+  return isPaidInFull(model) ? 'Paid in full' : undefined;
+}
+
 const isPaidInFull = ({ totals: sums }: SuperbillModel): boolean => sums.balanceCents === 0 && sums.paidCents > 0;
 
 function totalRows({ totals: sums }: SuperbillModel) {
@@ -166,10 +172,13 @@ function payments(flow: Flow, model: SuperbillModel): void {
   });
 }
 
+/** DOMAIN.md §13 S5: whoever reimburses the patient should know that the money may still go back. */
+const PAYMENT_DISPUTED = 'Payment disputed: the bank has not decided yet whether it stands';
+
 function paymentNote({ creditedCents, isDisputed }: SuperbillPayment): string | undefined {
   const notes = [
     ...(creditedCents ? [`${printCents(creditedCents)} of it credited to the patient after an adjustment`] : []),
-    ...(isDisputed ? ['Disputed with the bank'] : []),
+    ...(isDisputed ? [PAYMENT_DISPUTED] : []),
   ];
   return notes.length > 0 ? notes.join('\n') : undefined;
 }

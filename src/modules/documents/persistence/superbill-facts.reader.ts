@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { PaymentState } from '../../../domain/payments/payment-state';
 import type { DocumentRule, ServiceKind } from '../../../domain/pricing/service-terms';
 import type { BusinessDate } from '../../../kernel/business-date';
 import type { ChargeId, LocationId, PatientId, ProviderId, VisitId } from '../../../kernel/ids';
@@ -42,7 +41,8 @@ export interface VisitFacts {
 export interface PaymentFacts {
   readonly id: string;
   readonly paidOn: string;
-  readonly state: PaymentState;
+  /** The patient's bank holds the money and has not decided yet. */
+  readonly isDisputed: boolean;
   readonly tenders: readonly (TenderFacts & { readonly amountCents: number })[];
   /** What still goes to each charge: refunds, and what it let go of, taken off. */
   readonly applied: readonly { readonly chargeId: ChargeId; readonly amountCents: number }[];
@@ -76,8 +76,12 @@ const VISITS = `SELECT v.id, v.provider_id AS "providerId", v.location_id AS "lo
    AND ($2::uuid[] IS NULL OR v.id = ANY ($2)) AND ($3::date IS NULL OR v.date_of_service BETWEEN $3 AND $4)
  ORDER BY v.date_of_service, v.id`;
 
+// While the bank holds the money: not when it only asks, and not once it has decided.
+const DISPUTED = `EXISTS (SELECT 1 FROM disputes d
+  WHERE d.clinic_id = p.clinic_id AND d.payment_id = p.id AND d.closed_at IS NULL AND NOT d.is_inquiry)`;
+
 // What has allocations has taken money, also while another card of the same payment is still being checked.
-const PAYMENTS = `SELECT p.id, p.effective_on AS "paidOn", p.state,
+const PAYMENTS = `SELECT p.id, p.effective_on AS "paidOn", ${DISPUTED} AS "isDisputed",
     (SELECT json_agg(json_build_object('type', t.type, 'spendsHsaFsa', t.spends_hsa_fsa, 'cardBrand', t.card_brand,
         'cardLast4', t.card_last4, 'reference', t.reference, 'amountCents', t.amount_cents) ORDER BY t.position)
        FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.state = 'succeeded') AS tenders,

@@ -26,12 +26,17 @@ const ALLOCATIONS = `
    WHERE a.clinic_id = current_clinic() AND (a.payment_id = $1 OR a.tender_id IN (${SPENT_BY}))
    GROUP BY a.payment_id, a.charge_id`;
 
+// Of an insured charge the patient never owed more than what insurance left them; the payer's part is not theirs to get back.
+const SHARE = `(SELECT coalesce(sum(s.amount_cents - s.discount_cents), 0) FROM patient_shares s
+  WHERE s.clinic_id = c.clinic_id AND s.charge_id = c.id)`;
+const LOWERED = `(SELECT coalesce(sum(x.amount_cents), 0) FROM standing_adjustments x JOIN charge_adjustments q ON q.clinic_id = x.clinic_id AND q.id = x.id
+  WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id AND (c.route_destination <> 'insurance' OR q.receivable = 'patient'))`;
+
 // What stands is summed for each charge by itself: joined, it would be summed for every charge of the clinic first.
 const APPLIED = `
   SELECT c.id AS "chargeId", a.payment_id AS "paymentId", c.invoice_id AS "invoiceId", c.date_of_service AS "dateOfService",
          least(a.amount, s.amount_cents)::bigint AS "amountCents", CASE WHEN a.payment_id = $1 THEN a.tenders ELSE '{}' END AS "tenderIds",
-         (c.list_price_cents - coalesce(o.open_cents, 0)
-           - (SELECT coalesce(sum(x.amount_cents), 0) FROM standing_adjustments x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id))::bigint AS "paidCents"
+         (CASE c.route_destination WHEN 'insurance' THEN ${SHARE} ELSE c.list_price_cents END - coalesce(o.open_cents, 0) - ${LOWERED})::bigint AS "paidCents"
     FROM (${ALLOCATIONS}) a
    CROSS JOIN LATERAL (SELECT sum(x.amount_cents) AS amount_cents FROM standing_allocations x
            WHERE x.clinic_id = current_clinic() AND x.payment_id = a.payment_id AND x.charge_id = a.charge_id) s

@@ -5,6 +5,7 @@ import { toDate } from '../../../kernel/clock';
 import type { ChargeId, InvoiceId, PaymentId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import { Sql } from '../../../platform/database/sql';
+import { IS_THERE } from './money-that-is-there';
 
 const UNDER_WAY = `SELECT (
     EXISTS (SELECT FROM payments WHERE clinic_id = current_clinic() AND invoice_id = $1
@@ -12,10 +13,9 @@ const UNDER_WAY = `SELECT (
     OR EXISTS (SELECT FROM checkout_sessions WHERE clinic_id = current_clinic() AND invoice_id = $1
       AND state IN ('creating', 'open'))) AS "isUnderWay"`;
 
-// Money of a payment that was voided, given back in full or is being fought over is not there to be the patient's.
 const APPLIED = `SELECT p.id AS "paymentId", a.amount_cents AS "amountCents"
   FROM standing_allocations a
-  JOIN payments p ON p.clinic_id = a.clinic_id AND p.id = a.payment_id AND p.state IN ('succeeded', 'partly_refunded')
+  JOIN payments p ON p.clinic_id = a.clinic_id AND p.id = a.payment_id AND ${IS_THERE}
  WHERE a.clinic_id = current_clinic() AND a.charge_id = $1 AND a.amount_cents > 0
  ORDER BY p.id`;
 

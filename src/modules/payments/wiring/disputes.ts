@@ -10,6 +10,7 @@ import { StripeDisputeGateway } from '../gateway/stripe-dispute-gateway';
 import { DisputeEventsHandler } from '../jobs/dispute-events.handler';
 import { DisputeFinder } from '../jobs/dispute-finder';
 import { FraudWarningHandler } from '../jobs/fraud-warning.handler';
+import { SendDisputeAnswersJob } from '../jobs/send-dispute-answers.job';
 import { SweepDisputesJob } from '../jobs/sweep-disputes.job';
 import { DisputesRepository } from '../persistence/disputes.repository';
 import { RefreshDispute } from '../refresh-dispute';
@@ -30,6 +31,7 @@ export const DISPUTES = [
   DisputeStatement,
   DisputeEventsHandler,
   FraudWarningHandler,
+  SendDisputeAnswersJob,
   SweepDisputesJob,
   DisputeFinder,
 ];

@@ -95,6 +95,13 @@ export class BankLinesRepository {
     return rows.map(toView);
   }
 
+  async countUnmatched(): Promise<number> {
+    const row = await this.sql.one<{ n: number }>(
+      `SELECT count(*)::int AS n FROM (${LINES}) unmatched WHERE unmatched.match IS NULL`,
+    );
+    return row?.n ?? 0;
+  }
+
   private store(
     account: BankAccountKind,
     rows: readonly (StatementRow & { hash: string; occurrence: number; id?: string })[],

@@ -36,14 +36,23 @@ const CHECKS = `
 
 const DEPOSITS = `
   SELECT d.id, d.deposited_on AS "depositedOn", d.location_id AS "locationId", d.reference, d.cash_cents AS "cashCents", d.check_cents AS "checkCents",
-         CASE WHEN EXISTS (SELECT 1 FROM bank_matches m WHERE m.clinic_id = d.clinic_id AND m.target_type = 'deposit' AND m.target_id = d.id AND m.unmatched_at IS NULL)
-              THEN 'in_bank' ELSE 'carried' END AS status
-    FROM bank_deposits d WHERE d.clinic_id = current_clinic()`;
+         CASE WHEN m.id IS NULL THEN 'carried' ELSE 'in_bank' END AS status, m.bank_line_id AS "bankLineId", m.amount_cents AS "bankCents",
+         (SELECT coalesce(sum(l.amount_cents), 0) FROM journal_entries e
+            JOIN journal_lines l ON l.clinic_id = e.clinic_id AND l.entry_id = e.id AND l.account_number = 1000
+           WHERE e.clinic_id = d.clinic_id AND e.source_type = 'bank_deposit' AND e.source_id = d.id) AS "ledgerCents"
+    FROM bank_deposits d
+    LEFT JOIN bank_matches m ON m.clinic_id = d.clinic_id AND m.target_type = 'deposit' AND m.target_id = d.id AND m.unmatched_at IS NULL
+   WHERE d.clinic_id = current_clinic()`;
 
 type CheckRow = Omit<CheckView, 'amountCents'> & { readonly amountCents: string };
-type DepositRow = Omit<BankDepositView, 'cashCents' | 'checkCents' | 'totalCents' | 'checks'> & {
+type DepositRow = Omit<
+  BankDepositView,
+  'cashCents' | 'checkCents' | 'totalCents' | 'ledgerCents' | 'bankCents' | 'checks'
+> & {
   readonly cashCents: string;
   readonly checkCents: string;
+  readonly ledgerCents: string;
+  readonly bankCents: string | null;
 };
 
 /** Rows of deposits and of the checks in them. */
@@ -156,5 +165,13 @@ const toCheck = (row: CheckRow): CheckView => ({ ...row, amountCents: Number(row
 
 function toDeposit(row: DepositRow, checks: readonly CheckRow[]): BankDepositView {
   const [cashCents, checkCents] = [Number(row.cashCents), Number(row.checkCents)];
-  return { ...row, cashCents, checkCents, totalCents: cashCents + checkCents, checks: checks.map(toCheck) };
+  return {
+    ...row,
+    cashCents,
+    checkCents,
+    totalCents: cashCents + checkCents,
+    ledgerCents: Number(row.ledgerCents),
+    bankCents: row.bankCents === null ? null : Number(row.bankCents),
+    checks: checks.map(toCheck),
+  };
 }

@@ -39,6 +39,7 @@ function cardForm(wire: Stripe.Checkout.Session, given: FormState): Markup {
   const state: FormState = given.isBank ? { status: given.status } : given;
   return html`<form class="card" method="post" action="/c/pay/${wire.id}" novalidate>
     ${alert(state)} ${fields(wire, state)}
+    ${wire.custom_text.submit ? html`<p>${wire.custom_text.submit.message}</p>` : undefined}
     <button type="submit">${wire.mode === 'payment' ? `Pay ${dollars(wire.amount_total ?? 0)}` : 'Save card'}</button>
   </form>`;
 }

@@ -17,6 +17,8 @@ const OFFERED = ['card', 'us_bank_account'];
 const offered = (allowed: readonly string[] | undefined): string[] =>
   allowed === undefined ? ['card'] : OFFERED.filter((type) => allowed.includes(type));
 
+const NO_TEXTS = { after_submit: null, shipping_address: null, terms_of_service_acceptance: null };
+
 /** A new, open Checkout session with its hosted page on the sandbox itself. */
 export function sessionWire(context: Context, facts: SessionFacts): Stripe.Checkout.Session {
   const { params, mode, amount } = facts;
@@ -42,7 +44,7 @@ export function sessionWire(context: Context, facts: SessionFacts): Stripe.Check
     currency: params.currency?.toLowerCase() ?? (mode === 'payment' ? 'usd' : null),
     currency_conversion: null,
     custom_fields: [],
-    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+    custom_text: { ...NO_TEXTS, submit: params.custom_text?.submit || null },
     customer: params.customer ?? null,
     customer_account: null,
     customer_creation: params.customer ? null : (params.customer_creation ?? 'if_required'),

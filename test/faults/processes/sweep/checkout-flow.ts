@@ -41,4 +41,5 @@ export const CHECKOUT_FLOW: Flow = {
     return { status: invoice.status, paidCents: invoice.paidCents, taken, pages };
   },
   expected: { status: 'paid', paidCents: 55_000, taken: 1, pages: ['complete'] },
+  untouched: { status: 'open', paidCents: 0, taken: 0, pages: [] },
 };

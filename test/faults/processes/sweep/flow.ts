@@ -33,4 +33,6 @@ export interface Flow {
   /** What was asked for has happened, as the desk sees it. */
   outcome(town: Town, subject: Subject): Promise<unknown>;
   readonly expected: unknown;
+  /** The same where nothing of it was ever stored, or nothing could be done about it without somebody. */
+  readonly untouched: unknown;
 }

@@ -14,6 +14,8 @@ export interface Stopped {
 /** A moment of a request, K0 to K8 of the promises. */
 export interface CrashPoint {
   readonly name: string;
+  /** What becomes of it when nobody asks again: the money may have moved from K3 on, so that it has to be booked. */
+  readonly alone: 'nothing' | 'either' | 'done';
   /** Begins the flow and resolves when it has come to this point and can go no further. */
   reach(town: Town, flow: Flow, subject: Subject): Promise<Stopped>;
 }
@@ -55,6 +57,7 @@ export const REQUEST_POINTS: readonly CrashPoint[] = [
   // First: at this one events are applied, and those of the others may have to wait for a row that is held.
   {
     name: 'K8 the webhook is applied while Stripe’s answer is on its way',
+    alone: 'done',
     async reach(town, flow, subject) {
       const request = await atStripe(town, flow, subject, 'after');
       await flow.finish(town, subject);
@@ -64,14 +67,17 @@ export const REQUEST_POINTS: readonly CrashPoint[] = [
   },
   {
     name: 'K0 before the intent is stored',
+    alone: 'nothing',
     reach: (town, flow, subject) => storing(town, flow, subject, 'request'),
   },
   {
     name: 'K1 the intent is stored, Stripe not called',
+    alone: 'either',
     reach: (town, flow, subject) => storing(town, flow, subject, 'answer'),
   },
   {
     name: 'K2 sent, and never received by Stripe',
+    alone: 'either',
     async reach(town, flow, subject) {
       const request = await atStripe(town, flow, subject, 'before');
       return { afterDeath: () => request.release('drop') };
@@ -79,6 +85,7 @@ export const REQUEST_POINTS: readonly CrashPoint[] = [
   },
   {
     name: 'K2 sent, and processed by Stripe only after it was sent again',
+    alone: 'either',
     async reach(town, flow, subject) {
       const request = await atStripe(town, flow, subject, 'before');
       return { afterRepeat: () => request.release('go') };
@@ -86,6 +93,7 @@ export const REQUEST_POINTS: readonly CrashPoint[] = [
   },
   {
     name: 'K3 done by Stripe, its answer lost',
+    alone: 'done',
     async reach(town, flow, subject) {
       const request = await atStripe(town, flow, subject, 'after');
       return { afterDeath: () => request.release('drop') };
@@ -93,14 +101,17 @@ export const REQUEST_POINTS: readonly CrashPoint[] = [
   },
   {
     name: 'K4 answered by Stripe, not written down',
+    alone: 'done',
     reach: (town, flow, subject) => writingDown(town, flow, subject, 'request'),
   },
   {
     name: 'K5 written down, the acknowledgement lost',
+    alone: 'done',
     reach: (town, flow, subject) => writingDown(town, flow, subject, 'answer'),
   },
   {
     name: 'K6 done, the answer to the caller lost',
+    alone: 'done',
     async reach(town, flow, subject) {
       const front = new Wire(new URL(town.desk.baseUrl));
       const desk = town.as(flow.role, `http://127.0.0.1:${await front.open()}`);

@@ -49,4 +49,5 @@ export const REFUND_FLOW: Flow = {
     ours: [{ status: 'succeeded', cents: CENTS }],
     atStripe: [{ status: 'succeeded', cents: CENTS }],
   },
+  untouched: { payment: 'succeeded', ours: [], atStripe: [] },
 };

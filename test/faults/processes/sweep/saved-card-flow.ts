@@ -51,4 +51,5 @@ export const SAVED_CARD_FLOW: Flow = {
     return { status: invoice.status, paidCents: invoice.paidCents, taken: data.map(({ status }) => status), intents };
   },
   expected: { status: 'paid', paidCents: 55_000, taken: ['succeeded'], intents: ['succeeded'] },
+  untouched: { status: 'open', paidCents: 0, taken: [], intents: [] },
 };
