@@ -66,6 +66,9 @@ export const ERROR_CODES = [
   'coverage_unknown',
   'coverage_period_invalid',
   'authorization_period_invalid',
+  'eligibility_other_member',
+  'eligibility_not_told',
+  'disclosure_restricted',
   // visits, charges, invoices
   'visit_unknown',
   'date_of_service_in_future',

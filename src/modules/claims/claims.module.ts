@@ -1,6 +1,4 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module';
 import { CatalogModule } from '../catalog/catalog.module';
 import { ChargesModule } from '../charges/charges.module';
@@ -31,7 +29,6 @@ import { ClaimsController } from './http/claims.controller';
 import { CodeAdviceController } from './http/code-advice.controller';
 import { DenialsController } from './http/denials.controller';
 import { RemittancesController } from './http/remittances.controller';
-import { acceptX12Bodies } from './http/x12-body';
 import { PickUpFilesJob } from './jobs/pick-up-files.job';
 import { SendClaimBatchJob } from './jobs/send-claim-batch.job';
 import { ManufacturerProgram } from './manufacturer-program';
@@ -143,12 +140,4 @@ const DOORS = [
   ],
   exports: DOORS,
 })
-export class ClaimsModule implements OnModuleInit {
-  constructor(private readonly host: HttpAdapterHost) {}
-
-  /** A worker has no HTTP server and needs no parser. */
-  onModuleInit(): void {
-    const adapter: unknown = this.host.httpAdapter;
-    if (adapter instanceof FastifyAdapter) acceptX12Bodies(adapter);
-  }
-}
+export class ClaimsModule {}

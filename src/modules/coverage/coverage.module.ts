@@ -1,14 +1,24 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { acceptX12Bodies } from '../../platform/http/x12-body';
 import { AccessModule } from '../access/access.module';
 import { CatalogModule } from '../catalog/catalog.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { PatientsModule } from '../patients/patients.module';
 import { AddAuthorization } from './add-authorization';
 import { AddCoverage } from './add-coverage';
+import { AssertDisclosable } from './assert-disclosable';
 import { CoverageReader } from './coverage.reader';
+import { EligibilityRecords } from './eligibility-records';
 import { GiveBackAuthorizationUnits } from './give-back-authorization-units';
 import { CoverageController } from './http/coverage.controller';
+import { EligibilityController } from './http/eligibility.controller';
+import { EligibilityRepository } from './persistence/eligibility.repository';
+import { KeptFromPlans } from './kept-from-plans';
 import { PatientFileRepository } from './persistence/patient-file.repository';
+import { ReceiveEligibility } from './receive-eligibility';
+import { RecordEligibility } from './record-eligibility';
 import { RecordSelfPayElection } from './record-self-pay-election';
 import { RouteVisit } from './route-visit';
 import { SetPayerPolicy } from './set-payer-policy';
@@ -23,20 +33,34 @@ const DOORS = [
   SetPayerPolicy,
   UseAuthorizationUnits,
   GiveBackAuthorizationUnits,
+  AssertDisclosable,
+  EligibilityRecords,
+  RecordEligibility,
+  ReceiveEligibility,
 ];
 
 /**
  * Coverage: which plans a patient has, what they allow, and so who is billed for each line of a visit.
  *
- * Owns: payers, payer_policies, coverages, authorizations, authorization_uses, self_pay_elections.
+ * Owns: payers, payer_policies, coverages, authorizations, authorization_uses, self_pay_elections,
+ * eligibility_files, eligibility_snapshots.
  * Doors: add-coverage, add-authorization, record-self-pay-election, set-payer-policy, coverage.reader, route-visit,
- * use-authorization-units, give-back-authorization-units, coverage.view.
+ * use-authorization-units, give-back-authorization-units, coverage.view, record-eligibility, receive-eligibility,
+ * eligibility-records, assert-disclosable.
  * May call: access, clinics, catalog, patients. Never: prices, charges, money.
  */
 @Module({
   imports: [AccessModule, CatalogModule, ClinicsModule, PatientsModule],
-  controllers: [CoverageController],
-  providers: [...DOORS, PatientFileRepository],
+  controllers: [CoverageController, EligibilityController],
+  providers: [...DOORS, KeptFromPlans, PatientFileRepository, EligibilityRepository],
   exports: DOORS,
 })
-export class CoverageModule {}
+export class CoverageModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  /** A worker has no HTTP server and needs no parser. */
+  onModuleInit(): void {
+    const adapter: unknown = this.host.httpAdapter;
+    if (adapter instanceof FastifyAdapter) acceptX12Bodies(adapter);
+  }
+}

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { CostSharing } from '../../domain/routing/patient-estimate';
 import type { Route } from '../../domain/routing/route';
 import { routeLine } from '../../domain/routing/route-line';
 import type { BusinessDate } from '../../kernel/business-date';
@@ -12,6 +11,7 @@ import { PatientFileRepository } from './persistence/patient-file.repository';
 import {
   type AuthorizationFit,
   bestAuthorization,
+  type CostSharingBasis,
   costSharingOf,
   coverageFor,
   type CoverageOnFile,
@@ -37,7 +37,7 @@ export interface RoutedLine {
   /** The codes the line is billed with, in billing order; empty when the clinic has set none up. */
   readonly codes: readonly CodeSetLine[];
   /** For insurance: the coverage billed and the patient's share of it. */
-  readonly coverage?: { readonly id: CoverageId; readonly costSharing: CostSharing };
+  readonly coverage?: { readonly id: CoverageId; readonly costSharing: CostSharingBasis };
   /** For an authorized line: what it takes. */
   readonly authorization?: { readonly id: AuthorizationId; readonly units: number };
 }
@@ -94,7 +94,7 @@ function routeOne(visit: Visit, line: LineToRoute): RoutedLine {
     }),
   );
   if (route.destination === 'self_pay' || !visit.coverage) return { route, codes };
-  const coverage = { id: visit.coverage.id, costSharing: costSharingOf(visit.coverage) };
+  const coverage = { id: visit.coverage.id, costSharing: costSharingOf(visit.coverage, line.service) };
   if (!fit || !isUsable(fit)) return { route, codes, coverage };
   const { authorization, unitsNeeded: units } = fit;
   visit.remaining.set(authorization.id, remainingOf(visit, authorization.id, authorization.unitsRemaining) - units);

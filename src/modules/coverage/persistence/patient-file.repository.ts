@@ -4,12 +4,22 @@ import type { PatientId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 import type { PatientFile } from '../visit-facts';
 
+const ELIGIBILITY = `(SELECT coalesce(json_agg(json_build_object('id', s.id, 'benefit', s.benefit,
+          'checkedOn', s.checked_on, 'isActive', s.is_active, 'copayCents', s.copay_cents,
+          'coinsuranceBasisPoints', s.coinsurance_basis_points,
+          'deductibleRemainingCents', s.deductible_remaining_cents,
+          'outOfPocketRemainingCents', s.out_of_pocket_remaining_cents)), '[]')
+        FROM (SELECT DISTINCT ON (e.benefit) e.* FROM eligibility_snapshots e
+               WHERE e.clinic_id = c.clinic_id AND e.coverage_id = c.id
+               ORDER BY e.benefit, e.checked_on DESC, e.id DESC) s)`;
+
 const LOAD = `
   SELECT
     (SELECT coalesce(json_agg(json_build_object('id', c.id, 'payerId', c.payer_id, 'payerName', c.payer_name,
         'planType', c.plan_type, 'networkStatus', c.network_status, 'priority', c.priority,
         'effectiveFrom', c.effective_from, 'effectiveTo', c.effective_to, 'copayCents', c.copay_cents,
-        'coinsuranceBasisPoints', c.coinsurance_basis_points, 'deductibleRemainingCents', c.deductible_remaining_cents)
+        'coinsuranceBasisPoints', c.coinsurance_basis_points, 'deductibleRemainingCents', c.deductible_remaining_cents,
+        'medicalBenefit', c.medical_benefit, 'eligibility', ${ELIGIBILITY})
         ORDER BY c.priority, c.effective_from DESC, c.id DESC), '[]')
        FROM coverages c WHERE c.patient_id = p.id) AS coverages,
     (SELECT coalesce(json_agg(json_build_object('id', a.id, 'coverageId', a.coverage_id, 'number', a.number,
