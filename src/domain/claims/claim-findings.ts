@@ -114,7 +114,7 @@ function diagnosisFindings({ diagnoses, lines }: ClaimForm): Finding[] {
   ];
 }
 
-function bundleFindings({ form, planType, expectedCodes }: ClaimToCheck): Finding[] {
+function bundleFindings({ form, planType, expectedCodes, codesWithoutShares = [] }: ClaimToCheck): Finding[] {
   const codes = form.lines.map((line) => line.procedureCode);
   const bundleAt = codes.findIndex(isBundleCode);
   const drugAt = codes.findIndex(isDrugCode);
@@ -145,6 +145,15 @@ function bundleFindings({ form, planType, expectedCodes }: ClaimToCheck): Findin
         '/lines',
         `The clinic’s code set bills this service with ${forgotten.join(', ')} as well.`,
         'the clinic’s code sets',
+      ),
+    ),
+    ...warnUnless(
+      codesWithoutShares.length === 0,
+      findingIs(
+        'code_shares_assumed',
+        '/lines',
+        `The charge was divided evenly over ${codesWithoutShares.join(', ')}; say in the code set what each is charged at.`,
+        'DOMAIN.md §3.3',
       ),
     ),
   ];

@@ -102,5 +102,5 @@ const toUnmatchedRecord = ({ id, claim, row, why }: UnmatchedClaim) => ({
   claimId: row?.id,
   outcome: 'unmatched' as const,
   outcomeDetail: why,
-  charges: [],
+  lines: [],
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { claimFindings } from '../../domain/claims/claim-findings';
 import { claimGates, type GateState } from '../../domain/claims/claim-gates';
+import { hasShares } from '../../domain/claims/lines-of-charge';
 import type { Finding } from '../../domain/claims/finding';
 import type { ClaimId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
@@ -64,8 +65,12 @@ export class CheckClaim {
       on: gateFacts.dateOfService,
     });
     const expectedCodes = [...sets.values()].flatMap((set) => set.lines.map(({ code }) => code));
+    const codesWithoutShares = [...sets.values()]
+      .filter((set) => !hasShares(set.lines))
+      .flatMap((set) => set.lines.map(({ code }) => code));
     const { planType } = facts.coverage;
-    const findings = claimFindings({ form, billing, planType, today: gateFacts.today, expectedCodes });
+    const { today } = gateFacts;
+    const findings = claimFindings({ form, billing, planType, today, expectedCodes, codesWithoutShares });
     const gates = claimGates(gateFacts);
     const isReady =
       findings.every(({ severity }) => severity !== 'error') &&

@@ -109,7 +109,9 @@ export class ClaimLineView {
   @CentsField({ description: 'The patient’s share, as the payer said.', min: ANY_CENTS })
   readonly patientCents: number;
 
-  @CentsField({ description: 'Still open with insurance in the ledger (1200).' })
+  @CentsField({
+    description: 'Still open with insurance in the ledger (1200); of a charge with several lines on its first.',
+  })
   readonly openCents: number;
 }
 

@@ -62,8 +62,11 @@ export class ClaimsReader {
 
 function toView(facts: ClaimFacts, desk: ClaimDesk, outcome: ClaimOutcome | undefined): ClaimView {
   const gates = claimGates(gatherClaim(facts, desk).gates);
-  const lines = facts.lines.map((line): ClaimLineView => {
-    const decided = outcome?.lines.find(({ chargeId }) => chargeId === line.chargeId);
+  const lines = facts.lines.map((line, index): ClaimLineView => {
+    const decided = outcome?.lines.find(
+      ({ chargeId, lineNumber }) => chargeId === line.chargeId && (lineNumber ?? line.lineNumber) === line.lineNumber,
+    );
+    const isFirstOfCharge = facts.lines.findIndex(({ chargeId }) => chargeId === line.chargeId) === index;
     return {
       chargeId: line.chargeId,
       lineNumber: line.lineNumber,
@@ -76,7 +79,7 @@ function toView(facts: ClaimFacts, desk: ClaimDesk, outcome: ClaimOutcome | unde
       paidCents: decided?.paidCents ?? 0,
       contractualCents: decided?.contractualCents ?? 0,
       patientCents: decided?.patientCents ?? 0,
-      openCents: line.insuranceOpenCents,
+      openCents: isFirstOfCharge ? line.insuranceOpenCents : 0,
     };
   });
   const sum = (centsOf: (line: ClaimLineView) => number): number =>

@@ -3,7 +3,7 @@ import type { DeniedCharge } from '../../domain/claims/self-pay-conversion';
 import type { ClaimId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { ClaimBooksRepository } from './persistence/claim-books.repository';
-import { ClaimFactsReader } from './persistence/claim-facts.reader';
+import { ClaimFactsReader, type ClaimLineFacts } from './persistence/claim-facts.reader';
 import { ClaimOutcomesReader } from './persistence/claim-outcomes.reader';
 import { type ClaimRow, ClaimsRepository } from './persistence/claims.repository';
 
@@ -24,12 +24,20 @@ export class DeniedCharges {
     const lines = facts?.lines ?? [];
     const openOf = await this.books.lockOpen(lines.map((line) => line.chargeId));
     const outcome = (await this.outcomes.ofClaims([claimId])).get(claimId);
-    const charges = lines.map(({ chargeId, serviceCode }) => ({
+    const charges = distinctCharges(lines).map(({ chargeId, serviceCode }) => ({
       chargeId,
       serviceCode,
-      notCovered: Money.cents(outcome?.lines.find((line) => line.chargeId === chargeId)?.notCoveredCents ?? 0),
+      notCovered: Money.sum(
+        (outcome?.lines ?? [])
+          .filter((line) => line.chargeId === chargeId)
+          .map((line) => Money.cents(line.notCoveredCents)),
+      ),
       open: openOf(chargeId).insurance,
     }));
     return { claim, charges };
   }
 }
+
+/** The first line of each charge. */
+const distinctCharges = (lines: readonly ClaimLineFacts[]): ClaimLineFacts[] =>
+  lines.filter(({ chargeId }, index) => lines.findIndex((line) => line.chargeId === chargeId) === index);

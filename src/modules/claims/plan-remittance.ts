@@ -137,6 +137,7 @@ const refusalDetail = {
 
 const toBilled = (line: ClaimLineRow): BilledLine<ChargeId> => ({
   chargeId: line.charge_id,
+  lineNumber: line.line_number,
   controlNumber: line.control_number,
   procedureCode: line.procedure_code ?? '',
   amount: Money.fromColumn(line.amount_cents),

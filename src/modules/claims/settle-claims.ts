@@ -72,6 +72,6 @@ export class SettleClaims {
     claim,
     claimId: row.id,
     outcome: (decided.event && OUTCOMES[decided.event]) ?? 'noted',
-    charges: decided.charges,
+    lines: decided.lines,
   });
 }

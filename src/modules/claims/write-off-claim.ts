@@ -30,7 +30,7 @@ export class WriteOffClaim {
   execute({ claimId, reason }: { claimId: ClaimId; reason: string }): Promise<ClaimView> {
     return this.transactions.run(async () => {
       const claim = await this.claims.lock(claimId);
-      const chargeIds = (await this.claims.linesOf([claimId])).map((line) => line.charge_id);
+      const chargeIds = [...new Set((await this.claims.linesOf([claimId])).map((line) => line.charge_id))];
       const openOf = await this.books.lockOpen(chargeIds);
       const shares = chargeIds
         .map((chargeId) => ({ chargeId, amount: openOf(chargeId).insurance, discount: Money.ZERO }))

@@ -29,7 +29,7 @@ const decided = (
     rework: ZERO,
     needsReview: false,
   };
-  return { event, charges: [charge] };
+  return { event, charges: [charge], lines: [] };
 };
 
 const state = (insurance: number, patient = 0, paid: readonly number[] = []): ChargeState => ({

@@ -9,6 +9,8 @@ export interface ClaimOutcome {
   readonly claimId: ClaimId;
   readonly lines: readonly {
     readonly chargeId: ChargeId;
+    /** Null for decisions of the time when a charge had one line. */
+    readonly lineNumber: number | null;
     readonly paidCents: number;
     readonly contractualCents: number;
     readonly patientCents: number;
@@ -22,12 +24,12 @@ export interface ClaimOutcome {
 // Only what is posted counts: a remittance that was taken back has no say.
 const OUTCOMES = `SELECT json_build_object('claimId', c.id,
     'lines', (SELECT coalesce(json_agg(x), '[]') FROM (
-        SELECT l.charge_id AS "chargeId", sum(l.paid_cents) AS "paidCents", sum(l.contractual_cents) AS "contractualCents",
+        SELECT l.charge_id AS "chargeId", l.claim_line_number AS "lineNumber", sum(l.paid_cents) AS "paidCents", sum(l.contractual_cents) AS "contractualCents",
                sum(l.patient_cents) AS "patientCents", sum(l.not_covered_cents) AS "notCoveredCents"
           FROM remittance_claims rc
           JOIN remittances r ON r.clinic_id = rc.clinic_id AND r.id = rc.remittance_id AND r.status = 'posted'
           JOIN remittance_lines l ON l.clinic_id = rc.clinic_id AND l.remittance_claim_id = rc.id
-         WHERE rc.clinic_id = c.clinic_id AND rc.claim_id = c.id GROUP BY l.charge_id) x),
+         WHERE rc.clinic_id = c.clinic_id AND rc.claim_id = c.id GROUP BY l.charge_id, l.claim_line_number) x),
     'adjustments', coalesce(latest.adjustments, '[]'::jsonb), 'remarkCodes', coalesce(latest.remark_codes, '{}'),
     'history', (SELECT coalesce(json_agg(json_build_object('event', e.event, 'status', e.to_status, 'note', e.note,
           'recordedAt', e.recorded_at) ORDER BY e.position), '[]')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { DecidedCharge } from '../../../domain/claims/adjudicate-claim';
+import type { DecidedLine } from '../../../domain/claims/adjudicate-claim';
+import type { ClaimAdjustment } from '../../../domain/claims/claim-form';
 import { allAdjustments } from '../../../domain/claims/remittance-balance';
 import type { Remittance, RemittanceClaim } from '../../../domain/claims/remittance';
 import { Clock, formatInstant, fromDate, toDate } from '../../../kernel/clock';
@@ -26,7 +27,7 @@ export interface NewRemittanceClaim {
   readonly claimId?: ClaimId;
   readonly outcome: RemittanceClaimOutcome;
   readonly outcomeDetail?: string;
-  readonly charges: readonly DecidedCharge<ChargeId>[];
+  readonly lines: readonly DecidedLine<ChargeId>[];
 }
 
 interface ViewRow {
@@ -50,10 +51,12 @@ const INSERT_CLAIMS = `
 
 const INSERT_LINES = `
   INSERT INTO remittance_lines (clinic_id, remittance_claim_id, line_number, charge_id, paid_cents, contractual_cents,
-    patient_cents, denied_cents, not_covered_cents, rework_cents)
-  SELECT current_clinic(), l.claim, l.line_number, l.charge_id, l.paid, l.contractual, l.patient, l.denied, l.not_covered, l.rework
+    patient_cents, denied_cents, not_covered_cents, rework_cents, claim_line_number, adjustments)
+  SELECT current_clinic(), l.claim, l.line_number, l.charge_id, l.paid, l.contractual, l.patient, l.denied, l.not_covered, l.rework,
+    l.claim_line_number, l.adjustments
     FROM json_to_recordset($1::json) AS l (claim uuid, line_number smallint, charge_id uuid, paid bigint,
-      contractual bigint, patient bigint, denied bigint, not_covered bigint, rework bigint)`;
+      contractual bigint, patient bigint, denied bigint, not_covered bigint, rework bigint, claim_line_number smallint,
+      adjustments jsonb)`;
 
 const VIEW = `SELECT r.received_at, json_build_object('id', r.id, 'status', r.status, 'reason', r.reason,
     'reasonDetail', r.reason_detail, 'traceNumber', r.trace_number, 'payerName', r.payer_name,
@@ -191,13 +194,16 @@ function toClaimRow({ id, claim, claimId, outcome, outcomeDetail }: NewRemittanc
     paid_cents: claim.paid,
     patient_cents: claim.patientResponsibility,
     payer_claim_number: claim.payerClaimNumber ?? null,
-    adjustments: allAdjustments(claim).map(({ group, reason, amount }) => ({ group, reason, amountCents: amount })),
+    adjustments: toAdjustmentRows(allAdjustments(claim)),
     remark_codes: [...claim.remarkCodes, ...claim.lines.flatMap((line) => line.remarkCodes)],
   };
 }
 
-const toLineRows = ({ id, charges }: NewRemittanceClaim): object[] =>
-  charges.map((charge, index) => ({
+const toAdjustmentRows = (adjustments: readonly ClaimAdjustment[]): object[] =>
+  adjustments.map(({ group, reason, amount }) => ({ group, reason, amountCents: amount }));
+
+const toLineRows = ({ id, lines }: NewRemittanceClaim): object[] =>
+  lines.map((charge, index) => ({
     claim: id,
     line_number: index + 1,
     charge_id: charge.chargeId,
@@ -207,4 +213,6 @@ const toLineRows = ({ id, charges }: NewRemittanceClaim): object[] =>
     denied: charge.denied,
     not_covered: charge.notCovered,
     rework: charge.rework,
+    claim_line_number: charge.lineNumber,
+    adjustments: toAdjustmentRows(charge.adjustments),
   }));

@@ -36,13 +36,22 @@ const SERVICES: readonly DefineServiceInput[] = [
   spravato('observation', 35000, { kind: 'integration', modality: undefined, revenueAccount: 4040 }),
   spravato('bundle-84', 150000),
   spravato('bundle-56', 120000),
+  // Drug and visit in one charge, divided as the clinic charges for them; and one whose shares it has not told.
+  spravato('treatment-56', 120000),
+  spravato('unshared-56', 100001),
 ];
 
-const CODE_SETS = `service_code,payer_id,effective_from,effective_to,code,modifiers,units,place_of_service
-esketamine-56,,2026-01-01,,J0013,,per_mg,
-observation,,2026-01-01,,99215,,1,
-bundle-84,,2026-01-01,,G2083,,1,
-bundle-56,,2026-01-01,,G2082,,1,
+const CODE_SETS = `service_code,payer_id,effective_from,effective_to,code,modifiers,units,place_of_service,charge
+esketamine-56,,2026-01-01,,J0013,,per_mg,,
+observation,,2026-01-01,,99215,,1,,
+bundle-84,,2026-01-01,,G2083,,1,,
+bundle-56,,2026-01-01,,G2082,,1,,
+treatment-56,,2026-01-01,,J0013,,per_mg,,850.00
+treatment-56,,2026-01-01,,99215,25,1,,350
+treatment-56,SETA,2026-01-01,,G2082,,1,,
+treatment-56,SETC,2026-01-01,,99215,,1,,
+unshared-56,,2026-01-01,,J0013,,per_mg,,
+unshared-56,,2026-01-01,,99215,,1,,
 `;
 
 /** A biller of a clinic that sends Spravato claims. */
