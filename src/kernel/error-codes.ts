@@ -136,6 +136,7 @@ export const ERROR_CODES = [
   // claims
   'claim_unknown',
   'claim_state_conflict',
+  'next_plan_missing',
   'claim_not_ready',
   'claims_nothing_ready',
   'claim_batch_mixed_payers',

@@ -20,6 +20,8 @@ export interface DecidedCharge<ChargeId extends string = string> {
   readonly contractual: Money;
   /** The patient's share: deductible, coinsurance, copayment. */
   readonly patient: Money;
+  /** The patient's share that another plan is asked for first: it stays with insurance. */
+  readonly forwarded: Money;
   readonly denied: Money;
   readonly notCovered: Money;
   readonly rework: Money;
@@ -139,6 +141,7 @@ function decide<ChargeId extends string>(
     paid,
     contractual: sum('contractual'),
     patient: sum('patient'),
+    forwarded: Money.ZERO,
     denied: sum('denied'),
     notCovered: sum('not_covered'),
     rework: sum('rework'),
@@ -156,6 +159,7 @@ function byCharge<ChargeId extends string>(lines: readonly DecidedLine<ChargeId>
       paid: sum((line) => line.paid),
       contractual: sum((line) => line.contractual),
       patient: sum((line) => line.patient),
+      forwarded: sum((line) => line.forwarded),
       denied: sum((line) => line.denied),
       notCovered: sum((line) => line.notCovered),
       rework: sum((line) => line.rework),

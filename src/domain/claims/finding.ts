@@ -46,6 +46,8 @@ export type FindingCode =
   | 'medicare_wants_bundle'
   | 'code_of_set_not_billed'
   | 'code_shares_assumed'
+  | 'prior_payer_line_missing'
+  | 'prior_payer_unbalanced'
   | 'text_not_sendable';
 
 /** One thing to do about a claim. An error keeps it from being sent; a warning does not. */

@@ -110,6 +110,13 @@ export class ClaimLineView {
   readonly patientCents: number;
 
   @CentsField({
+    description:
+      'Left to the patient by this payer; another plan is asked for it first, so it is still with insurance.',
+    min: ANY_CENTS,
+  })
+  readonly forwardedCents: number;
+
+  @CentsField({
     description: 'Still open with insurance in the ledger (1200); of a charge with several lines on its first.',
   })
   readonly openCents: number;
@@ -159,6 +166,9 @@ export class ClaimView {
   @UuidField({ nullable: true, description: 'The claim it replaces or withdraws.' })
   readonly replacesId: ClaimId | null;
 
+  @UuidField({ nullable: true, description: 'The claim to the plan that was asked before this one.' })
+  readonly priorClaimId: ClaimId | null;
+
   @UuidField()
   readonly patientId: PatientId;
 
@@ -191,6 +201,9 @@ export class ClaimView {
 
   @CentsField({ min: ANY_CENTS })
   readonly patientCents: number;
+
+  @CentsField({ description: 'Left to the patient, of which another plan is asked first.', min: ANY_CENTS })
+  readonly forwardedCents: number;
 
   @CentsField({ description: 'Still open with insurance in the ledger (1200).' })
   readonly openCents: number;

@@ -49,6 +49,10 @@ import { ReceiveAcknowledgement } from './receive-acknowledgement';
 import { ReceiveFile } from './receive-file';
 import { RecordManufacturerCopay } from './record-manufacturer-copay';
 import { RecordObservation } from './record-observation';
+import { NextClaims } from './next-claims';
+import { NextClaimsRepository } from './persistence/next-claims.repository';
+import { FollowClaim } from './follow-claim';
+import { ReleaseToPatient } from './release-to-patient';
 import { RemittanceDesk } from './remittance-desk';
 import { RemittanceRecords } from './remittance-records';
 import { ReverseRemittance } from './reverse-remittance';
@@ -73,6 +77,8 @@ const DOORS = [
   WorkClaim,
   WriteOffClaim,
   ConvertToSelfPay,
+  FollowClaim,
+  ReleaseToPatient,
   RecordManufacturerCopay,
 ];
 
@@ -84,7 +90,8 @@ const DOORS = [
  * remittance_lines, claim_closures, claim_closure_lines, manufacturer_copays.
  * Doors: claims.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
  * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
- * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay.
+ * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay,
+ * follow-claim, release-to-patient.
  * May call: access, clinics, tasks, ledger, catalog, patients, coverage, charges, payments. Never: a clearinghouse inside a
  * transaction.
  */
@@ -127,6 +134,8 @@ const DOORS = [
     DeniedCharges,
     ManufacturerProgram,
     ClaimNews,
+    NextClaims,
+    NextClaimsRepository,
     ClaimsRepository,
     ClaimFactsReader,
     ClaimOutcomesReader,

@@ -79,6 +79,7 @@ function toView(facts: ClaimFacts, desk: ClaimDesk, outcome: ClaimOutcome | unde
       paidCents: decided?.paidCents ?? 0,
       contractualCents: decided?.contractualCents ?? 0,
       patientCents: decided?.patientCents ?? 0,
+      forwardedCents: decided?.forwardedCents ?? 0,
       openCents: isFirstOfCharge ? line.insuranceOpenCents : 0,
     };
   });
@@ -90,6 +91,7 @@ function toView(facts: ClaimFacts, desk: ClaimDesk, outcome: ClaimOutcome | unde
     status: facts.status,
     frequency: facts.frequency,
     replacesId: facts.replacesId,
+    priorClaimId: facts.priorClaimId,
     patientId: facts.patient.id,
     visitId: facts.visit.id,
     coverageId: facts.coverage.id,
@@ -101,6 +103,7 @@ function toView(facts: ClaimFacts, desk: ClaimDesk, outcome: ClaimOutcome | unde
     paidCents: sum((line) => line.paidCents),
     contractualCents: sum((line) => line.contractualCents),
     patientCents: sum((line) => line.patientCents),
+    forwardedCents: sum((line) => line.forwardedCents),
     openCents: sum((line) => line.openCents),
     filingDueOn: facts.filingDueOn,
     appealDueOn: facts.appealDueOn,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DeniedCharge } from '../../domain/claims/self-pay-conversion';
 import type { ClaimId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
+import { NextClaims } from './next-claims';
 import { ClaimBooksRepository } from './persistence/claim-books.repository';
 import { ClaimFactsReader, type ClaimLineFacts } from './persistence/claim-facts.reader';
 import { ClaimOutcomesReader } from './persistence/claim-outcomes.reader';
@@ -15,11 +16,13 @@ export class DeniedCharges {
     private readonly books: ClaimBooksRepository,
     private readonly facts: ClaimFactsReader,
     private readonly outcomes: ClaimOutcomesReader,
+    private readonly next: NextClaims,
   ) {}
 
-  /** Errors: `claim_unknown`. */
+  /** Errors: `claim_unknown`; `claim_state_conflict` while the patient's next plan has not answered. */
   async lock(claimId: ClaimId): Promise<{ claim: ClaimRow; charges: DeniedCharge[] }> {
     const claim = await this.claims.lock(claimId);
+    await this.next.assertAnswered(claimId);
     const [facts] = await this.facts.ofClaims([claimId]);
     const lines = facts?.lines ?? [];
     const openOf = await this.books.lockOpen(lines.map((line) => line.chargeId));

@@ -65,7 +65,8 @@ export class PrepareClaim extends VisitClaims {
     if (visitIds.length === 0) return new Map();
     const rows = await this.sql.query<{ visit_id: VisitId; id: ClaimId }>(
       `SELECT visit_id, id FROM claims
-        WHERE clinic_id = current_clinic() AND visit_id = ANY ($1::uuid[]) ORDER BY visit_id, control_number`,
+        WHERE clinic_id = current_clinic() AND visit_id = ANY ($1::uuid[]) AND prior_claim_id IS NULL
+        ORDER BY visit_id, control_number`,
       [visitIds],
     );
     // A replacement comes after what it replaces: the latest counts.

@@ -5,7 +5,8 @@ import type { RemittanceId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { ClaimNews } from './claim-news';
 import { MoveClaim } from './move-claim';
-import type { ClaimRow } from './persistence/claims.repository';
+import { NextClaims } from './next-claims';
+import { type ClaimRow, ClaimsRepository } from './persistence/claims.repository';
 import type { NewRemittanceClaim } from './persistence/remittances.repository';
 import type { MatchedClaim } from './plan-remittance';
 import type { RemittanceClaimOutcome } from './remittance.view';
@@ -24,6 +25,8 @@ export class SettleClaims {
   constructor(
     private readonly move: MoveClaim,
     private readonly news: ClaimNews,
+    private readonly claims: ClaimsRepository,
+    private readonly next: NextClaims,
   ) {}
 
   async execute(
@@ -32,7 +35,8 @@ export class SettleClaims {
   ): Promise<void> {
     // A reversal and its correction move the same claim twice.
     const moved = new Map<string, ClaimRow>();
-    for (const { claim, row, decided } of claims) {
+    for (const matched of claims) {
+      const { claim, row, decided } = matched;
       const { event } = decided;
       if (!event) continue;
       const current = moved.get(row.id) ?? row;
@@ -46,7 +50,22 @@ export class SettleClaims {
       });
       if (status) moved.set(row.id, { ...current, status });
       await this.tell(event, current, { matched: decided.charges, appealDueOn });
+      await this.follow(matched, on);
     }
+  }
+
+  /** What was left to a patient who has another plan is asked of that one. */
+  private async follow({ claim, row, decided, nextCoverageId }: MatchedClaim, on: BusinessDate): Promise<void> {
+    const left = Money.sum(decided.charges.map((charge) => charge.forwarded));
+    if (!nextCoverageId || !left.isPositive()) return;
+    const wasForwarded = claim.status.endsWith('_forwarded');
+    const cause = { coverageId: nextCoverageId, decidedOn: on.toString(), wasForwarded };
+    const { id, wasThere } = await this.next.follow(row, cause);
+    if (!wasThere) return;
+    const next = await this.claims.lock(id);
+    // A draft tells what is so when it is sent; one that has left told the next plan something else.
+    if (next.status === 'draft' || next.status === 'validated') return;
+    await this.news.aboutClaim('claim_rework', next, { amount: left, facts: { reason: 'prior_payer_decided_again' } });
   }
 
   private async tell(

@@ -16,6 +16,7 @@ import { CoverageController } from './http/coverage.controller';
 import { EligibilityController } from './http/eligibility.controller';
 import { EligibilityRepository } from './persistence/eligibility.repository';
 import { KeptFromPlans } from './kept-from-plans';
+import { NextPlans } from './next-plans';
 import { PatientFileRepository } from './persistence/patient-file.repository';
 import { ReceiveEligibility } from './receive-eligibility';
 import { RecordEligibility } from './record-eligibility';
@@ -34,6 +35,7 @@ const DOORS = [
   UseAuthorizationUnits,
   GiveBackAuthorizationUnits,
   AssertDisclosable,
+  NextPlans,
   EligibilityRecords,
   RecordEligibility,
   ReceiveEligibility,
@@ -46,7 +48,7 @@ const DOORS = [
  * eligibility_files, eligibility_snapshots.
  * Doors: add-coverage, add-authorization, record-self-pay-election, set-payer-policy, coverage.reader, route-visit,
  * use-authorization-units, give-back-authorization-units, coverage.view, record-eligibility, receive-eligibility,
- * eligibility-records, assert-disclosable.
+ * eligibility-records, assert-disclosable, next-plans.
  * May call: access, clinics, catalog, patients. Never: prices, charges, money.
  */
 @Module({

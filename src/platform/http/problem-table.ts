@@ -126,6 +126,7 @@ export const PROBLEMS = {
   attendance_incomplete: { status: 422, title: 'Say of every seat whether the patient came' },
   claim_unknown: { status: 404, title: 'No such claim' },
   claim_state_conflict: { status: 409, title: 'The claim is not in a state that allows this' },
+  next_plan_missing: { status: 422, title: 'The patient has no further plan' },
   claim_not_ready: { status: 422, title: 'The claim is missing something' },
   claims_nothing_ready: { status: 422, title: 'No claim is ready to be sent' },
   claim_batch_mixed_payers: { status: 422, title: 'A file holds the claims of one payer' },

@@ -27,6 +27,7 @@ const decided = (
     denied: ZERO,
     notCovered: ZERO,
     rework: ZERO,
+    forwarded: ZERO,
     needsReview: false,
   };
   return { event, charges: [charge], lines: [] };

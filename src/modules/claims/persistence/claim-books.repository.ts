@@ -22,7 +22,7 @@ export interface ClaimClosureRow {
 export interface NewClosure {
   readonly id: string;
   readonly claimId: ClaimId;
-  readonly kind: 'self_pay' | 'write_off';
+  readonly kind: ChargeClosure['kind'];
   readonly amount: Money;
   readonly agreement?: object;
   readonly reason: string;
@@ -45,10 +45,10 @@ export class ClaimBooksRepository {
         ORDER BY item_id, account_number FOR UPDATE`,
       [chargeIds],
     );
-    const open = (chargeId: ChargeId, account: number): Money => {
-      const row = rows.find((candidate) => candidate.item_id === chargeId && candidate.account_number === account);
-      return row ? Money.fromColumn(row.open_cents) : Money.ZERO;
-    };
+    const found = new Map(
+      rows.map((row) => [`${row.item_id} ${row.account_number}`, Money.fromColumn(row.open_cents)]),
+    );
+    const open = (chargeId: ChargeId, account: number): Money => found.get(`${chargeId} ${account}`) ?? Money.ZERO;
     return (chargeId) => ({ insurance: open(chargeId, 1200), patient: open(chargeId, 1100) });
   }
 
@@ -88,7 +88,7 @@ export class ClaimBooksRepository {
     const rows = await this.sql.query<{
       id: string;
       claim_id: ClaimId;
-      kind: 'self_pay' | 'write_off';
+      kind: ChargeClosure['kind'];
       charge_id: ChargeId;
       amount_cents: string;
       discount_cents: string;
@@ -98,8 +98,9 @@ export class ClaimBooksRepository {
         WHERE c.clinic_id = current_clinic() AND c.claim_id = ANY ($1::uuid[]) AND c.undone_by_id IS NULL ORDER BY c.id`,
       [claimIds],
     );
-    return [...new Set(rows.map((row) => row.id))].map((id) => {
-      const own = rows.filter((row) => row.id === id);
+    const byId = new Map<string, typeof rows>();
+    for (const row of rows) byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
+    return [...byId].map(([id, own]) => {
       return {
         id,
         claimId: (own[0] as (typeof own)[number]).claim_id,

@@ -5,6 +5,7 @@ import type { DrugQuantity } from '../../../domain/claims/payer-defaults';
 import type { PlanType } from '../../../domain/routing/routing-facts';
 import type { ChargeId, ClaimId, LocationId, PatientId, ProviderId, VisitId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
+import { KEPT_FROM_PLAN, PRIOR_CLAIMS, type PriorClaimFacts } from './prior-claims.sql';
 
 export interface ClaimLineFacts {
   readonly chargeId: ChargeId;
@@ -78,6 +79,10 @@ export interface ClaimFacts {
     readonly medicalBenefit: boolean | null;
   };
   readonly authorizationNumber: string | null;
+  readonly priorClaimId: ClaimId | null;
+  /** The plans asked before, the first one first. */
+  readonly prior: readonly PriorClaimFacts[];
+  readonly isKeptFromPlan: boolean;
   readonly observation: ObservationFacts | null;
   /** REMS enrollment as an earlier visit of the patient had it. */
   readonly earlierEnrollment: { readonly on: string; readonly id: string | null } | null;
@@ -131,7 +136,9 @@ const FACTS = `SELECT json_build_object('id', c.id, 'controlNumber', c.control_n
       'medicalBenefit', k.medical_benefit),
     'authorizationNumber', (SELECT a.number FROM charges ch
         JOIN authorizations a ON a.clinic_id = ch.clinic_id AND a.id = ch.authorization_id
-       WHERE ch.clinic_id = c.clinic_id AND ch.visit_id = c.visit_id ORDER BY ch.line_number LIMIT 1),
+       WHERE ch.clinic_id = c.clinic_id AND ch.visit_id = c.visit_id AND a.coverage_id = c.coverage_id
+       ORDER BY ch.line_number LIMIT 1),
+    'priorClaimId', c.prior_claim_id, 'prior', ${PRIOR_CLAIMS}, 'isKeptFromPlan', ${KEPT_FROM_PLAN},
     'observation', ${OBSERVATION}, 'earlierEnrollment', ${EARLIER_ENROLLMENT}, 'hasEarlierVisit', ${EARLIER_VISIT},
     'rules', (SELECT json_build_object('filingCode', r.filing_code, 'appealDays', r.appeal_days,
         'requiresAuthorization', r.requires_authorization, 'drugQuantity', r.drug_quantity)

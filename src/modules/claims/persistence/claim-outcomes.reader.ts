@@ -14,6 +14,7 @@ export interface ClaimOutcome {
     readonly paidCents: number;
     readonly contractualCents: number;
     readonly patientCents: number;
+    readonly forwardedCents: number;
     readonly notCoveredCents: number;
   }[];
   readonly adjustments: readonly { group: AdjustmentGroup; reason: string; amountCents: number }[];
@@ -25,7 +26,8 @@ export interface ClaimOutcome {
 const OUTCOMES = `SELECT json_build_object('claimId', c.id,
     'lines', (SELECT coalesce(json_agg(x), '[]') FROM (
         SELECT l.charge_id AS "chargeId", l.claim_line_number AS "lineNumber", sum(l.paid_cents) AS "paidCents", sum(l.contractual_cents) AS "contractualCents",
-               sum(l.patient_cents) AS "patientCents", sum(l.not_covered_cents) AS "notCoveredCents"
+               sum(l.patient_cents) AS "patientCents",
+               sum(l.forwarded_cents) AS "forwardedCents", sum(l.not_covered_cents) AS "notCoveredCents"
           FROM remittance_claims rc
           JOIN remittances r ON r.clinic_id = rc.clinic_id AND r.id = rc.remittance_id AND r.status = 'posted'
           JOIN remittance_lines l ON l.clinic_id = rc.clinic_id AND l.remittance_claim_id = rc.id

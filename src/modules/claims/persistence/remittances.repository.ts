@@ -51,12 +51,13 @@ const INSERT_CLAIMS = `
 
 const INSERT_LINES = `
   INSERT INTO remittance_lines (clinic_id, remittance_claim_id, line_number, charge_id, paid_cents, contractual_cents,
-    patient_cents, denied_cents, not_covered_cents, rework_cents, claim_line_number, adjustments)
+    patient_cents, denied_cents, not_covered_cents, rework_cents, claim_line_number, adjustments,
+    forwarded_cents)
   SELECT current_clinic(), l.claim, l.line_number, l.charge_id, l.paid, l.contractual, l.patient, l.denied, l.not_covered, l.rework,
-    l.claim_line_number, l.adjustments
+    l.claim_line_number, l.adjustments, l.forwarded
     FROM json_to_recordset($1::json) AS l (claim uuid, line_number smallint, charge_id uuid, paid bigint,
       contractual bigint, patient bigint, denied bigint, not_covered bigint, rework bigint, claim_line_number smallint,
-      adjustments jsonb)`;
+      adjustments jsonb, forwarded bigint)`;
 
 const VIEW = `SELECT r.received_at, json_build_object('id', r.id, 'status', r.status, 'reason', r.reason,
     'reasonDetail', r.reason_detail, 'traceNumber', r.trace_number, 'payerName', r.payer_name,
@@ -215,4 +216,5 @@ const toLineRows = ({ id, lines }: NewRemittanceClaim): object[] =>
     rework: charge.rework,
     claim_line_number: charge.lineNumber,
     adjustments: toAdjustmentRows(charge.adjustments),
+    forwarded: charge.forwarded,
   }));
