@@ -5,6 +5,7 @@ import { ChargesModule } from '../charges/charges.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { CoverageModule } from '../coverage/coverage.module';
 import { LedgerModule } from '../ledger/ledger.module';
+import { PatientsModule } from '../patients/patients.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { TasksModule } from '../tasks/tasks.module';
 import { ApplyAcknowledgements } from './apply-acknowledgements';
@@ -17,6 +18,8 @@ import { ClaimSettings } from './claim-settings';
 import { ClaimSources } from './claim-sources';
 import { ClaimsReader } from './claims.reader';
 import { ClearinghousePort } from './clearinghouse-port';
+import { Cms1500Reader } from './cms1500.reader';
+import { MailClaim } from './mail-claim';
 import { CloseClaim } from './close-claim';
 import { ClosureTrail } from './closure-trail';
 import { ConvertToSelfPay } from './convert-to-self-pay';
@@ -64,6 +67,8 @@ import { WriteOffClaim } from './write-off-claim';
 
 const DOORS = [
   ClaimsReader,
+  Cms1500Reader,
+  MailClaim,
   CheckClaim,
   BuildClaimBatch,
   ClaimBatchRecords,
@@ -91,7 +96,7 @@ const DOORS = [
  * Doors: claims.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
  * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
  * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay,
- * follow-claim, release-to-patient.
+ * follow-claim, release-to-patient, cms1500.reader, mail-claim.
  * May call: access, clinics, tasks, ledger, catalog, patients, coverage, charges, payments. Never: a clearinghouse inside a
  * transaction.
  */
@@ -102,6 +107,7 @@ const DOORS = [
     TasksModule,
     LedgerModule,
     CatalogModule,
+    PatientsModule,
     CoverageModule,
     ChargesModule,
     PaymentsModule,

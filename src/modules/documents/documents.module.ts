@@ -2,11 +2,14 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module';
 import { CatalogModule } from '../catalog/catalog.module';
 import { ChargesModule } from '../charges/charges.module';
+import { ClaimsModule } from '../claims/claims.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { EstimatesModule } from '../estimates/estimates.module';
 import { PatientsModule } from '../patients/patients.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { DocumentsReader } from './documents.reader';
+import { Cms1500Controller } from './http/cms1500.controller';
+import { PrintCms1500 } from './print-cms1500';
 import { DisputeEvidenceController } from './http/dispute-evidence.controller';
 import { EstimatePapersController } from './http/estimates.controller';
 import { ReceiptsController } from './http/receipts.controller';
@@ -40,6 +43,7 @@ const DOORS = [
   IssueHsaFsaPack,
   IssueEstimatePaper,
   PrintDailyClose,
+  PrintCms1500,
   PrepareDisputeEvidence,
   DocumentsReader,
 ];
@@ -49,13 +53,23 @@ const DOORS = [
  *
  * Owns: documents (number, version, what was said, bytes, SHA-256).
  * Doors: issue-superbill, issue-receipt, issue-invoice-paper, issue-statement, issue-hsa-fsa-pack, issue-estimate-paper,
- * print-daily-close, prepare-dispute-evidence, documents.reader and their views.
- * May call: access, clinics, catalog, patients, charges, payments, estimates; reads the tables of coverage, charges, ledger and payments.
+ * print-daily-close, print-cms1500, prepare-dispute-evidence, documents.reader and their views.
+ * May call: access, clinics, catalog, patients, charges, payments, estimates, claims; reads the tables of coverage, charges, ledger and payments.
  * Never: a balance of its own (amounts come from charges, allocations and open items), the network.
  */
 @Module({
-  imports: [AccessModule, CatalogModule, ChargesModule, ClinicsModule, PatientsModule, PaymentsModule, EstimatesModule],
+  imports: [
+    AccessModule,
+    CatalogModule,
+    ChargesModule,
+    ClinicsModule,
+    PatientsModule,
+    PaymentsModule,
+    EstimatesModule,
+    ClaimsModule,
+  ],
   controllers: [
+    Cms1500Controller,
     SuperbillsController,
     ReceiptsController,
     PapersController,

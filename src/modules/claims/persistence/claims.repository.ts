@@ -149,6 +149,7 @@ export class ClaimsRepository {
   async wereSent(ids: readonly ClaimId[]): Promise<boolean> {
     const row = await this.sql.one<{ sent: boolean }>(
       `SELECT EXISTS (SELECT FROM claim_batch_items b WHERE b.clinic_id = current_clinic() AND b.claim_id = ANY ($1::uuid[]))
+           OR EXISTS (SELECT FROM claim_events e WHERE e.clinic_id = current_clinic() AND e.claim_id = ANY ($1::uuid[]) AND e.event IN ('submit', 'forward'))
            OR EXISTS (SELECT FROM remittance_claims r WHERE r.clinic_id = current_clinic() AND r.claim_id = ANY ($1::uuid[])) AS sent`,
       [ids],
     );
