@@ -69,6 +69,7 @@ export const ERROR_CODES = [
   'eligibility_other_member',
   'eligibility_not_told',
   'disclosure_restricted',
+  'routing_policy_exists',
   // visits, charges, invoices
   'visit_unknown',
   'date_of_service_in_future',

@@ -159,7 +159,7 @@ function gatesOf(facts: ClaimFacts, rules: PayerRules, { settings, today }: Clai
     medicalBenefit: coverage.medicalBenefit ?? (facts.prior.length > 0 ? true : null),
     authorization: facts.authorizationNumber === null ? undefined : { number: facts.authorizationNumber },
     // A plan asked after another takes that one's authorization for granted.
-    needsAuthorization: rules.requiresAuthorization && facts.prior.length === 0,
+    needsAuthorization: rules.requiresAuthorization && !facts.needsNoAuthorization && facts.prior.length === 0,
     remsSiteId: settings.remsSiteId ?? undefined,
     remsEnrolledOn: enrolledOn ? parseBusinessDate(enrolledOn) : undefined,
     observationMinutes: observedMinutes(observation),

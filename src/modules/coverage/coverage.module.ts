@@ -21,6 +21,10 @@ import { PatientFileRepository } from './persistence/patient-file.repository';
 import { ReceiveEligibility } from './receive-eligibility';
 import { RecordEligibility } from './record-eligibility';
 import { RecordSelfPayElection } from './record-self-pay-election';
+import { RecordRouting } from './record-routing';
+import { RoutingController } from './http/routing.controller';
+import { RoutingDecisionsReader } from './routing-decisions.reader';
+import { RoutingPolicies } from './routing-policies';
 import { RouteVisit } from './route-visit';
 import { SetPayerPolicy } from './set-payer-policy';
 import { UseAuthorizationUnits } from './use-authorization-units';
@@ -39,21 +43,24 @@ const DOORS = [
   EligibilityRecords,
   RecordEligibility,
   ReceiveEligibility,
+  RecordRouting,
+  RoutingDecisionsReader,
+  RoutingPolicies,
 ];
 
 /**
  * Coverage: which plans a patient has, what they allow, and so who is billed for each line of a visit.
  *
  * Owns: payers, payer_policies, coverages, authorizations, authorization_uses, self_pay_elections,
- * eligibility_files, eligibility_snapshots.
+ * eligibility_files, eligibility_snapshots, clinic_routing_policies, routing_decisions.
  * Doors: add-coverage, add-authorization, record-self-pay-election, set-payer-policy, coverage.reader, route-visit,
  * use-authorization-units, give-back-authorization-units, coverage.view, record-eligibility, receive-eligibility,
- * eligibility-records, assert-disclosable, next-plans.
+ * eligibility-records, assert-disclosable, next-plans, record-routing, routing-decisions.reader, routing-policies.
  * May call: access, clinics, catalog, patients. Never: prices, charges, money.
  */
 @Module({
   imports: [AccessModule, CatalogModule, ClinicsModule, PatientsModule],
-  controllers: [CoverageController, EligibilityController],
+  controllers: [CoverageController, EligibilityController, RoutingController],
   providers: [...DOORS, KeptFromPlans, PatientFileRepository, EligibilityRepository],
   exports: DOORS,
 })

@@ -61,6 +61,13 @@ export interface PolicyOnFile {
   readonly payerId: string;
   readonly serviceCode: string;
   readonly covered: boolean;
+  readonly requiresAuthorization: boolean | null;
+}
+
+/** Whom the clinic bills for a service. */
+export interface ClinicPolicyOnFile {
+  readonly serviceCode: string;
+  readonly destination: 'insurance' | 'self_pay' | 'default';
 }
 
 /** Everything on file that routing a patient's visit can depend on. */
@@ -71,6 +78,7 @@ export interface PatientFile {
   readonly elections: readonly ElectionOnFile[];
   /** Those in force on the date of service. */
   readonly policies: readonly PolicyOnFile[];
+  readonly clinicPolicies: readonly ClinicPolicyOnFile[];
 }
 
 /** A line of the visit, before it is routed. */
@@ -172,6 +180,7 @@ export function routingFacts(
   const policy = file.policies.find(
     (candidate) => candidate.payerId === coverage?.payerId && candidate.serviceCode === service.code,
   );
+  const own = file.clinicPolicies.find(({ serviceCode }) => serviceCode === service.code)?.destination;
   return {
     service,
     dateOfService: known.on,
@@ -185,5 +194,7 @@ export function routingFacts(
     providerMedicareOptedOut: known.providerMedicareOptedOut,
     authorization: known.authorization,
     payerCovers: policy?.covered,
+    payerRequiresAuthorization: policy?.requiresAuthorization ?? undefined,
+    clinicPolicy: own === 'default' ? undefined : own,
   };
 }

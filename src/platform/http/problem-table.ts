@@ -62,6 +62,7 @@ export const PROBLEMS = {
   eligibility_other_member: { status: 422, title: 'The file is about another member' },
   eligibility_not_told: { status: 422, title: 'The payer says nothing of this plan' },
   disclosure_restricted: { status: 409, title: 'The patient asked to keep this from the plan' },
+  routing_policy_exists: { status: 409, title: 'That day has a policy already' },
   authorization_period_invalid: { status: 422, title: 'The authorization ends before it begins' },
   visit_unknown: { status: 404, title: 'No such visit' },
   date_of_service_in_future: { status: 422, title: 'The visit has not happened yet' },

@@ -5,7 +5,7 @@ import type { DrugQuantity } from '../../../domain/claims/payer-defaults';
 import type { PlanType } from '../../../domain/routing/routing-facts';
 import type { ChargeId, ClaimId, LocationId, PatientId, ProviderId, VisitId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
-import { KEPT_FROM_PLAN, PRIOR_CLAIMS, type PriorClaimFacts } from './prior-claims.sql';
+import { KEPT_FROM_PLAN, NEEDS_NO_AUTHORIZATION, PRIOR_CLAIMS, type PriorClaimFacts } from './prior-claims.sql';
 
 export interface ClaimLineFacts {
   readonly chargeId: ChargeId;
@@ -83,6 +83,8 @@ export interface ClaimFacts {
   /** The plans asked before, the first one first. */
   readonly prior: readonly PriorClaimFacts[];
   readonly isKeptFromPlan: boolean;
+  /** Whether the payer's policy for a service of it wants no authorization. */
+  readonly needsNoAuthorization: boolean;
   readonly observation: ObservationFacts | null;
   /** REMS enrollment as an earlier visit of the patient had it. */
   readonly earlierEnrollment: { readonly on: string; readonly id: string | null } | null;
@@ -139,6 +141,7 @@ const FACTS = `SELECT json_build_object('id', c.id, 'controlNumber', c.control_n
        WHERE ch.clinic_id = c.clinic_id AND ch.visit_id = c.visit_id AND a.coverage_id = c.coverage_id
        ORDER BY ch.line_number LIMIT 1),
     'priorClaimId', c.prior_claim_id, 'prior', ${PRIOR_CLAIMS}, 'isKeptFromPlan', ${KEPT_FROM_PLAN},
+    'needsNoAuthorization', ${NEEDS_NO_AUTHORIZATION},
     'observation', ${OBSERVATION}, 'earlierEnrollment', ${EARLIER_ENROLLMENT}, 'hasEarlierVisit', ${EARLIER_VISIT},
     'rules', (SELECT json_build_object('filingCode', r.filing_code, 'appealDays', r.appeal_days,
         'requiresAuthorization', r.requires_authorization, 'drugQuantity', r.drug_quantity)

@@ -44,3 +44,8 @@ export const KEPT_FROM_PLAN = `EXISTS (SELECT FROM self_pay_elections e
       OR (e.scope = 'service' AND e.signed_on <= c.date_of_service AND e.service_code IN (
             SELECT ch.service_code FROM claim_lines l JOIN charges ch ON ch.clinic_id = l.clinic_id AND ch.id = l.charge_id
              WHERE l.clinic_id = c.clinic_id AND l.claim_id = c.id))))`;
+
+/** Whether the payer of the claim `c` was billed for a charge of it because it wants no authorization for the service. */
+export const NEEDS_NO_AUTHORIZATION = `EXISTS (SELECT FROM claim_lines l
+  JOIN routing_decisions d ON d.clinic_id = l.clinic_id AND d.charge_id = l.charge_id
+ WHERE l.clinic_id = c.clinic_id AND l.claim_id = c.id AND d.inputs ->> 'payerRequiresAuthorization' = 'false')`;

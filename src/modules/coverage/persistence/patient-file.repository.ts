@@ -30,12 +30,16 @@ const LOAD = `
         'dateOfService', e.date_of_service, 'signedOn', e.signed_on, 'reason', e.reason) ORDER BY e.id), '[]')
        FROM self_pay_elections e WHERE e.patient_id = p.id) AS elections,
     (SELECT coalesce(json_agg(json_build_object('payerId', y.payer_id, 'serviceCode', y.service_code,
-        'covered', y.covered)), '[]')
-       FROM (SELECT DISTINCT ON (o.payer_id, o.service_code) o.payer_id, o.service_code, o.covered
+        'covered', y.covered, 'requiresAuthorization', y.requires_authorization)), '[]')
+       FROM (SELECT DISTINCT ON (o.payer_id, o.service_code) o.payer_id, o.service_code, o.covered, o.requires_authorization
                FROM payer_policies o
               WHERE o.payer_id IN (SELECT c.payer_id FROM coverages c WHERE c.patient_id = p.id)
                 AND o.effective_from <= $2::date
-              ORDER BY o.payer_id, o.service_code, o.effective_from DESC) y) AS policies
+              ORDER BY o.payer_id, o.service_code, o.effective_from DESC) y) AS policies,
+    (SELECT coalesce(json_agg(json_build_object('serviceCode', w.service_code, 'destination', w.destination)), '[]')
+       FROM (SELECT DISTINCT ON (o.service_code) o.service_code, o.destination FROM clinic_routing_policies o
+              WHERE o.clinic_id = p.clinic_id AND o.effective_from <= $2::date
+              ORDER BY o.service_code, o.effective_from DESC) w) AS "clinicPolicies"
     FROM patients p WHERE p.id = $1`;
 
 /** Reads a patient's whole file for routing in one query. Needs a transaction. */
