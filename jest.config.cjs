@@ -10,6 +10,7 @@ const esModules = [
   'content-disposition',
   'cookie',
   'file-type',
+  'hucre',
   'jose',
   'temporal-polyfill',
   'temporal-spec',

@@ -12,10 +12,14 @@ import { DocumentsModule } from './modules/documents/documents.module';
 import { EstimatesModule } from './modules/estimates/estimates.module';
 import { GroupsModule } from './modules/groups/groups.module';
 import { LedgerModule } from './modules/ledger/ledger.module';
+import { NoticesModule } from './modules/notices/notices.module';
+import { PackagesModule } from './modules/packages/packages.module';
 import { PatientsModule } from './modules/patients/patients.module';
 import { PaymentsModule } from './modules/payments/payments.module';
+import { PlansModule } from './modules/plans/plans.module';
 import { ReconciliationModule } from './modules/reconciliation/reconciliation.module';
 import { TasksModule } from './modules/tasks/tasks.module';
+import { ReportsModule } from './modules/reports/reports.module';
 import type { Settings } from './platform/config/config';
 import { PlatformModule } from './platform/platform.module';
 import { OperationsController } from './web/operations/operations.controller';
@@ -26,6 +30,7 @@ const ROOMS = [
   AccessModule,
   ClinicsModule,
   TasksModule,
+  NoticesModule,
   LedgerModule,
   CatalogModule,
   PatientsModule,
@@ -33,11 +38,14 @@ const ROOMS = [
   ChargesModule,
   PaymentsModule,
   GroupsModule,
+  PlansModule,
+  PackagesModule,
   ClaimsModule,
   EstimatesModule,
   DocumentsModule,
   ReconciliationModule,
   CashieringModule,
+  ReportsModule,
 ];
 
 /** The whole service: the platform, the rooms, the pages. */

@@ -11,8 +11,17 @@
  */
 const { spawnSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
-const { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = require('node:fs');
-const { extname, join, relative } = require('node:path');
+const {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
+const { dirname, extname, join, relative } = require('node:path');
 const { performance } = require('node:perf_hooks');
 
 const ROOT = join(__dirname, '..');
@@ -118,6 +127,15 @@ function removeOrphans() {
     }
 }
 
+/** The compiler leaves what it does not compile where it is; the statements of reports are read beside their code. */
+function copyStatements() {
+  for (const path of SOURCES.flatMap(filesUnder).filter((file) => extname(file) === '.sql')) {
+    const copy = join(DIST, path);
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(join(ROOT, path), copy);
+  }
+}
+
 function compile(tsc) {
   process.stderr.write('compiling the service …\n');
   // Without its output the compiler's memory of what it wrote is wrong.
@@ -132,6 +150,7 @@ function compile(tsc) {
   );
   if (result.status !== 0)
     throw new BuildError(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`.trim());
+  copyStatements();
   removeOrphans();
 }
 

@@ -80,7 +80,7 @@ export async function prepareServices(environment: Environment, role: ProcessRol
   try {
     const database = await prepareDatabase(environment, releases);
     const stripe = await prepareStripe(environment, { database, role }, releases);
-    const { nodeEnv, port, dataDir, publicUrl, logLevel, databasePoolSize } = environment;
+    const { nodeEnv, port, dataDir, publicUrl, logLevel, databasePoolSize, mail } = environment;
     return {
       stop,
       settings: {
@@ -94,6 +94,7 @@ export async function prepareServices(environment: Environment, role: ProcessRol
         queueUrl: database.queueUrl,
         appSecret: database.secrets.app,
         stripe,
+        mail,
       },
     };
   } catch (error) {

@@ -15,6 +15,7 @@ const NOWHERE = {
   databasePoolSize: 2,
   queueUrl: 'postgres://127.0.0.1/none',
   appSecret: '00',
+  mail: { from: 'billing@example.com' },
   stripe: { secretKey: 'sk_test_none', webhookSecrets: [] },
 } as const;
 

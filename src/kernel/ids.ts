@@ -33,6 +33,8 @@ export type DailyCloseId = Id<'DailyClose'>;
 export type GroupSessionId = Id<'GroupSession'>;
 export type SeatId = Id<'Seat'>;
 export type WaitlistEntryId = Id<'WaitlistEntry'>;
+export type PackageId = Id<'Package'>;
+export type EnrollmentId = Id<'Enrollment'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 

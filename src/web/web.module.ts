@@ -1,51 +1,38 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessModule } from '../modules/access/access.module';
 import { CashieringModule } from '../modules/cashiering/cashiering.module';
 import { CatalogModule } from '../modules/catalog/catalog.module';
 import { ChargesModule } from '../modules/charges/charges.module';
+import { ClaimsModule } from '../modules/claims/claims.module';
 import { ClinicsModule } from '../modules/clinics/clinics.module';
 import { CoverageModule } from '../modules/coverage/coverage.module';
 import { DocumentsModule } from '../modules/documents/documents.module';
 import { EstimatesModule } from '../modules/estimates/estimates.module';
 import { GroupsModule } from '../modules/groups/groups.module';
 import { LedgerModule } from '../modules/ledger/ledger.module';
+import { NoticesModule } from '../modules/notices/notices.module';
+import { PackagesModule } from '../modules/packages/packages.module';
 import { PatientsModule } from '../modules/patients/patients.module';
 import { PaymentsModule } from '../modules/payments/payments.module';
+import { PlansModule } from '../modules/plans/plans.module';
+import { ReportsModule } from '../modules/reports/reports.module';
 import { TasksModule } from '../modules/tasks/tasks.module';
 import { AssetsController } from './assets/assets.controller';
-import { BooksController } from './books/books.controller';
-import { CashWatchController } from './days/cash-watch.controller';
-import { DayClosingController } from './days/day-closing.controller';
-import { DayDesk } from './days/day-desk';
-import { DayPages } from './days/day-pages';
-import { DaysController } from './days/days.controller';
-import { DrawerDesk } from './drawers/drawer-desk';
-import { DrawerMovementsController } from './drawers/drawer-movements.controller';
-import { DrawerPages } from './drawers/drawer-pages';
-import { DrawerSessionsController } from './drawers/drawer-sessions.controller';
-import { DrawersController } from './drawers/drawers.controller';
 import { UnknownPagesController } from './errors/unknown-pages.controller';
-import { EstimateDesk } from './estimates/estimate-desk';
-import { EstimatesController } from './estimates/estimates.controller';
-import { NewEstimateController } from './estimates/new-estimate.controller';
-import { BookSeatController } from './groups/book-seat.controller';
-import { CancelGroupController } from './groups/cancel-group.controller';
-import { CompleteGroupController } from './groups/complete-group.controller';
-import { GroupDesk } from './groups/group-desk';
-import { GroupPages } from './groups/group-pages';
-import { GroupsController } from './groups/groups.controller';
-import { NewGroupController } from './groups/new-group.controller';
-import { PaySeatController } from './groups/pay-seat.controller';
-import { SeatDesk } from './groups/seat-desk';
-import { SeatsController } from './groups/seats.controller';
+import { acceptFileForms } from './http/file-form';
 import { FormOnce } from './http/form-once';
 import { PageShell } from './http/page-shell';
 import { ReadTrail } from './http/read-trail';
+import { AroundInvoice } from './invoices/around-invoice';
 import { ChangeInvoiceDeeds } from './invoices/change-invoice-deeds';
 import { ChangeInvoiceController } from './invoices/change-invoice.controller';
 import { InvoiceDesk } from './invoices/invoice-desk';
 import { InvoicesController } from './invoices/invoices.controller';
+import { MessageDesk } from './messages/message-desk';
+import { MessagesController } from './messages/messages.controller';
 import { DeskPatient } from './patients/desk-patient';
 import { CreditDesk } from './patients/credit-desk';
 import { CreditController } from './patients/credit.controller';
@@ -54,6 +41,7 @@ import { PapersController } from './patients/papers.controller';
 import { PatientBilling } from './patients/patient-billing';
 import { PatientHistoryReader } from './patients/patient-history';
 import { PatientsController } from './patients/patients.controller';
+import { PatientStanding } from './patients/patient-standing';
 import { RegistrationController } from './patients/registration.controller';
 import { SuperbillsController } from './patients/superbills.controller';
 import { PayInvoiceController } from './pay-invoice/pay-invoice.controller';
@@ -76,8 +64,13 @@ import { TasksController } from './tasks/tasks.controller';
 import { TillState } from './today/till-state';
 import { TodayController } from './today/today.controller';
 import { TodayDesk } from './today/today-desk';
+import { PostedVisitDesk } from './visits/posted-visit-desk';
+import { PostedVisitsController } from './visits/posted-visits.controller';
 import { VisitDesk } from './visits/visit-desk';
 import { VisitsController } from './visits/visits.controller';
+import { INSURANCE_PAGES } from './wiring/insurance-pages';
+import { PROMISE_PAGES } from './wiring/promise-pages';
+import { BOOKS_PAGES } from './wiring/books-pages';
 
 /** A patient who waits for a confirmation looks about every three seconds. */
 const PAY_LINK_WINDOW_MS = 60_000;
@@ -95,6 +88,7 @@ const PAY_LINK_CALLS = 60;
     AccessModule,
     ClinicsModule,
     TasksModule,
+    NoticesModule,
     LedgerModule,
     CatalogModule,
     PatientsModule,
@@ -102,9 +96,13 @@ const PAY_LINK_CALLS = 60;
     ChargesModule,
     PaymentsModule,
     GroupsModule,
+    PlansModule,
+    PackagesModule,
     EstimatesModule,
+    ClaimsModule,
     DocumentsModule,
     CashieringModule,
+    ReportsModule,
   ],
   controllers: [
     AssetsController,
@@ -117,30 +115,19 @@ const PAY_LINK_CALLS = 60;
     DepositsController,
     PapersController,
     VisitsController,
+    PostedVisitsController,
     PayInvoiceController,
     ChangeInvoiceController,
     InvoicesController,
     RefundsController,
     VoidPaymentController,
     PaymentsController,
-    BooksController,
-    NewGroupController,
-    BookSeatController,
-    PaySeatController,
-    SeatsController,
-    CompleteGroupController,
-    CancelGroupController,
-    GroupsController,
-    NewEstimateController,
-    EstimatesController,
     ApprovalsController,
     TasksController,
-    DrawerSessionsController,
-    DrawerMovementsController,
-    DrawersController,
-    CashWatchController,
-    DayClosingController,
-    DaysController,
+    MessagesController,
+    ...INSURANCE_PAGES.controllers,
+    ...PROMISE_PAGES.controllers,
+    ...BOOKS_PAGES.controllers,
     PayLinkController,
     UnknownPagesController,
   ],
@@ -153,22 +140,21 @@ const PAY_LINK_CALLS = 60;
     CreditDesk,
     PatientBilling,
     PatientHistoryReader,
+    PatientStanding,
     VisitDesk,
+    PostedVisitDesk,
     InvoiceDesk,
+    AroundInvoice,
     ChangeInvoiceDeeds,
     PaymentDesk,
     PaymentFacts,
     GivingBack,
     RefundDesk,
     TaskDesk,
-    GroupDesk,
-    GroupPages,
-    SeatDesk,
-    EstimateDesk,
-    DrawerDesk,
-    DrawerPages,
-    DayDesk,
-    DayPages,
+    MessageDesk,
+    ...INSURANCE_PAGES.providers,
+    ...PROMISE_PAGES.providers,
+    ...BOOKS_PAGES.providers,
     TillState,
     PayLinkBills,
     PayLinkDoor,
@@ -176,4 +162,11 @@ const PAY_LINK_CALLS = 60;
     PayLinkPages,
   ],
 })
-export class WebModule {}
+export class WebModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    const adapter: unknown = this.host.httpAdapter;
+    if (adapter instanceof FastifyAdapter) acceptFileForms(adapter);
+  }
+}

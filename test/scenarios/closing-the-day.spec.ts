@@ -5,7 +5,7 @@ import { type Desk, ok, openDesk } from '../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit } from '../support/demo';
 import { closeDrawer, drawersOf, expectClosesHold, openDrawer, payCash, refundCash, refusal } from '../support/drawers';
 import { FixedClock } from '../support/fixed-clock';
-import { expectLedgerTies } from '../support/ledger';
+import { expectBooksTie } from '../support/ledger';
 
 interface Entry {
   id: string;
@@ -40,7 +40,7 @@ describe('The end of the day', () => {
   afterEach(async () => {
     await app.as(cascade.id, () => app.get(KeepLedgerJob).keep());
     await expectClosesHold(app, cascade.id);
-    await expectLedgerTies(app, cascade.id);
+    await expectBooksTie(app, cascade.id);
     await app.close();
   });
 

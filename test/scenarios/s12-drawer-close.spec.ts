@@ -3,7 +3,7 @@ import { type Desk, ok } from '../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit } from '../support/demo';
 import { closeDrawer, drawersOf, expectClosesHold, openDrawer, payCash, refundCash, refusal } from '../support/drawers';
 import { FixedClock } from '../support/fixed-clock';
-import { expectLedgerTies, journalOf } from '../support/ledger';
+import { expectBooksTie, journalOf } from '../support/ledger';
 
 describe('S12: a drawer with a float of $200.00 takes $120.00, gives back $27.27 and is counted at $292.00', () => {
   const clock = FixedClock.at('2026-03-02T20:00:00Z');
@@ -19,7 +19,7 @@ describe('S12: a drawer with a float of $200.00 takes $120.00, gives back $27.27
   });
   afterEach(async () => {
     await expectClosesHold(app, cascade.id);
-    await expectLedgerTies(app, cascade.id);
+    await expectBooksTie(app, cascade.id);
     await app.close();
   });
 

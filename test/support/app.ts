@@ -48,6 +48,7 @@ export const testSettings = (database: TestDatabase, overrides: Partial<Settings
   databasePoolSize: 8,
   queueUrl: database.queueUrl,
   appSecret: database.secrets.app,
+  mail: { from: 'billing@clinic.test' },
   stripe: { secretKey: 'sk_test_sandbox', webhookSecrets: [database.secrets.webhook], apiBase: 'http://127.0.0.1:9' },
   ...overrides,
 });

@@ -1,9 +1,10 @@
 import { BalancesReader } from '../../src/modules/ledger/balances.reader';
 import type { ClinicId } from '../../src/kernel/ids';
 import type { TestApp } from './app';
+import { expectReportsTie } from './reports';
 
-/** Every story ends with this: debits equal credits and every derived figure equals the journal. */
-export async function expectLedgerTies(app: TestApp, clinicId: ClinicId): Promise<void> {
+/** Debits equal credits and every derived figure equals the journal. */
+export async function expectBooksTie(app: TestApp, clinicId: ClinicId): Promise<void> {
   const balances = app.get(BalancesReader);
   const { findings, trial } = await app.as(clinicId, async () => ({
     findings: await balances.verify(),
@@ -11,6 +12,12 @@ export async function expectLedgerTies(app: TestApp, clinicId: ClinicId): Promis
   }));
   expect(findings).toEqual([]);
   expect(trial.totalDebit.toJSON()).toBe(trial.totalCredit.toJSON());
+}
+
+/** Every story ends with this: the books tie, and at the end of a whole story every report agrees with them. */
+export async function expectLedgerTies(app: TestApp, clinicId: ClinicId): Promise<void> {
+  await expectBooksTie(app, clinicId);
+  if (expect.getState().testPath?.includes('/scenarios/')) await expectReportsTie(app, clinicId);
 }
 
 /** The lines of a clinic's journal in the order they were written: `Dr 1100 22000`, `Cr 4000 22000`. */

@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Role } from '../../src/platform/context/request-context';
 import { startTestApp, type TestApp } from '../support/app';
@@ -12,8 +15,11 @@ export interface ClinicApp extends TestApp {
   readonly browser: Browser;
   /** A new visitor of the site. */
   visitor(options?: Parameters<typeof newContext>[1]): Promise<BrowserContext>;
-  /** A new visitor who has signed in as somebody of the cascade clinic. */
-  signIn(role: Role, options?: Parameters<typeof newContext>[1]): Promise<Page>;
+  /** A new visitor who has signed in as somebody of the cascade clinic, unless told of which. */
+  signIn(
+    role: Role,
+    options?: Parameters<typeof newContext>[1] & { readonly at?: 'cascade' | 'potomac' },
+  ): Promise<Page>;
 }
 
 /** A port that is free now, so that the service knows its own public address before it listens. */
@@ -29,8 +35,9 @@ function freePort(): Promise<number> {
 export async function openClinicApp(): Promise<ClinicApp> {
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
+  const dataDir = mkdtempSync(join(tmpdir(), 'clinic-app-'));
   const [app, browser] = await Promise.all([
-    startTestApp({ withStripe: true, settings: { port, publicUrl } }),
+    startTestApp({ withStripe: true, settings: { port, publicUrl, dataDir } }),
     launchBrowser(),
   ]);
   const { cascade, potomac } = await openDemo(app);
@@ -47,8 +54,8 @@ export async function openClinicApp(): Promise<ClinicApp> {
     visitor,
     // A getter does not survive the spread.
     stripe: app.stripe,
-    signIn: async (role, options) => {
-      const user = cascade.users.find((candidate) => candidate.role === role);
+    signIn: async (role, { at = 'cascade', ...options } = {}) => {
+      const user = { cascade, potomac }[at].users.find((candidate) => candidate.role === role);
       if (!user) throw new Error(`the demo clinic has no ${role}`);
       const page = await (await visitor(options)).newPage();
       await page.goto('/sign-in');
@@ -60,6 +67,7 @@ export async function openClinicApp(): Promise<ClinicApp> {
     close: async () => {
       await browser.close();
       await app.close();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -116,6 +116,17 @@ intake,,2025-01-01,,99204,,1,
 integration,,2025-01-01,,90834,,1,
 `,
   protocols: CASCADE_PROTOCOLS,
+  packageOffers: {
+    'course-4': {
+      name: 'Course of four, with integration',
+      lines: [
+        { serviceCode: 'experiential-im', quantity: 4 },
+        { serviceCode: 'integration', quantity: 4 },
+      ],
+      discountBasisPoints: 500,
+      cancellationPolicy: 'pro_rata',
+    },
+  },
   patients: [
     { firstName: 'Wren', lastName: 'Okafor', dateOfBirth: '1987-04-12', line1: '12 Example Ln' },
     { firstName: 'Zoë', lastName: 'Łukasiewicz-Nguyễn', dateOfBirth: '1991-11-30', line1: '77 Sample Ave' },

@@ -2,6 +2,7 @@ import type { Protocol } from '../../domain/courses/protocol';
 import type { PlanType } from '../../domain/routing/routing-facts';
 import type { DefineServiceInput } from '../../modules/catalog/define-service';
 import type { ClaimSettingsView } from '../../modules/claims/claim-settings.view';
+import type { PackageOfferBody } from '../../modules/packages/package-offer.view';
 import type { OpenClinicInput } from '../../modules/clinics/open-clinic';
 
 /** An invented patient, with an invented plan if they have one. */
@@ -35,5 +36,7 @@ export interface DemoClinic {
   /** How it sends claims, when it does. */
   readonly claimSettings?: ClaimSettingsView;
   readonly protocols: readonly Protocol[];
+  /** Packages it sells, by code. */
+  readonly packageOffers?: Readonly<Record<string, PackageOfferBody>>;
   readonly patients: readonly DemoPatient[];
 }

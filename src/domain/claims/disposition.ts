@@ -43,3 +43,7 @@ export function dispositionOf({ group, reason }: ClaimAdjustment, isPaid: boolea
   if (DENIED.includes(reason) || NOT_COVERED.includes(reason)) return known('denied');
   return review(isPaid ? 'contractual' : 'denied');
 }
+
+/** Whether the payer put the amount on the patient as not covered: they may be asked for it where they agreed to it. */
+export const isPutOnPatient = (adjustment: Pick<ClaimAdjustment, 'group' | 'reason'>): boolean =>
+  adjustment.group === 'PR' && NOT_COVERED.includes(adjustment.reason);

@@ -15,6 +15,23 @@ export interface EstimateStanding {
 }
 
 /**
+ * The day of the first bill that went beyond an estimate: from then on there is something to dispute.
+ * @param charges in any order; `billedOn` as `YYYY-MM-DD`
+ * @example $3,100.00 estimated; $3,100.00 billed until March 31, $170.00 on April 2: April 2
+ */
+export function firstBilledBeyond(
+  estimated: Money,
+  charges: readonly { readonly billedOn: string; readonly billed: Money }[],
+): string | undefined {
+  let total = Money.ZERO;
+  const inOrder = [...charges].sort((a, b) => (a.billedOn < b.billedOn ? -1 : a.billedOn > b.billedOn ? 1 : 0));
+  return inOrder.find(({ billed }) => {
+    total = total.plus(billed);
+    return total.isMoreThan(estimated);
+  })?.billedOn;
+}
+
+/**
  * How what was billed stands against what was estimated, for one provider and one estimate.
  *
  * @example $3,610.00 billed on an estimate of $3,100.00: excess $510.00, stop (S7)

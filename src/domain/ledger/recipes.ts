@@ -144,7 +144,11 @@ export function tenderRecipe(tender: TakenTender): JournalLine[] {
   return [...tenderDebits(tender, amount), ...credits];
 }
 
-function tenderDebits(tender: TakenTender, amount: Money): JournalLine[] {
+/** The debit side of a tender: where its money stands, or the credit it spends. */
+export function tenderDebits(
+  tender: Pick<TakenTender, 'type' | 'patientId' | 'creditSources'>,
+  amount: Money,
+): JournalLine[] {
   if (tender.type !== 'unapplied_credit') return [debit(TENDER_ACCOUNT[tender.type], amount)];
   const sources = tender.creditSources ?? [];
   invariant(

@@ -5,7 +5,7 @@ import type { RefundSource } from '../payments/refund-sources';
 import type { TenderType } from '../payments/tender-types';
 import { ACCOUNT } from './accounts';
 import { credit, debit, type JournalLine } from './journal';
-import { TENDER_ACCOUNT } from './recipes';
+import { TENDER_ACCOUNT, type TakenTender, tenderDebits } from './recipes';
 
 /**
  * Where the money of a refund comes out of: where the tender's money stands, but for a check, which is returned by one of
@@ -77,19 +77,24 @@ export function returnedRefundRecipe(refund: {
   ];
 }
 
-/** What money taken before any charge is for: `prepayment` of an estimated visit, or a `deposit` for care to come. */
-export type DepositPurpose = 'deposit' | 'prepayment';
+/**
+ * What money taken before any charge is for: `prepayment` of an estimated visit, a `deposit` for care to come, or a `package` of
+ * sessions, whose own sessions alone may spend it.
+ */
+export type DepositPurpose = 'deposit' | 'prepayment' | 'package';
 
 /** Where money taken before any charge is held: a deposit is unearned, a prepayment is not applied yet. */
 export const DEPOSIT_ACCOUNT: Readonly<Record<DepositPurpose, number>> = {
   deposit: ACCOUNT.unearnedDeposits,
   prepayment: ACCOUNT.unappliedReceipts,
+  package: ACCOUNT.unearnedDeposits,
 };
 
 /**
  * One tender of money taken before any charge.
  *
- * Posts: Dr where the tender's money stands / Cr 2100 deposit or 2150 prepayment, item = the payment. Scenarios S2, S8, S11.
+ * Posts: Dr where the tender's money stands / Cr 2100 deposit or package, 2150 prepayment, item = the payment. Scenarios S2, S8,
+ * S11.
  */
 export function depositRecipe(tender: {
   type: TenderType;
@@ -97,10 +102,12 @@ export function depositRecipe(tender: {
   patientId: PatientId;
   paymentId: PaymentId;
   amount: Money;
+  /** For `unapplied_credit` only: the credit that becomes this. */
+  creditSources?: TakenTender['creditSources'];
 }): JournalLine[] {
   const { patientId, paymentId, amount } = tender;
   return [
-    debit(TENDER_ACCOUNT[tender.type], amount),
+    ...tenderDebits(tender, amount),
     credit(DEPOSIT_ACCOUNT[tender.purpose], amount, { patientId, itemId: paymentId }),
   ];
 }

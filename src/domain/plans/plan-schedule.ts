@@ -24,6 +24,8 @@ export interface PlanLimits {
   readonly today: BusinessDate;
   /** No installment may be below this. */
   readonly leastInstallment: Money;
+  /** The clinic's own limit, at most {@link MOST_INSTALLMENTS}. */
+  readonly mostInstallments: number;
 }
 
 export interface ScheduledInstallment {
@@ -66,8 +68,9 @@ export function planSchedule(terms: PlanTerms, limits: PlanLimits): ScheduledIns
 function termErrors({ total, downPayment, installments, firstDueOn }: PlanTerms, limits: PlanLimits): FieldError[] {
   const errors: FieldError[] = [];
   const add = (pointer: string, message: string): void => void errors.push({ pointer, message });
-  const isCountRight = Number.isSafeInteger(installments) && installments >= 1 && installments <= MOST_INSTALLMENTS;
-  if (!isCountRight) add('/installments', `A plan has 1 to ${MOST_INSTALLMENTS} installments.`);
+  const most = Math.min(limits.mostInstallments, MOST_INSTALLMENTS);
+  const isCountRight = Number.isSafeInteger(installments) && installments >= 1 && installments <= most;
+  if (!isCountRight) add('/installments', `A plan has 1 to ${most} installments.`);
   if (downPayment.isNegative()) add('/downPaymentCents', 'The down payment cannot be below zero.');
   const financed = total.minus(downPayment);
   if (!financed.isPositive()) add('/downPaymentCents', `The down payment must be less than ${total.format()}.`);

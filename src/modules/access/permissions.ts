@@ -32,10 +32,19 @@ export type Permission =
   | 'claims.read'
   | 'claims.work'
   | 'remittances.post'
+  | 'courses.read'
+  | 'courses.enroll'
+  | 'packages.read'
+  | 'packages.sell'
+  | 'packages.cancel'
   | 'estimates.issue'
   | 'estimates.read'
   | 'groups.read'
   | 'groups.work'
+  | 'plans.read'
+  | 'plans.work'
+  | 'estimates.override'
+  | 'estimate_disputes.work'
   | 'tasks.work'
   | 'approvals.read'
   | 'approvals.decide'
@@ -53,7 +62,13 @@ export type Permission =
   | 'drawers.work'
   | 'days.close'
   | 'days.read'
-  | 'days.reopen';
+  | 'days.reopen'
+  | 'notices.read'
+  | 'notices.send'
+  | 'reports.read'
+  | 'reports.names'
+  | 'journals.export'
+  | 'periods.close';
 
 const EVERYONE = ROLES;
 const DESK = ['front_desk', 'biller', 'admin'] as const;
@@ -95,10 +110,19 @@ export const ROLE_MATRIX = {
   'claims.read': DESK,
   'claims.work': BILLING,
   'remittances.post': BILLING,
+  'courses.read': DESK,
+  'courses.enroll': DESK,
+  'packages.read': DESK,
+  'packages.sell': DESK,
+  'packages.cancel': BILLING,
   'estimates.issue': DESK,
   'estimates.read': DESK,
   'groups.read': DESK,
   'groups.work': DESK,
+  'plans.read': EVERYONE,
+  'plans.work': DESK,
+  'estimates.override': BILLING,
+  'estimate_disputes.work': BILLING,
   'tasks.work': EVERYONE,
   'approvals.read': EVERYONE,
   'approvals.decide': ADMIN,
@@ -117,6 +141,12 @@ export const ROLE_MATRIX = {
   'days.close': DESK,
   'days.read': EVERYONE,
   'days.reopen': BOOKS,
+  'notices.read': DESK,
+  'notices.send': DESK,
+  'reports.read': BOOKS,
+  'reports.names': ADMIN,
+  'journals.export': BOOKS,
+  'periods.close': BOOKS,
 } as const satisfies Record<Permission, readonly Role[]>;
 
 /** Whether the matrix gives the permission to the role. */

@@ -19,7 +19,7 @@ export interface RequestedReopening {
  * Asks another person to reopen the latest sealed day.
  *
  * Tx: joins or opens one. Idempotent by: the route's key; one request at a time per close.
- * Errors: `daily_close_unknown`, `day_not_latest`, `reopening_already_requested`.
+ * Errors: `daily_close_unknown`, `day_not_latest`, `period_in_closed_month`, `reopening_already_requested`.
  */
 @Injectable()
 export class RequestReopening {

@@ -5,11 +5,12 @@ import { TakeNumber } from '../clinics/take-number';
 import { RecordRouting } from '../coverage/record-routing';
 import { BookRevenue } from './book-revenue';
 import { ChargesRepository } from './persistence/charges.repository';
-import { VisitClaimsLookup } from './visit-claims';
-import type { VisitToBook } from './visit-record';
+import { VisitFollowUps } from './visit-follow-ups';
+import type { BilledVisit } from './visit-limits';
 
 /**
- * Writes a decided visit: rows, journal entries, who is billed and why, audit, the claim of what goes to insurance. The
+ * Writes a decided visit: rows, journal entries, who is billed and why, audit, and what follows from it in rooms to the
+ * right. The
  * numbers of paper and claim come last, because their counters stay locked until the transaction ends.
  *
  * Tx: needs one.
@@ -22,10 +23,10 @@ export class BookCharges {
     private readonly numbers: TakeNumber,
     private readonly routing: RecordRouting,
     private readonly audit: RecordAuditEvent,
-    private readonly claims: VisitClaimsLookup,
+    private readonly followUps: VisitFollowUps,
   ) {}
 
-  async execute(booking: VisitToBook): Promise<void> {
+  async execute(booking: BilledVisit): Promise<void> {
     const { visit, charges, invoice } = booking;
     this.charges.insertVisit(visit, booking.now);
     const amount = Money.sum(charges.map((charge) => charge.priced.amount));
@@ -43,6 +44,6 @@ export class BookCharges {
     });
     const number = invoice && (await this.numbers.execute('invoice'));
     this.charges.insertCharges({ ...booking, number });
-    await this.claims.get().prepare(booking);
+    await this.followUps.execute(booking);
   }
 }

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { PriceDiscount } from '../../domain/pricing/price-for';
 import type { Destination } from '../../domain/routing/route';
 import { type ChargeId, type Id, newId } from '../../kernel/ids';
+import type { Money } from '../../kernel/money';
 import type { CodeSetLine } from '../catalog/code-set.view';
 import type { DecidedLine } from './decide-lines';
 
@@ -23,6 +24,8 @@ export interface ChargeRecord extends DecidedLine {
   readonly modifiers: readonly string[];
   readonly diagnosisPointers: readonly number[];
   readonly doseMg?: number;
+  /** The session bought ahead that it uses up, and what of it is held already: that is earned, and owed by nobody. */
+  readonly prepaid?: { readonly sessionId: string; readonly held: Money };
 }
 
 /** What a rendered line adds to the decision. */
@@ -33,6 +36,7 @@ export interface RenderedLine {
   readonly doseMg?: number;
   readonly modifiers?: readonly string[];
   readonly diagnosisPointers: readonly number[];
+  readonly prepaid?: ChargeRecord['prepaid'];
 }
 
 /** Units of a code: one for each milligram, or the set's number, for every unit of the line. */
@@ -59,5 +63,6 @@ export function toCharge(line: DecidedLine, rendered: RenderedLine): ChargeRecor
     modifiers: rendered.modifiers ?? code?.modifiers ?? [],
     diagnosisPointers: service.kind === 'fee' ? [] : rendered.diagnosisPointers,
     doseMg,
+    prepaid: rendered.prepaid,
   };
 }

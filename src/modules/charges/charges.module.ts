@@ -8,13 +8,20 @@ import { TasksModule } from '../tasks/tasks.module';
 import { AdjustCharge } from './adjust-charge';
 import { AdjustmentApprovals } from './adjustment-approvals';
 import { AdjustmentsReader } from './adjustments.reader';
+import { BillObjections } from './bill-objection';
+import { ApplyRuling } from './apply-ruling';
 import { BillPatientShare } from './bill-patient-share';
 import { BookCharges } from './book-charges';
 import { BookRevenue } from './book-revenue';
 import { BooksDay } from './books-day';
 import { ChangeBill } from './change-bill';
 import { ChargePaymentsLookup } from './charge-payments';
+import { CollectionHolds } from './collection-holds';
+import { CoverLines } from './cover-lines';
+import { DosedPatients } from './dosed-patients';
+import { GiveBackUsed } from './give-back-used';
 import { DecideLines } from './decide-lines';
+import { DecideVisit } from './decide-visit';
 import { AdjustmentsController } from './http/adjustments.controller';
 import { BillChangesController } from './http/bill-changes.controller';
 import { ChargesController } from './http/charges.controller';
@@ -28,13 +35,17 @@ import { AdjustmentsRepository } from './persistence/adjustments.repository';
 import { ChargesToChangeRepository } from './persistence/charges-to-change.repository';
 import { ChargesRepository } from './persistence/charges.repository';
 import { PostAdjustment } from './post-adjustment';
+import { PrepaidCareLookup } from './prepaid-care';
 import { PostVisitCharges } from './post-visit-charges';
 import { QuoteVisit } from './quote-visit';
+import { RecordVisitTimes } from './record-visit-times';
 import { RevenueDay } from './revenue-day';
 import { ReverseAdjustment } from './reverse-adjustment';
 import { StoreReductions } from './store-reductions';
 import { UndoEntries } from './undo-entries';
 import { VisitClaimsLookup } from './visit-claims';
+import { VisitFollowUps } from './visit-follow-ups';
+import { VisitLimits } from './visit-limits';
 import { VisitsReader } from './visits.reader';
 import { VoidCharges } from './void-charges';
 import { VoidInvoice } from './void-invoice';
@@ -49,11 +60,14 @@ const DOORS = [
   WriteOffInvoice,
   VoidInvoice,
   VoidVisit,
+  RecordVisitTimes,
   VisitsReader,
   InvoicesReader,
   OpenChargesReader,
   AdjustmentsReader,
   BillPatientShare,
+  ApplyRuling,
+  CollectionHolds,
 ];
 
 /**
@@ -62,10 +76,10 @@ const DOORS = [
  *
  * Owns: visits, charges, adjustments with their requests and reversals, charge_voids, invoices, patient_shares. What is
  * open on them is the ledger's to say.
- * Doors: quote-visit, post-visit-charges, adjust-charge, reverse-adjustment, write-off-invoice, void-invoice, void-visit,
- * visits.reader, invoices.reader, open-charges.reader, adjustments.reader and their views, bill-patient-share;
- * charge-payments and visit-claims, which the payments and claims rooms provide: what posting and changing a bill have to
- * know of the money and the claims on it, without a call to the right.
+ * Doors: quote-visit, post-visit-charges, adjust-charge, reverse-adjustment, write-off-invoice, void-invoice, void-visit, record-visit-times,
+ * visits.reader, invoices.reader, open-charges.reader, adjustments.reader and their views, bill-patient-share, apply-ruling, collection-holds;
+ * charge-payments, prepaid-care, visit-limits, visit-claims and bill-objection, which the payments, packages, estimates, claims and
+ * plans rooms provide: what posting and changing a bill have to know of the money and the claims on it, without a call to the right.
  * May call: access, clinics, tasks, ledger, catalog, patients, coverage. Never: payments.
  */
 @Module({
@@ -80,10 +94,18 @@ const DOORS = [
   ],
   providers: [
     ...DOORS,
+    BillObjections,
     BookCharges,
     BookRevenue,
     ChargesRepository,
+    CoverLines,
     DecideLines,
+    DecideVisit,
+    DosedPatients,
+    GiveBackUsed,
+    PrepaidCareLookup,
+    VisitFollowUps,
+    VisitLimits,
     AdjustmentApprovals,
     AdjustmentsRepository,
     BooksDay,

@@ -6,8 +6,10 @@ import type { ChargeId, InvoiceId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { RequestContext } from '../../platform/context/request-context';
 import { ClinicsReader } from '../clinics/clinics.reader';
+import { BillObjections } from './bill-objection';
 import { ChargePaymentsLookup } from './charge-payments';
 import type { ChargeToChange } from './charge-to-change';
+import { PrepaidCareLookup } from './prepaid-care';
 import { ChargesToChangeRepository } from './persistence/charges-to-change.repository';
 
 /** Parts of one act that lowers charges: one charge, or those of an invoice that is written off. */
@@ -26,6 +28,8 @@ export class JudgeCharges {
     private readonly payments: ChargePaymentsLookup,
     private readonly clinics: ClinicsReader,
     private readonly context: RequestContext,
+    private readonly objections: BillObjections,
+    private readonly prepaid: PrepaidCareLookup,
   ) {}
 
   /** Errors: `charge_unknown`, also for another clinic's; `charge_void`. */
@@ -40,7 +44,7 @@ export class JudgeCharges {
     return charges;
   }
 
-  /** Errors: those of {@link judgeAdjustment}; `forbidden` for a type above the caller's role. */
+  /** Errors: those of {@link judgeAdjustment}; `forbidden` for a type above the caller's role; an objection's. */
   async reductions(type: ManualAdjustmentType, parts: readonly ChargeReduction[]): Promise<JudgedReduction[]> {
     const { role } = this.context.actor;
     if (role && role !== 'admin' && ADJUSTMENT_RULES[type].leastRole === 'admin')
@@ -51,6 +55,10 @@ export class JudgeCharges {
       smallBalance: Money.cents(policies.smallBalanceCents),
     };
     const total = Money.sum(parts.map(({ amount }) => amount));
+    await this.objections.refuse(
+      { kind: 'adjust', type, amount: total },
+      parts.map(({ charge }) => charge),
+    );
     if (type === 'small_balance')
       assertSmallBalance(total, Money.sum(parts.map(({ charge }) => charge.openPatient)), limits.smallBalance);
     const judged: JudgedReduction[] = [];
@@ -71,9 +79,11 @@ export class JudgeCharges {
     });
   }
 
-  /** Errors: `invoice_has_payments`. */
-  async assertUnpaid(charges: readonly ChargeToChange[]): Promise<void> {
-    const paid = charges.filter((charge) => !charge.paid.isZero());
+  /** Money of a package goes back to it with the session. Errors: `invoice_has_payments`; an objection's. */
+  async assertVoidable(charges: readonly ChargeToChange[]): Promise<void> {
+    await this.objections.refuse({ kind: 'void' }, charges);
+    const prepaid = await this.prepaid.get().paidOf(charges.map(({ id }) => id));
+    const paid = charges.filter(({ id, paid }) => !paid.equals(prepaid.get(id) ?? Money.ZERO));
     if (paid.length === 0) return;
     const paidCents = Money.sum(paid.map((charge) => charge.paid)).toJSON();
     const parts = await Promise.all(paid.map(({ id }) => this.payments.get().appliedTo(id)));

@@ -4,7 +4,6 @@ import { type BusinessDate, businessDateOf } from '../../kernel/business-date';
 import { Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import {
-  type ChargeId,
   type InvoiceId,
   type LocationId,
   newId,
@@ -16,19 +15,13 @@ import { Transactions } from '../../platform/database/transactions';
 import type { ClinicView, LocationView, ProviderView } from '../clinics/clinic.view';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { BookCharges } from './book-charges';
-import { type ChargeRecord, toCharge } from './charge-record';
-import { DecideLines, type LineInput } from './decide-lines';
+import { DecideVisit, type VisitLineInput } from './decide-visit';
+import type { EstimateOverride } from './visit-limits';
 import type { VisitView } from './visit.view';
 import { VisitsReader } from './visits.reader';
 import { assertDiagnoses, assertRendered, diagnosisPointersOf } from './visit-rules';
 
-/** A line of a rendered visit. */
-export interface VisitLineInput extends LineInput {
-  /** At most four; those of the clinic's code set unless told. */
-  readonly modifiers?: readonly string[];
-  /** One-based places in the diagnoses, one to four; the first four unless told. */
-  readonly diagnosisPointers?: readonly number[];
-}
+export type { VisitLineInput } from './decide-visit';
 
 /** A visit as the provider rendered it. */
 export interface PostVisitChargesInput {
@@ -40,6 +33,8 @@ export interface PostVisitChargesInput {
   /** ICD-10-CM with the dot, the principal first, at most 12. */
   readonly diagnoses: readonly string[];
   readonly lines: readonly VisitLineInput[];
+  /** Why it is billed although that goes far beyond the patient's estimate. */
+  readonly estimateOverride?: EstimateOverride;
 }
 
 /**
@@ -49,7 +44,8 @@ export interface PostVisitChargesInput {
  * Tx: joins or opens one. Idempotent by: the Idempotency-Key of the route.
  * Posts: Dr 1100 (self-pay) or 1200 (insurance) / Cr revenue per charge at list price; Dr 4910 / Cr 1100 per
  * sliding-scale discount; effective on the date of service, or on the first open day when that is sealed (task `late_correction`).
- * Errors: those of {@link DecideLines}; `provider_unknown`, `location_unknown`, `date_of_service_in_future`,
+ * Sessions bought ahead are used up; see {@link PrepaidCare}. Every {@link VisitLimit} may refuse it.
+ * Errors: those of {@link DecideVisit}; `estimate_exceeded`, `provider_unknown`, `location_unknown`, `date_of_service_in_future`,
  * `diagnosis_invalid`, `diagnosis_pointer_invalid`.
  */
 @Injectable()
@@ -58,14 +54,14 @@ export class PostVisitCharges {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly clinics: ClinicsReader,
-    private readonly lines: DecideLines,
+    private readonly deciding: DecideVisit,
     private readonly books: BookCharges,
     private readonly visits: VisitsReader,
   ) {}
 
   execute(input: PostVisitChargesInput): Promise<VisitView> {
     assertDiagnoses(input.diagnoses);
-    const pointers = input.lines.map((line, index) =>
+    input.lines.forEach((line, index) =>
       diagnosisPointersOf(line.diagnosisPointers, { index, diagnosisCount: input.diagnoses.length }),
     );
     return this.transactions.run(async () => {
@@ -74,41 +70,17 @@ export class PostVisitCharges {
       assertRendered(input.dateOfService, now, clinic.timeZone);
       const provider = providerOf(clinic, input.providerId);
       const location = locationOf(clinic, input.locationId);
-      const charges = await this.charges(input, { now, provider, pointers });
+      const charges = await this.deciding.execute(input, { now, provider });
       const visitId = newId<VisitId>(now);
       await this.books.execute({
         visit: { ...input, id: visitId, locationId: location.id, placeOfService: location.placeOfService },
         charges,
         invoice: charges.some((charge) => charge.destination === 'self_pay') ? invoiceOf(clinic, now) : undefined,
         now,
+        estimateOverride: input.estimateOverride,
       });
       return this.visits.get(visitId);
     });
-  }
-
-  private async charges(
-    input: PostVisitChargesInput,
-    { now, provider, pointers }: { now: Temporal.Instant; provider: ProviderView; pointers: (readonly number[])[] },
-  ): Promise<ChargeRecord[]> {
-    const decided = await this.lines.execute({
-      patientId: input.patientId,
-      dateOfService: input.dateOfService,
-      lines: input.lines,
-      providerMedicareOptedOut: provider.isMedicareOptedOut,
-      lockAuthorizations: true,
-    });
-    // Charge ids in the order of the lines: payments fill equal charges by id.
-    const ids = decided.map(() => newId<ChargeId>(now)).sort();
-    return decided.map((line, index) =>
-      toCharge(line, {
-        id: ids[index] as ChargeId,
-        now,
-        lineNumber: index + 1,
-        doseMg: input.lines[index]?.doseMg,
-        modifiers: input.lines[index]?.modifiers,
-        diagnosisPointers: pointers[index] ?? [],
-      }),
-    );
   }
 }
 

@@ -4,6 +4,7 @@ import type { PatientId, ProviderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
 import { ClinicsReader } from '../clinics/clinics.reader';
+import { CoverLines } from './cover-lines';
 import { type DecidedLine, DecideLines, type LineInput, type ShareEstimate } from './decide-lines';
 import {
   type QuoteLineView,
@@ -35,13 +36,16 @@ export class QuoteVisit {
     private readonly transactions: Transactions,
     private readonly clinics: ClinicsReader,
     private readonly lines: DecideLines,
+    private readonly covering: CoverLines,
   ) {}
 
   execute({ providerId, ...visit }: QuoteVisitInput): Promise<QuoteView> {
     return this.transactions.run(async () => {
       const provider = providerId && (await this.clinics.provider(providerId));
+      const covered = await this.covering.execute(visit, 'look');
       const decided = await this.lines.execute({
         ...visit,
+        lines: covered.map(({ line }) => line),
         providerMedicareOptedOut: provider?.isMedicareOptedOut ?? false,
       });
       return {

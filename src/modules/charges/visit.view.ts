@@ -122,6 +122,15 @@ export class VisitView {
   })
   readonly claimId: ClaimId | null;
 
+  @InstantField({ nullable: true, description: 'When the patient was dosed.' })
+  readonly doseAt: string | null;
+
+  @InstantField({
+    nullable: true,
+    description: 'When they were fit to leave; nothing is signed before, from the dose on.',
+  })
+  readonly dischargedAt: string | null;
+
   @InstantField()
   readonly createdAt: string;
 }

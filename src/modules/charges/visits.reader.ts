@@ -21,10 +21,12 @@ export interface VisitsQuery {
 }
 
 interface VisitRow {
-  readonly view: Omit<VisitView, 'createdAt' | 'status' | 'claimId'>;
+  readonly view: Omit<VisitView, 'createdAt' | 'status' | 'claimId' | 'doseAt' | 'dischargedAt'>;
   readonly id: VisitId;
   readonly date_of_service: string;
   readonly created_at: Date;
+  readonly dosed_at: Date | null;
+  readonly discharged_at: Date | null;
 }
 
 const VOIDED_AT = `(SELECT to_char(x.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
@@ -49,7 +51,7 @@ const CHARGES = `(SELECT coalesce(json_agg(json_build_object('id', c.id, 'visitI
   FROM charges c JOIN services s ON s.clinic_id = c.clinic_id AND s.id = c.service_id
  WHERE c.clinic_id = v.clinic_id AND c.visit_id = v.id)`;
 
-const VISIT = `SELECT v.id, v.date_of_service, v.created_at, json_build_object('id', v.id, 'patientId', v.patient_id,
+const VISIT = `SELECT v.id, v.date_of_service, v.created_at, v.dosed_at, v.discharged_at, json_build_object('id', v.id, 'patientId', v.patient_id,
     'providerId', v.provider_id, 'locationId', v.location_id, 'dateOfService', v.date_of_service,
     'placeOfService', v.place_of_service, 'diagnoses', v.diagnoses, 'charges', ${CHARGES},
     'invoiceId', (SELECT i.id FROM invoices i WHERE i.clinic_id = v.clinic_id AND i.visit_id = v.id
@@ -97,11 +99,18 @@ export class VisitsReader {
     );
   }
 
-  private toView({ view, created_at: createdAt }: VisitRow, claims: ReadonlyMap<VisitId, ClaimId>): VisitView {
+  private toView({ view, ...row }: VisitRow, claims: ReadonlyMap<VisitId, ClaimId>): VisitView {
     const claimId = claims.get(view.id) ?? null;
     const isVoid = view.charges.length > 0 && view.charges.every(({ voidedAt }) => voidedAt !== null);
     const status = isVoid ? ('void' as const) : ('posted' as const);
-    const visit = { ...view, status, claimId, createdAt: formatInstant(fromDate(createdAt)) };
+    const visit = {
+      ...view,
+      status,
+      claimId,
+      doseAt: row.dosed_at && formatInstant(fromDate(row.dosed_at)),
+      dischargedAt: row.discharged_at && formatInstant(fromDate(row.discharged_at)),
+      createdAt: formatInstant(fromDate(row.created_at)),
+    };
     return this.context.actor.role === 'accountant' ? withoutDiagnoses(visit) : visit;
   }
 }

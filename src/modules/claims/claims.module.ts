@@ -17,6 +17,7 @@ import { ClaimNews } from './claim-news';
 import { ClaimSettings } from './claim-settings';
 import { ClaimSources } from './claim-sources';
 import { ClaimsReader } from './claims.reader';
+import { ClaimsToWorkReader } from './claims-to-work.reader';
 import { ClearinghousePort } from './clearinghouse-port';
 import { Cms1500Reader } from './cms1500.reader';
 import { MailClaim } from './mail-claim';
@@ -69,6 +70,7 @@ const DOORS = [
   ClaimsReader,
   Cms1500Reader,
   MailClaim,
+  ClaimsToWorkReader,
   CheckClaim,
   BuildClaimBatch,
   ClaimBatchRecords,
@@ -93,7 +95,7 @@ const DOORS = [
  * Owns: claims, claim_lines, claim_events, claim_batches, claim_batch_items, claim_settings, claim_counters,
  * payer_claim_rules, visit_observations, clearinghouse_files, acknowledgements, remittances, remittance_claims,
  * remittance_lines, claim_closures, claim_closure_lines, manufacturer_copays.
- * Doors: claims.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
+ * Doors: claims.reader, claims-to-work.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
  * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
  * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay,
  * follow-claim, release-to-patient, cms1500.reader, mail-claim.

@@ -37,6 +37,12 @@ export class ClaimsReader {
     return view;
   }
 
+  /** In the order asked for; an unknown one, or another clinic's, is left out. */
+  async ofIds(ids: readonly ClaimId[]): Promise<ClaimView[]> {
+    const views = await this.transactions.run(async () => this.toViews(await this.facts.ofClaims(ids)));
+    return ids.flatMap((id) => views.find((view) => view.id === id) ?? []);
+  }
+
   /** Errors: `cursor_invalid`. */
   list({ limit = DEFAULT_LIMIT, cursor, ...query }: ClaimsQuery): Promise<Page<ClaimView>> {
     const beforeId = cursor === undefined ? undefined : decodeIdCursor(cursor);

@@ -45,7 +45,8 @@ const REFUSALS: Readonly<
  *
  * Tx: joins or opens one; holds the claim and its open items. Idempotent by: the claim's state, the key of the route.
  * Posts: Dr 1100 / Cr 1200 the whole, Dr 4920 / Cr 1100 the discount. Scenario S9 ii.
- * Errors: `claim_unknown`, `claim_state_conflict`, `self_pay_not_allowed`, `self_pay_agreement_required`.
+ * Errors: `claim_unknown`, `claim_state_conflict`, `self_pay_not_allowed`, `self_pay_agreement_required`,
+ * `signing_before_discharge`.
  */
 @Injectable()
 export class ConvertToSelfPay {
@@ -65,6 +66,7 @@ export class ConvertToSelfPay {
         throw new DomainError('self_pay_agreement_required', {
           detail: 'The patient’s signed agreement that names the service is needed.',
         });
+      await this.denied.assertSober(claim, agreement.signedAt);
       const shares = convertToSelfPay(charges, agreement, this.clock.now());
       if (typeof shares === 'string')
         throw new DomainError(REFUSALS[shares].code, { detail: REFUSALS[shares].detail, facts: { reason: shares } });

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
 import type { DeniedCharge } from '../../domain/claims/self-pay-conversion';
 import type { ClaimId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
+import { SoberFirst } from '../patients/sober-first';
 import { NextClaims } from './next-claims';
 import { ClaimBooksRepository } from './persistence/claim-books.repository';
 import { ClaimFactsReader, type ClaimLineFacts } from './persistence/claim-facts.reader';
@@ -17,7 +19,13 @@ export class DeniedCharges {
     private readonly facts: ClaimFactsReader,
     private readonly outcomes: ClaimOutcomesReader,
     private readonly next: NextClaims,
+    private readonly signing: SoberFirst,
   ) {}
+
+  /** That the patient was fit to sign their agreement when they did. Errors: `signing_before_discharge`. */
+  assertSober({ patient_id: patientId }: ClaimRow, signedAt: Temporal.Instant): Promise<void> {
+    return this.signing.assertMaySign(patientId, signedAt);
+  }
 
   /** Errors: `claim_unknown`; `claim_state_conflict` while the patient's next plan has not answered. */
   async lock(claimId: ClaimId): Promise<{ claim: ClaimRow; charges: DeniedCharge[] }> {

@@ -1,3 +1,4 @@
+import type { QuietHours } from '../../domain/notices/quiet-hours';
 import { TENDER_TYPES, type TenderType } from '../../domain/payments/tender-types';
 
 /** A patient's unapplied credit is always accepted, so it is not a setting. */
@@ -30,6 +31,10 @@ export interface GroupSeatPolicy {
   /** The fee of the catalog charged for a booked seat that is given up later, or missed; null: none. */
   readonly missedSeatServiceCode: string | null;
 }
+/** What an insurer's debt is aged from: the day of the care, or the first claim that was sent (DOMAIN.md §10.3). */
+export const INSURANCE_AGING_FROM = ['date_of_service', 'first_billed'] as const;
+
+export type InsuranceAgingFrom = (typeof INSURANCE_AGING_FROM)[number];
 
 /** The settings a clinic's administrator edits; stored as validated JSON in `clinics.policies`. */
 export interface ClinicPolicies {
@@ -44,6 +49,21 @@ export interface ClinicPolicies {
   /** A balance of at most this many cents may be written off as too small to collect. */
   readonly smallBalanceCents: number;
   readonly groupSeats: GroupSeatPolicy;
+  /** When no patient is written to, on the clinic's clock. */
+  readonly quietHours: QuietHours;
+  /** Days after money was due on which the patient is reminded of it, rising; none: never. */
+  readonly reminderDays: readonly number[];
+  /** Days after it was due until a person calls; 0 is never. */
+  readonly reminderCallDays: number;
+  readonly insuranceAgingFrom: InsuranceAgingFrom;
+  /** No installment of a payment plan may be below this many cents. */
+  readonly planMinInstallmentCents: number;
+  /** Most installments of a payment plan, 1..36. */
+  readonly planMaxInstallments: number;
+  /** Days after its due day until an installment counts as late, 0..60. */
+  readonly planGraceDays: number;
+  /** For a late installment, where the clinic's state has a rule on file; 0 is off. */
+  readonly planLateFeeCents: number;
 }
 
 /** What a clinic starts with when it names no policies of its own. */
@@ -61,4 +81,12 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
     freeCancellationHours: 24,
     missedSeatServiceCode: null,
   },
+  quietHours: { fromHour: 21, untilHour: 8 },
+  reminderDays: [3, 10, 25],
+  reminderCallDays: 40,
+  insuranceAgingFrom: 'date_of_service',
+  planMinInstallmentCents: 2_500,
+  planMaxInstallments: 24,
+  planGraceDays: 5,
+  planLateFeeCents: 0,
 };

@@ -1,8 +1,16 @@
 import { isEin } from '../../domain/clinical-codes/ein';
 import { isNpi } from '../../domain/clinical-codes/npi';
+import { MOST_INSTALLMENTS } from '../../domain/plans/plan-schedule';
+import { reminderPolicyFault } from '../../domain/plans/reminder-steps';
 import { isTimeZone } from '../../kernel/business-date';
 import { DomainError, type FieldError } from '../../kernel/errors';
-import { type GroupSeatPolicy, OFFERABLE_TENDERS, SEAT_PREPAYMENTS, type ClinicPolicies } from './clinic-policies';
+import {
+  type ClinicPolicies,
+  type GroupSeatPolicy,
+  INSURANCE_AGING_FROM,
+  OFFERABLE_TENDERS,
+  SEAT_PREPAYMENTS,
+} from './clinic-policies';
 import type { LocationView, ProviderView } from './clinic.view';
 
 /** What is checked before a clinic is opened. */
@@ -24,6 +32,10 @@ const TELLING = /ketamin|spravato|psych|infusion/i;
 
 const MOST_DUE_DAYS = 365;
 const MOST_LIMIT_CENTS = 1_000_000_00;
+const PLAN_COUNTS = [
+  ['planMaxInstallments', 1, MOST_INSTALLMENTS],
+  ['planGraceDays', 0, 60],
+] as const;
 const LONGEST_TITLE = 80;
 const LONGEST_MESSAGE = 500;
 
@@ -54,7 +66,13 @@ function seatErrors(seats: GroupSeatPolicy): FieldError[] {
 /** What is wrong with a clinic's policies; empty when they may be stored. */
 export function policyErrors(policies: ClinicPolicies): FieldError[] {
   const { offeredTenders, invoiceDueDays, payPage } = policies;
-  const limits = ['adjustmentApprovalCents', 'refundApprovalCents', 'smallBalanceCents'] as const;
+  const limits = [
+    'adjustmentApprovalCents',
+    'refundApprovalCents',
+    'smallBalanceCents',
+    'planMinInstallmentCents',
+    'planLateFeeCents',
+  ] as const;
   const errors: FieldError[] = [];
   if (new Set(offeredTenders).size !== offeredTenders.length || offeredTenders.length === 0)
     errors.push({ pointer: '/offeredTenders', message: 'must name at least one tender, and each only once' });
@@ -66,6 +84,19 @@ export function policyErrors(policies: ClinicPolicies): FieldError[] {
     if (!Number.isInteger(policies[limit]) || policies[limit] < 0 || policies[limit] > MOST_LIMIT_CENTS)
       errors.push({ pointer: `/${limit}`, message: `must be a whole number of cents from 0 to ${MOST_LIMIT_CENTS}` });
   errors.push(...seatErrors(policies.groupSeats));
+  for (const edge of ['fromHour', 'untilHour'] as const) {
+    const hour = policies.quietHours[edge];
+    if (!Number.isInteger(hour) || hour < 0 || hour > 23)
+      errors.push({ pointer: `/quietHours/${edge}`, message: 'must be a full hour from 0 to 23' });
+  }
+  for (const [field, least, most] of PLAN_COUNTS)
+    if (!Number.isInteger(policies[field]) || policies[field] < least || policies[field] > most)
+      errors.push({ pointer: `/${field}`, message: `must be a whole number from ${least} to ${most}` });
+  const { reminderDays, reminderCallDays: callDays } = policies;
+  const fault = reminderPolicyFault({ reminderDays, callDays });
+  if (fault) errors.push({ pointer: '/reminderDays', message: fault });
+  if (!INSURANCE_AGING_FROM.includes(policies.insuranceAgingFrom))
+    errors.push({ pointer: '/insuranceAgingFrom', message: `must be one of ${INSURANCE_AGING_FROM.join(', ')}` });
   errors.push(...textErrors('/payPage/title', payPage.title, LONGEST_TITLE));
   errors.push(...textErrors('/payPage/message', payPage.message, LONGEST_MESSAGE));
   return errors;

@@ -68,5 +68,5 @@ export interface ClinicView {
   readonly version: number;
 }
 
-/** The part of a clinic that decides how money is taken. */
-export type ClinicSettings = Pick<ClinicView, 'timeZone' | 'statementDescriptor' | 'policies'>;
+/** The part of a clinic that decides how money is taken, and who asks for it. */
+export type ClinicSettings = Pick<ClinicView, 'timeZone' | 'statementDescriptor' | 'phone' | 'policies'>;

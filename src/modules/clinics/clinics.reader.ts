@@ -32,7 +32,7 @@ const CLINIC = `SELECT json_build_object('id', c.id, 'slug', c.slug, 'name', c.n
   FROM clinics c WHERE c.id = current_clinic()`;
 
 const SETTINGS = `SELECT json_build_object('timeZone', c.time_zone, 'statementDescriptor', c.statement_descriptor,
-    'policies', c.policies) AS view
+    'phone', c.phone, 'policies', c.policies) AS view
   FROM clinics c WHERE c.id = current_clinic()`;
 
 const SETTINGS_LIVE_MS = 1_000;

@@ -11,6 +11,8 @@ const PREFIXES = {
   statement: 'ST',
   hsa_fsa_pack: 'HP',
   daily_close: 'DC',
+  payment_plan: 'PP',
+  package: 'PKG',
 } as const;
 
 export type NumberKind = keyof typeof PREFIXES;

@@ -20,6 +20,7 @@ import { NextPlans } from './next-plans';
 import { PatientFileRepository } from './persistence/patient-file.repository';
 import { ReceiveEligibility } from './receive-eligibility';
 import { RecordEligibility } from './record-eligibility';
+import { SelfPayElectionsRepository } from './persistence/self-pay-elections.repository';
 import { RecordSelfPayElection } from './record-self-pay-election';
 import { RecordRouting } from './record-routing';
 import { RoutingController } from './http/routing.controller';
@@ -61,7 +62,7 @@ const DOORS = [
 @Module({
   imports: [AccessModule, CatalogModule, ClinicsModule, PatientsModule],
   controllers: [CoverageController, EligibilityController, RoutingController],
-  providers: [...DOORS, KeptFromPlans, PatientFileRepository, EligibilityRepository],
+  providers: [...DOORS, KeptFromPlans, PatientFileRepository, EligibilityRepository, SelfPayElectionsRepository],
   exports: DOORS,
 })
 export class CoverageModule implements OnModuleInit {

@@ -2,17 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import type { ElectionScope } from '../../domain/routing/routing-facts';
 import { type BusinessDate, businessDateOf } from '../../kernel/business-date';
-import { Clock, toDate } from '../../kernel/clock';
+import { Clock } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
-import { newId, type PatientId } from '../../kernel/ids';
-import { invariant } from '../../kernel/invariant';
-import { Sql } from '../../platform/database/sql';
+import type { PatientId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { ClinicsReader } from '../clinics/clinics.reader';
-import { PatientsReader } from '../patients/patients.reader';
-import type { SelfPayElectionId, SelfPayElectionView } from './coverage.view';
-import { type ElectionRow, toElectionView } from './persistence/coverage.rows';
+import { SoberFirst } from '../patients/sober-first';
+import type { SelfPayElectionView } from './coverage.view';
+import { toElectionView } from './persistence/coverage.rows';
+import { SelfPayElectionsRepository } from './persistence/self-pay-elections.repository';
 
 /** A signed wish to pay in full and keep the plan uninformed. */
 export interface RecordSelfPayElectionInput {
@@ -30,26 +29,21 @@ export interface RecordSelfPayElectionInput {
 
 const CLOCK_SKEW = Temporal.Duration.from({ minutes: 5 });
 
-const INSERT = `
-  INSERT INTO self_pay_elections (clinic_id, id, patient_id, scope, service_code, date_of_service, reason, signed_at,
-                                  signed_on, created_at)
-  VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING *`;
-
 /**
  * Records the HIPAA paid-in-full restriction, which the clinic must honor: from then on routing keeps what it covers
  * from the plan (45 CFR 164.522(a)(1)(vi)).
  *
  * Tx: joins or opens one. Errors: `patient_unknown`; `validation_failed` when the fields do not fit the scope or the
- * signature lies in the future; `service_unknown`.
+ * signature lies in the future; `service_unknown`, `signing_before_discharge`.
  */
 @Injectable()
 export class RecordSelfPayElection {
   constructor(
     private readonly transactions: Transactions,
-    private readonly sql: Sql,
+    private readonly elections: SelfPayElectionsRepository,
     private readonly clock: Clock,
     private readonly clinics: ClinicsReader,
-    private readonly patients: PatientsReader,
+    private readonly signing: SoberFirst,
     private readonly audit: RecordAuditEvent,
   ) {}
 
@@ -57,9 +51,10 @@ export class RecordSelfPayElection {
     this.check(input);
     return this.transactions.run(async () => {
       const { timeZone } = await this.clinics.current();
-      await this.patients.get(input.patientId);
+      await this.signing.assertMaySign(input.patientId, input.signedAt);
       if (input.serviceCode) await this.assertServiceExists(input.serviceCode);
-      const row = await this.insert(input, businessDateOf(input.signedAt, timeZone));
+      const signedOn = businessDateOf(input.signedAt, timeZone);
+      const row = await this.elections.insert(input, { signedOn, now: this.clock.now() });
       await this.audit.execute({
         action: 'self_pay_election.record',
         subject: { type: 'self_pay_election', id: row.id },
@@ -83,25 +78,7 @@ export class RecordSelfPayElection {
   }
 
   private async assertServiceExists(code: string): Promise<void> {
-    const found = await this.sql.one('SELECT 1 FROM services WHERE clinic_id = current_clinic() AND code = $1', [code]);
-    if (!found) throw new DomainError('service_unknown', { detail: 'This clinic has no such service.' });
-  }
-
-  private async insert(input: RecordSelfPayElectionInput, signedOn: BusinessDate): Promise<ElectionRow> {
-    const now = this.clock.now();
-    const holdsOn = input.scope === 'visit' ? (input.dateOfService ?? signedOn) : undefined;
-    const row = await this.sql.one<ElectionRow>(INSERT, [
-      newId<SelfPayElectionId>(now),
-      input.patientId,
-      input.scope,
-      input.serviceCode ?? null,
-      holdsOn?.toString() ?? null,
-      input.reason,
-      toDate(input.signedAt),
-      signedOn.toString(),
-      toDate(now),
-    ]);
-    invariant(row, 'the inserted election was not returned');
-    return row;
+    if (!(await this.elections.isService(code)))
+      throw new DomainError('service_unknown', { detail: 'This clinic has no such service.' });
   }
 }

@@ -5,6 +5,7 @@ import { ChargesModule } from '../charges/charges.module';
 import { ClaimsModule } from '../claims/claims.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { EstimatesModule } from '../estimates/estimates.module';
+import { PlansModule } from '../plans/plans.module';
 import { PatientsModule } from '../patients/patients.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { DocumentsReader } from './documents.reader';
@@ -17,8 +18,10 @@ import { SuperbillsController } from './http/superbills.controller';
 import { EstimateParties } from './estimate-parties';
 import { IssueEstimatePaper } from './issue-estimate-paper';
 import { PapersController } from './http/papers.controller';
+import { PlanAgreementsController } from './http/plan-agreements.controller';
 import { IssueHsaFsaPack } from './issue-hsa-fsa-pack';
 import { IssueInvoicePaper } from './issue-invoice-paper';
+import { IssuePlanAgreement } from './issue-plan-agreement';
 import { IssueReceipt } from './issue-receipt';
 import { IssueStatement } from './issue-statement';
 import { IssueSuperbill } from './issue-superbill';
@@ -42,6 +45,7 @@ const DOORS = [
   IssueStatement,
   IssueHsaFsaPack,
   IssueEstimatePaper,
+  IssuePlanAgreement,
   PrintDailyClose,
   PrintCms1500,
   PrepareDisputeEvidence,
@@ -53,8 +57,9 @@ const DOORS = [
  *
  * Owns: documents (number, version, what was said, bytes, SHA-256).
  * Doors: issue-superbill, issue-receipt, issue-invoice-paper, issue-statement, issue-hsa-fsa-pack, issue-estimate-paper,
- * print-daily-close, print-cms1500, prepare-dispute-evidence, documents.reader and their views.
- * May call: access, clinics, catalog, patients, charges, payments, estimates, claims; reads the tables of coverage, charges, ledger and payments.
+ * issue-plan-agreement, print-daily-close, print-cms1500, prepare-dispute-evidence, documents.reader and their views.
+ * May call: access, clinics, catalog, patients, charges, payments, plans, estimates, claims; reads the tables of coverage, charges, ledger and
+ * payments.
  * Never: a balance of its own (amounts come from charges, allocations and open items), the network.
  */
 @Module({
@@ -65,6 +70,7 @@ const DOORS = [
     ClinicsModule,
     PatientsModule,
     PaymentsModule,
+    PlansModule,
     EstimatesModule,
     ClaimsModule,
   ],
@@ -74,6 +80,7 @@ const DOORS = [
     ReceiptsController,
     PapersController,
     EstimatePapersController,
+    PlanAgreementsController,
     DisputeEvidenceController,
   ],
   providers: [

@@ -68,6 +68,10 @@ export class EstimateClock {
     };
   }
 
+  today(): Promise<BusinessDate> {
+    return this.clinics.today();
+  }
+
   author(): { kind: string; id: string; at: Date } {
     const { kind, id } = this.context.actor;
     return { kind, id, at: toDate(this.clock.now()) };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../kernel/errors';
 import { Money } from '../../kernel/money';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
@@ -25,6 +26,7 @@ export interface JournalEntryView {
 }
 
 export interface EntryFilter {
+  readonly id?: string;
   readonly sourceType?: string;
   readonly sourceId?: string;
   readonly accountNumber?: number;
@@ -63,6 +65,7 @@ const ENTRIES = `
      AND (($5::integer IS NULL AND $6::uuid IS NULL) OR EXISTS (SELECT 1 FROM journal_lines l WHERE l.clinic_id = e.clinic_id AND l.entry_id = e.id
           AND ($5::integer IS NULL OR l.account_number = $5) AND ($6::uuid IS NULL OR l.invoice_id = $6)))
      AND ($7::uuid IS NULL OR e.id < $7)
+     AND ($9::uuid IS NULL OR e.id = $9)
    ORDER BY e.id DESC LIMIT $8`;
 
 /** Journal entries with their lines, the newest first. Read only, always. */
@@ -72,6 +75,13 @@ export class EntriesReader {
     private readonly tx: Transactions,
     private readonly sql: Sql,
   ) {}
+
+  /** One entry. Errors: `not_found`. */
+  async get(id: string): Promise<JournalEntryView> {
+    const [entry] = (await this.list({ id, limit: 1 })).data;
+    if (!entry) throw new DomainError('not_found');
+    return entry;
+  }
 
   list(filter: EntryFilter): Promise<Page<JournalEntryView>> {
     const limit = filter.limit ?? DEFAULT_LIMIT;
@@ -86,6 +96,7 @@ export class EntriesReader {
         filter.invoiceId ?? null,
         after,
         limit + 1,
+        filter.id ?? null,
       ]);
       return pageOf(rows, limit, (row) => [row.id], toView);
     });

@@ -33,6 +33,7 @@ export interface JournalSource {
     | 'returned_check'
     | 'bank_line'
     | 'journal_entry'
+    | 'package'
     | DrawerSource;
   readonly id: string;
 }

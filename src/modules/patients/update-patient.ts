@@ -5,6 +5,7 @@ import type { PatientId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { ClinicsReader } from '../clinics/clinics.reader';
+import { ReaddressNotices } from '../notices/readdress-notices';
 import type { PatientDetails } from './patient-details';
 import { assertBorn, given } from './patient-rules';
 import type { PatientView } from './patient.view';
@@ -31,6 +32,7 @@ export class UpdatePatient {
     private readonly clinics: ClinicsReader,
     private readonly patients: PatientsRepository,
     private readonly audit: RecordAuditEvent,
+    private readonly notices: ReaddressNotices,
   ) {}
 
   execute({ patientId, version, changes }: UpdatePatientInput): Promise<PatientView> {
@@ -45,6 +47,7 @@ export class UpdatePatient {
         });
       if (changes.dateOfBirth) assertBorn(changes.dateOfBirth, await this.clinics.today());
       const row = await this.patients.update(patientId, toDate(now), { ...toDetails(current), ...given(changes) });
+      if (row.email !== current.email) await this.notices.execute(patientId, row.email);
       await this.audit.execute({
         action: 'patient.update',
         subject: { type: 'patient', id: patientId },

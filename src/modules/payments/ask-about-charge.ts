@@ -1,21 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Temporal } from 'temporal-polyfill';
-import { Clock, fromDate } from '../../kernel/clock';
 import { CURRENCY, Money } from '../../kernel/money';
 import { RequestContext } from '../../platform/context/request-context';
 import { Transactions } from '../../platform/database/transactions';
 import { Logger } from '../../platform/observability/logger';
+import { AskForCharge, type Asking } from './ask-for-charge';
 import { type CardAnswer, CardChargeGateway, type CardIntent } from './card-charge-gateway';
 import type { CardChargeRow } from './persistence/card-charges.repository';
 import type { Refreshed } from './refreshed';
 import { SettlePayment } from './settle-payment';
 import type { SettlementOutcome } from './settlement-outcome';
-
-/** Stripe keeps a key for 24 hours; asked with it later, it would charge anew. */
-const KEY_LASTS = Temporal.Duration.from({ hours: 23 });
-
-/** `first`: nobody has asked yet, so that a refusal means that nothing was taken. */
-export type Asking = 'first' | 'again';
 
 /**
  * Asks the processor about one charge of a saved card and settles what it says. However often and by whomever it is asked,
@@ -30,13 +23,13 @@ export class AskAboutCharge {
     private readonly tx: Transactions,
     private readonly gateway: CardChargeGateway,
     private readonly settle: SettlePayment,
+    private readonly asking: AskForCharge,
     private readonly context: RequestContext,
-    private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
 
   async execute(charge: CardChargeRow, asking: Asking): Promise<Refreshed> {
-    return this.apply(charge, await this.ask(charge, asking), asking);
+    return this.apply(charge, await this.asking.execute(charge, asking), asking);
   }
 
   /** Reads the charge under the intent an event or an earlier answer has named. */
@@ -48,24 +41,6 @@ export class AskAboutCharge {
   async tenderOf(paymentIntentId: string): Promise<string | null> {
     const answer = await this.gateway.read(paymentIntentId);
     return answer.outcome === 'read' ? answer.intent.tenderId : null;
-  }
-
-  private async ask(charge: CardChargeRow, asking: Asking): Promise<CardAnswer> {
-    if (charge.paymentIntentId) return this.gateway.read(charge.paymentIntentId);
-    const startedAt = fromDate(charge.startedAt);
-    if (Temporal.Instant.compare(this.clock.now(), startedAt.add(KEY_LASTS)) < 0) {
-      const answer = await this.gateway.charge({
-        ...charge,
-        clinicId: this.context.clinicId,
-        amount: Money.fromColumn(charge.amountCents),
-        usage: charge.purpose === 'payment_plan' ? 'installment' : 'unscheduled',
-      });
-      if (asking === 'first' || answer.outcome !== 'unknown') return answer;
-      // A failure Stripe has kept under the key would be told again and again; the charge itself may be there.
-      const found = await this.gateway.find(charge, startedAt);
-      return found.outcome === 'read' ? found : answer;
-    }
-    return this.gateway.find(charge, startedAt);
   }
 
   private async apply(charge: CardChargeRow, answer: CardAnswer, asking: Asking): Promise<Refreshed> {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { feeRecipe, tenderRecipe } from '../../domain/ledger/recipes';
+import { type DepositPurpose, depositRecipe } from '../../domain/ledger/refund-recipes';
 import type { AllocatedTender } from '../../domain/payments/allocate-payment';
 import type { TenderType } from '../../domain/payments/tender-types';
 import type { BusinessDate } from '../../kernel/business-date';
-import type { InvoiceId, PatientId, PaymentId, TenderId } from '../../kernel/ids';
+import type { ChargeId, InvoiceId, PatientId, PaymentId, TenderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { type JournalEntryInput, PostJournalEntry } from '../ledger/post-journal-entry';
 import { HeldCredit } from './held-credit';
@@ -22,7 +23,11 @@ export interface PaymentToBook {
   readonly id: PaymentId;
   readonly patientId: PatientId;
   readonly invoiceId: InvoiceId | null;
+  /** Of a payment of several invoices: whose charge is whose. */
+  readonly invoiceOf?: ReadonlyMap<ChargeId, InvoiceId>;
   readonly effectiveOn: BusinessDate;
+  /** Taken ahead of any charge: all of it is held for this, and comes as the tenders' excess. */
+  readonly heldFor?: DepositPurpose;
 }
 
 /**
@@ -30,7 +35,8 @@ export interface PaymentToBook {
  * what is sent next; what the journal refuses, the commit throws.
  *
  * Tx: needs one. Idempotent by: tender and kind.
- * Posts: Dr 1020|1010|1035|1030|2000 / Cr 1100 per charge, Cr 2000 the excess; spent credit Dr 2000 or 2150; fee Dr 6000 / Cr 1030|1035.
+ * Posts: Dr 1020|1010|1035|1030|2000 / Cr 1100 per charge, Cr 2000 the excess; spent credit Dr 2000 or 2150; money held for something
+ * Cr 2100 or 2150; fee Dr 6000 / Cr 1030|1035.
  */
 @Injectable()
 export class BookTenders {
@@ -66,15 +72,26 @@ export class BookTenders {
 function entryOf(payment: PaymentToBook, tender: TenderToBook, credit: HeldCredit): JournalEntryInput {
   const { allocations, excess } = tender.allocated;
   const spent = Money.sum(allocations.map((allocation) => allocation.amount));
-  return {
+  const entry = {
     kind: 'payment',
     source: { type: 'tender', id: tender.id },
     effectiveOn: payment.effectiveOn,
+  } as const;
+  if (payment.heldFor) {
+    const creditSources = tender.type === 'unapplied_credit' ? credit.spend(excess) : undefined;
+    const held = { patientId: payment.patientId, paymentId: payment.id, amount: excess, creditSources };
+    return { ...entry, lines: depositRecipe({ ...held, type: tender.type, purpose: payment.heldFor }) };
+  }
+  return {
+    ...entry,
     lines: tenderRecipe({
       type: tender.type,
       paymentId: payment.id,
       patientId: payment.patientId,
-      allocations: allocations.map((allocation) => ({ ...allocation, invoiceId: payment.invoiceId ?? undefined })),
+      allocations: allocations.map((allocation) => ({
+        ...allocation,
+        invoiceId: payment.invoiceOf?.get(allocation.chargeId) ?? payment.invoiceId ?? undefined,
+      })),
       excess,
       creditSources: tender.type === 'unapplied_credit' ? credit.spend(spent) : undefined,
     }),

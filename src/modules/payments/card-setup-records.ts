@@ -7,6 +7,7 @@ import { Clock, toDate } from '../../kernel/clock';
 import { type CardConsentId, type CardSetupId, newId, type PatientId } from '../../kernel/ids';
 import { RequestContext } from '../../platform/context/request-context';
 import { RecordAuditEvent } from '../access/record-audit-event';
+import { SoberFirst } from '../patients/sober-first';
 import { CardSetupsRepository } from './persistence/card-setups.repository';
 
 export interface OpenCardSetupInput extends ConsentTerms {
@@ -20,11 +21,12 @@ export function consentShown(terms: ConsentTerms): { textVersion: string; text: 
   return { textVersion: CONSENT_TEXT_VERSION, text, textSha256: createHash('sha256').update(text).digest('hex') };
 }
 
-/** The stored side of it. Tx: needs one. */
+/** The stored side of it. Tx: needs one. Errors: `signing_before_discharge`: pressing the button is agreeing. */
 @Injectable()
 export class CardSetupRecords {
   constructor(
     private readonly setups: CardSetupsRepository,
+    private readonly signing: SoberFirst,
     private readonly audit: RecordAuditEvent,
     private readonly context: RequestContext,
     private readonly clock: Clock,
@@ -35,6 +37,7 @@ export class CardSetupRecords {
     shown: { textVersion: string; text: string; textSha256: string; lifetime: Temporal.Duration },
   ) {
     const now = this.clock.now();
+    await this.signing.assertMaySign(patientId, now);
     const { actor, ip } = this.context;
     const customer = await this.setups.customer(patientId, { id: newId<string>(now), at: toDate(now) });
     const consentId = newId<CardConsentId>(now);

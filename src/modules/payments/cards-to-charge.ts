@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { assertAgreedTo } from '../../domain/payments/card-consent';
+import { assertAgreedTo, type ConsentPurpose } from '../../domain/payments/card-consent';
 import { assertChargeable } from '../../domain/payments/saved-card';
 import type { TenderInput } from '../../domain/payments/tender-rules';
 import { DomainError } from '../../kernel/errors';
@@ -19,18 +19,23 @@ export class CardsToCharge {
   async of(
     patientId: PatientId,
     tenders: readonly TenderInput[],
+    purpose: ConsentPurpose,
   ): Promise<ReadonlyMap<PaymentMethodId, PaymentMethodRow>> {
     const ids = tenders.flatMap(({ paymentMethodId }) => paymentMethodId ?? []);
     const rows = await this.methods.hold(ids);
     const own = new Map(
       rows.filter((row) => row.patientId === patientId && row.state === 'active').map((row) => [row.id, row]),
     );
-    tenders.forEach((tender, index) => assertMayCharge(tender, own, `/tenders/${index}`));
+    tenders.forEach((tender, index) => assertMayCharge(tender, own, { purpose, pointer: `/tenders/${index}` }));
     return own;
   }
 }
 
-function assertMayCharge(tender: TenderInput, own: ReadonlyMap<string, PaymentMethodRow>, pointer: string): void {
+function assertMayCharge(
+  tender: TenderInput,
+  own: ReadonlyMap<string, PaymentMethodRow>,
+  { purpose, pointer }: { purpose: ConsentPurpose; pointer: string },
+): void {
   if (tender.paymentMethodId === undefined) return;
   const card = own.get(tender.paymentMethodId.toLowerCase());
   if (!card) {
@@ -39,13 +44,15 @@ function assertMayCharge(tender: TenderInput, own: ReadonlyMap<string, PaymentMe
     throw new DomainError('payment_method_unknown', { detail: message, errors });
   }
   assertChargeable(tender, { label: card.label, pointer });
-  const { consentMaximumCents: maximum } = card;
+  // What a plan charges has an agreement of its own, with its days and amounts; here the card has only to stand.
+  const { consentMaximumCents } = card;
+  const maximum = purpose === 'payment_plan' ? null : consentMaximumCents;
   assertAgreedTo(
     {
-      purpose: card.consentPurpose,
+      purpose: purpose === 'payment_plan' ? purpose : card.consentPurpose,
       maximum: maximum === null ? undefined : Money.fromColumn(maximum),
       isRevoked: card.consentRevokedAt !== null,
     },
-    { purpose: 'desk_charges', amount: tender.amount, pointer: `${pointer}/amountCents` },
+    { purpose, amount: tender.amount, pointer: `${pointer}/amountCents` },
   );
 }

@@ -3,7 +3,8 @@ import { isPaymentInFlight } from '../../domain/payments/payment-state';
 import type { PaymentId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Transactions } from '../../platform/database/transactions';
-import { AskAboutCharge, type Asking } from './ask-about-charge';
+import { AskAboutCharge } from './ask-about-charge';
+import type { Asking } from './ask-for-charge';
 import { CardChargesRepository } from './persistence/card-charges.repository';
 import type { Refreshed } from './refreshed';
 

@@ -3,7 +3,14 @@ import { allocatePayment } from '../../domain/payments/allocate-payment';
 import { hsaFsaEligibility } from '../../domain/payments/hsa-fsa-eligibility';
 import { businessDateOf } from '../../kernel/business-date';
 import { Clock, fromDate, toDate } from '../../kernel/clock';
-import { type CheckoutSessionId, newId, type PaymentId, type TenderId } from '../../kernel/ids';
+import {
+  type CheckoutSessionId,
+  type InvoiceId,
+  newId,
+  type PatientId,
+  type PaymentId,
+  type TenderId,
+} from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Temporal } from 'temporal-polyfill';
 import { RequestContext } from '../../platform/context/request-context';
@@ -20,6 +27,13 @@ const LIFETIME = Temporal.Duration.from({ minutes: 31 });
 const LEAST_LEFT = Temporal.Duration.from({ minutes: 5 });
 /** After this, Stripe would refuse the stored expiry, and nobody holds the address of a page that was never answered. */
 const CREATING_FOR = Temporal.Duration.from({ seconds: 45 });
+
+/** What a hosted page is opened for: an invoice, or something that is paid ahead and goes by its own number. */
+export interface CheckoutSubject {
+  readonly patientId: PatientId;
+  readonly invoiceId: InvoiceId | null;
+  readonly number: string;
+}
 
 export interface CheckoutWish {
   readonly tenderKind: 'card' | 'hsa_fsa';
@@ -74,15 +88,18 @@ export class CheckoutAttempts {
   }
 
   /** Writes the intent: a pending payment, its tender, the session to be made. Tx: needs one. */
-  async create(invoice: OpenInvoice, wish: { tenderKind: 'card' | 'hsa_fsa'; amount: Money }): Promise<CheckoutRow> {
+  async create(
+    subject: CheckoutSubject,
+    wish: { tenderKind: 'card' | 'hsa_fsa'; amount: Money },
+  ): Promise<CheckoutRow> {
     const now = this.clock.now();
     const { timeZone } = await this.clinics.settings();
     const { kind, id } = this.context.actor;
     const paymentId = newId<PaymentId>(now);
     await this.payments.insert({
       id: paymentId,
-      patientId: invoice.patientId,
-      invoiceId: invoice.invoiceId,
+      patientId: subject.patientId,
+      invoiceId: subject.invoiceId,
       state: 'pending',
       source: 'checkout',
       amount: wish.amount,
@@ -102,7 +119,7 @@ export class CheckoutAttempts {
     const row = {
       id: newId<CheckoutSessionId>(now),
       paymentId,
-      invoiceId: invoice.invoiceId,
+      invoiceId: subject.invoiceId,
       tenderKind: wish.tenderKind,
       amountCents: wish.amount.toCents().toString(),
       createdAt: toDate(now),

@@ -11,8 +11,8 @@ export class DepositView {
   @UuidField()
   readonly patientId: PatientId;
 
-  @EnumField(['deposit', 'prepayment'])
-  readonly purpose: 'deposit' | 'prepayment';
+  @EnumField(['deposit', 'prepayment', 'package'])
+  readonly purpose: 'deposit' | 'prepayment' | 'package';
 
   @EnumField(PAYMENT_STATES)
   readonly status: PaymentState;
@@ -74,8 +74,10 @@ export class HeldMoneyView {
   @UuidField({ description: 'The payment it came by.' })
   readonly paymentId: PaymentId;
 
-  @EnumField(['credit', 'prepayment', 'deposit'])
-  readonly kind: 'credit' | 'prepayment' | 'deposit';
+  @EnumField(['credit', 'prepayment', 'deposit', 'package'], {
+    description: 'Money of a `package` is spent by its own sessions alone.',
+  })
+  readonly kind: 'credit' | 'prepayment' | 'deposit' | 'package';
 
   @CentsField()
   readonly amountCents: number;

@@ -18,7 +18,7 @@ interface DepositRow {
 const DEPOSITS = `
   SELECT d.payment_id AS id, d.purpose,
          coalesce((SELECT o.open_cents FROM open_items o WHERE o.clinic_id = d.clinic_id AND o.item_id = d.payment_id
-            AND o.account_number = CASE d.purpose WHEN 'deposit' THEN 2100 ELSE 2150 END), 0) AS "heldCents",
+            AND o.account_number = CASE d.purpose WHEN 'prepayment' THEN 2150 ELSE 2100 END), 0) AS "heldCents",
          (SELECT sum(t.refunded_cents)::bigint FROM payment_tenders t WHERE t.clinic_id = d.clinic_id AND t.payment_id = d.payment_id) AS "refundedCents"
     FROM deposits d WHERE d.clinic_id = current_clinic()`;
 
@@ -67,8 +67,9 @@ export class DepositsReader {
     const rows = await this.tx.run(() =>
       this.sql.query<Omit<HeldMoneyView, 'amountCents'> & { cents: string }>(
         `SELECT o.item_id AS "paymentId", o.open_cents AS cents, p.effective_on AS "paidOn",
-                CASE o.account_number WHEN 2000 THEN 'credit' WHEN 2100 THEN 'deposit' ELSE 'prepayment' END AS kind
+                CASE o.account_number WHEN 2000 THEN 'credit' WHEN 2150 THEN 'prepayment' ELSE coalesce(d.purpose, 'deposit') END AS kind
            FROM open_items o JOIN payments p ON p.clinic_id = o.clinic_id AND p.id = o.item_id
+           LEFT JOIN deposits d ON d.clinic_id = o.clinic_id AND d.payment_id = o.item_id
           WHERE o.clinic_id = current_clinic() AND o.patient_id = $1 AND o.is_open AND o.account_number IN (2000, 2100, 2150)
           ORDER BY o.item_id, o.account_number`,
         [patientId],

@@ -3,8 +3,8 @@ import { fromDate } from '../../kernel/clock';
 import { Money } from '../../kernel/money';
 import { RequestContext } from '../../platform/context/request-context';
 import { Transactions } from '../../platform/database/transactions';
-import type { OpenInvoice } from '../charges/open-charge';
 import { ClinicsReader } from '../clinics/clinics.reader';
+import type { CheckoutSubject } from './checkout-attempts';
 import { PayLinks } from './pay-links';
 import { PaymentGateway } from './payment-gateway';
 import { type CheckoutRow, CheckoutsRepository } from './persistence/checkouts.repository';
@@ -21,21 +21,21 @@ export class HostedPages {
     private readonly context: RequestContext,
   ) {}
 
-  async payLinkOf(invoice: OpenInvoice): Promise<string> {
-    return (await this.payLinks.ensure(invoice.patientId)).url;
+  async payLinkOf({ patientId }: Pick<CheckoutSubject, 'patientId'>): Promise<string> {
+    return (await this.payLinks.ensure(patientId)).url;
   }
 
   /**
    * The address of the attempt's page, opened at the processor and kept. Undefined when the attempt was ended meanwhile
    * (another amount, or cash at the desk): its page is ended too, and nobody learns its address.
    */
-  async open(invoice: OpenInvoice, attempt: CheckoutRow, payLinkUrl: string): Promise<string | undefined> {
+  async open({ number }: CheckoutSubject, attempt: CheckoutRow, payLinkUrl: string): Promise<string | undefined> {
     const { statementDescriptor } = await this.tx.run(() => this.clinics.settings());
     const opened = await this.gateway.openCheckout({
       sessionId: attempt.id,
       paymentId: attempt.paymentId,
       clinicId: this.context.clinicId,
-      invoiceNumber: invoice.number,
+      invoiceNumber: number,
       statementDescriptor,
       amount: Money.fromColumn(attempt.amountCents),
       expiresAt: fromDate(attempt.expiresAt),

@@ -25,7 +25,8 @@ export interface OpenedCardSetup {
  * presses it agrees. The card itself is kept when Stripe says so, see {@link KeepCard}.
  *
  * Tx: forbids one around it; stores consent and intent, then asks Stripe, then stores the answer. Idempotent by: the stored
- * rows, from which Stripe's keys derive. Errors: `patient_unknown`, `checkout_unavailable`.
+ * rows, from which Stripe's keys derive. Errors: `patient_unknown`, `signing_before_discharge`,
+ * `checkout_unavailable`.
  */
 @Injectable()
 export class OpenCardSetup {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { InvoiceId, PatientId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
-import { CentsField, DateField, ListField, TextField, UuidField } from '../../platform/http/fields';
+import { CentsField, DateField, ListField, ObjectField, TextField, UuidField } from '../../platform/http/fields';
 import { OpenChargesReader } from '../charges/open-charges.reader';
 import { BalancesReader } from '../ledger/balances.reader';
 import { PatientsReader } from '../patients/patients.reader';
+import { AccountPlansLookup, AccountPlanView } from './account-plan';
 import { HeldMoneyView } from './deposit.view';
 import { DepositsReader } from './deposits.reader';
 
@@ -47,6 +48,9 @@ export class PatientAccountView {
 
   @ListField(() => OpenInvoiceView)
   readonly openInvoices: OpenInvoiceView[];
+
+  @ObjectField(() => AccountPlanView, { nullable: true, description: 'The payment plan with something left.' })
+  readonly plan: AccountPlanView | null;
 }
 
 /** The account of one patient, from open items. Errors: `patient_unknown`. */
@@ -58,6 +62,7 @@ export class PatientAccountReader {
     private readonly balances: BalancesReader,
     private readonly charges: OpenChargesReader,
     private readonly deposits: DepositsReader,
+    private readonly plans: AccountPlansLookup,
   ) {}
 
   get(patientId: PatientId): Promise<PatientAccountView> {
@@ -82,6 +87,7 @@ export class PatientAccountReader {
         depositCents: balances.deposits.toJSON(),
         held: await this.deposits.held(patientId),
         openInvoices: [...invoices.values()],
+        plan: (await this.plans.of(patientId)) ?? null,
       };
     });
   }

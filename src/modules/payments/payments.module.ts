@@ -1,14 +1,17 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module';
 import { ChargesModule } from '../charges/charges.module';
+import { AccountPlansLookup } from './account-plan';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { LedgerModule } from '../ledger/ledger.module';
+import { NoticesModule } from '../notices/notices.module';
 import { PatientsModule } from '../patients/patients.module';
 import { TasksModule } from '../tasks/tasks.module';
 import { ApplyCredit } from './apply-credit';
 import { AskAboutPayments } from './ask-about-payments';
 import { BlockingAttempts } from './blocking-attempts';
 import { BookTenders } from './book-tenders';
+import { ChargeSavedCard } from './charge-saved-card';
 import { CatchUpWithStripe } from './catch-up-with-stripe';
 import { CheckoutAttempts } from './checkout-attempts';
 import { DepositsReader } from './deposits.reader';
@@ -38,6 +41,7 @@ import { PaidChargesReader } from './paid-charges.reader';
 import { PatientAccountReader } from './patient-account.reader';
 import { PayLinkToken } from './pay-link-token';
 import { PayLinks } from './pay-links';
+import { PayPageLinks } from './links/pay-page-links';
 import { PaymentDetailReader } from './payment-detail.reader';
 import { PaymentGateway } from './payment-gateway';
 import { PaymentMethodsReader } from './payment-methods.reader';
@@ -66,11 +70,12 @@ import { StartCheckout } from './start-checkout';
 import { TakeBackTender } from './take-back-tender';
 import { TakeDeposit } from './take-deposit';
 import { TakePayment } from './take-payment';
+import { TakePaymentForInvoices } from './take-payment-for-invoices';
 import { VoidPayment } from './void-payment';
 import { CARDS_ON_FILE } from './wiring/cards-on-file';
 import { DISPUTES } from './wiring/disputes';
 import { GIVING_BACK } from './wiring/giving-back';
-import { HOLDING } from './wiring/holding';
+import { HELD_DOORS, HOLDING } from './wiring/holding';
 import { RECONCILED } from './wiring/reconciled';
 
 /**
@@ -81,15 +86,17 @@ import { RECONCILED } from './wiring/reconciled';
  * stripe_customers, card_consents, card_setups, payment_methods, card_charges, refunds, refund_tenders, refund_lines,
  * payment_voids, deposits, disputes, dispute_movements, dispute_answers. Provides the charges room with what changing a bill
  * has to know of the money on it (money-on-charges, found by its mark).
- * Doors: take-payment, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
- * refresh-payment, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
+ * Doors: take-payment, take-payment-for-invoices, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
+ * refresh-payment, charge-saved-card, charge-objection, open-card-setup, payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
  * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
  * refresh-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection,
- * paid-charges.reader, release-paid-charges, stripe-event-handler.
- * May call: access, clinics, tasks, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
+ * paid-charges.reader, release-paid-charges, stripe-event-handler; for money taken ahead of any charge: take-held-money,
+ * start-held-checkout, held-attempts, held-money, earn-held-money, take-back-earned, book-applied-credit, and by their marks
+ * held-money-taken, refund-objection and account-plan; the wire forms tender.dto and checkout.view.
+ * May call: access, clinics, tasks, notices, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
-  imports: [AccessModule, ClinicsModule, TasksModule, LedgerModule, PatientsModule, ChargesModule],
+  imports: [AccessModule, ClinicsModule, TasksModule, NoticesModule, LedgerModule, PatientsModule, ChargesModule],
   controllers: [
     PaymentsController,
     PatientAccountsController,
@@ -107,6 +114,8 @@ import { RECONCILED } from './wiring/reconciled';
     ...HOLDING,
     ...CARDS_ON_FILE,
     TakePayment,
+    TakePaymentForInvoices,
+    AccountPlansLookup,
     RecordPayment,
     BookTenders,
     StartCheckout,
@@ -121,6 +130,7 @@ import { RECONCILED } from './wiring/reconciled';
     SettlementBookkeeping,
     ReceiveStripeEvent,
     PayLinks,
+    PayPageLinks,
     PayLinkToken,
     PaymentsReader,
     PatientAccountReader,
@@ -144,13 +154,16 @@ import { RECONCILED } from './wiring/reconciled';
     ...RECONCILED,
   ],
   exports: [
+    ...HELD_DOORS,
     TakePayment,
+    TakePaymentForInvoices,
     StartCheckout,
     EndLiveCheckout,
     BlockingAttempts,
     AskAboutPayments,
     SettlePayment,
     RefreshPayment,
+    ChargeSavedCard,
     OpenCardSetup,
     PaymentMethodsReader,
     PayLinks,

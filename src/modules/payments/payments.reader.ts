@@ -73,7 +73,8 @@ export class PaymentsReader {
       const rows = await this.sql.query<PaymentRow>(
         `${PAYMENTS} AND ($1::date IS NULL OR p.effective_on >= $1) AND ($2::date IS NULL OR p.effective_on <= $2)
            AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM payment_tenders t WHERE t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.type = $3))
-           AND ($4::uuid IS NULL OR p.patient_id = $4) AND ($5::uuid IS NULL OR p.invoice_id = $5)
+           AND ($4::uuid IS NULL OR p.patient_id = $4) AND ($5::uuid IS NULL OR p.invoice_id = $5
+             OR (p.invoice_id IS NULL AND EXISTS (SELECT FROM allocations o WHERE o.clinic_id = p.clinic_id AND o.payment_id = p.id AND o.invoice_id = $5)))
            AND ($6::text IS NULL OR p.state = $6) AND ($7::uuid IS NULL OR p.id < $7)
          ORDER BY p.id DESC LIMIT $8`,
         [

@@ -33,10 +33,11 @@ export class PrepareCardPayment {
 
   async execute(input: TakePaymentInput): Promise<PaymentId> {
     const invoice = await this.invoices.lock(input.invoiceId);
-    refuseWhatIsNotOffered(input.tenders, invoice.settings.policies.offeredTenders);
+    const { purpose = 'desk_charges' } = input;
+    if (purpose === 'desk_charges') refuseWhatIsNotOffered(input.tenders, invoice.settings.policies.offeredTenders);
     refuseWhileUnderWay(invoice.underWay);
     amountOpen(invoice);
-    const cards = await this.cards.of(invoice.patientId, input.tenders);
+    const cards = await this.cards.of(invoice.patientId, input.tenders, purpose);
     const tenders = input.tenders.map((tender): PreparedTender => {
       const savedCard = cards.get(tender.paymentMethodId as PaymentMethodId);
       const spendsHsaFsa = savedCard ? isHealthAccount(savedCard.label) : tender.type === 'hsa_fsa_card';
@@ -47,7 +48,7 @@ export class PrepareCardPayment {
     const allocated = allocatePayment({ openCharges: invoice.charges, tenders, keepExcessAsCredit });
     refuseChargingTooMuch(tenders, allocated);
     const effectiveOn = await this.openDay.for(businessDateOf(this.clock.now(), invoice.timeZone));
-    return this.record.execute({ ...invoice, effectiveOn, tenders, allocated });
+    return this.record.execute({ ...invoice, purpose, effectiveOn, tenders, allocated });
   }
 }
 

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { DepositPurpose } from '../../domain/ledger/refund-recipes';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
+import type { ConsentPurpose } from '../../domain/payments/card-consent';
 import { chargesSavedCard } from '../../domain/payments/saved-card';
 import type { TenderInput } from '../../domain/payments/tender-rules';
 import type { BusinessDate } from '../../kernel/business-date';
@@ -26,11 +28,15 @@ export interface PreparedTender extends TenderInput {
 /** A payment of which some tenders are in hand and some are still to be asked for. */
 export interface PreparedPayment {
   readonly patientId: PatientId;
-  readonly invoiceId: InvoiceId;
+  readonly invoiceId: InvoiceId | null;
+  /** Of money taken ahead of any charge. */
+  readonly heldFor?: DepositPurpose;
   /** The business day it is booked on. */
   readonly effectiveOn: BusinessDate;
   readonly tenders: readonly PreparedTender[];
   readonly allocated: AllocatedPayment;
+  /** What the holders of the cards agreed to. */
+  readonly purpose: ConsentPurpose;
 }
 
 /**
@@ -70,10 +76,10 @@ export class RecordCardPayment {
     if (inHand.length > 0) await this.payments.setState(payment.id, 'pending', { at: payment.takenAt });
     const { requestKey } = this.context;
     await this.cardCharges.insert(
-      { id: payment.id, purpose: 'desk_charges', requestKey, startedAt: payment.takenAt },
+      { id: payment.id, purpose: input.purpose, requestKey, startedAt: payment.takenAt },
       inTurn(input.tenders),
     );
-    await this.booking.execute({ ...payment, effectiveOn: input.effectiveOn }, inHand);
+    await this.booking.execute({ ...payment, effectiveOn: input.effectiveOn, heldFor: input.heldFor }, inHand);
     return payment.id;
   }
 

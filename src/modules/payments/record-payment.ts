@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { DepositPurpose } from '../../domain/ledger/refund-recipes';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
 import type { TenderInput } from '../../domain/payments/tender-rules';
 import type { BusinessDate } from '../../kernel/business-date';
 import { Clock, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
-import { type InvoiceId, newId, type PatientId, type PaymentId, type TenderId } from '../../kernel/ids';
+import { type ChargeId, type InvoiceId, newId, type PatientId, type PaymentId, type TenderId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Money } from '../../kernel/money';
 import { RequestContext } from '../../platform/context/request-context';
@@ -16,7 +17,11 @@ import { type PaymentRecord, PaymentsRepository } from './persistence/payments.r
 /** A payment by tenders that need no processor: its money is in hand the moment it is entered. */
 export interface DeskPayment {
   readonly patientId: PatientId;
-  readonly invoiceId: InvoiceId;
+  /** Null for one that pays several, when `invoiceOf` tells whose charge is whose, and for money taken ahead of any charge. */
+  readonly invoiceId: InvoiceId | null;
+  readonly invoiceOf?: ReadonlyMap<ChargeId, InvoiceId>;
+  /** Of money taken ahead of any charge. */
+  readonly heldFor?: DepositPurpose;
   /** The business day it is booked on. */
   readonly effectiveOn: BusinessDate;
   readonly tenders: readonly (TenderInput & { readonly id: TenderId })[];
@@ -40,7 +45,7 @@ export class RecordPayment {
   ) {}
 
   async execute(input: DeskPayment): Promise<PaymentRecord> {
-    const { effectiveOn } = input;
+    const { effectiveOn, heldFor } = input;
     const payment = this.recordOf(input);
     const tenders = payment.tenders.map((tender, index) => {
       const allocated = input.allocated.tenders[index];
@@ -52,10 +57,12 @@ export class RecordPayment {
       subject: { type: 'payment', id: payment.id },
       facts: { amountCents: payment.amount.toJSON(), invoiceId: input.invoiceId, tenders: tenders.length },
     });
-    this.payments.deferInsert(payment, input.allocated.tenders, (error) =>
+    const { invoiceOf } = input;
+    this.payments.deferInsert(payment, invoiceOf ? [] : input.allocated.tenders, (error) =>
       violates(error, 'uq_payment_tenders_venmo_reference') ? referenceTaken(payment) : error,
     );
-    await this.booking.execute({ ...payment, effectiveOn }, tenders);
+    if (invoiceOf) await this.payments.insertAllocationsOf(payment.id, input.allocated.tenders, invoiceOf);
+    await this.booking.execute({ ...payment, effectiveOn, invoiceOf, heldFor }, tenders);
     return payment;
   }
 

@@ -7,13 +7,15 @@ import {
 } from '../../domain/payments/split-refund';
 import type { PaymentMoney } from '../../domain/payments/refund-sources';
 import { Clock, toDate } from '../../kernel/clock';
-import { newId, type RefundId, type RefundTenderId } from '../../kernel/ids';
+import { newId, type PaymentId, type RefundId, type RefundTenderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { RequestContext } from '../../platform/context/request-context';
+import { MarkedProviders } from '../../platform/discovery/marked-providers';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { PaymentMoneyReader } from './persistence/payment-money.reader';
 import type { PaymentToReturn, RefundRecord, TenderToReturn } from './persistence/refund-rows';
 import { RefundsRepository } from './persistence/refunds.repository';
+import { REFUND_OBJECTION, type RefundObjection } from './refund-objection';
 
 /** A refund to be stored, of a payment that is locked. */
 export interface RefundIntent {
@@ -40,7 +42,13 @@ export class RecordRefund {
     private readonly audit: RecordAuditEvent,
     private readonly context: RequestContext,
     private readonly clock: Clock,
+    private readonly providers: MarkedProviders,
   ) {}
+
+  /** Errors: those of the rooms to the right that object. */
+  async refuseObjected(paymentId: PaymentId): Promise<void> {
+    for (const objection of this.providers.of<RefundObjection>(REFUND_OBJECTION)) await objection.refuse(paymentId);
+  }
 
   /** What the same caller has stored under this key before: a request that was cut off and is made again. */
   earlier(requestKey: string): ReturnType<RefundsRepository['ofRequest']> {

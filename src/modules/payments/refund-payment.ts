@@ -31,7 +31,7 @@ export interface RefundPaymentInput extends RefundWish {
  * Tx: forbids one around it. Idempotent by: the caller and the request's key, the processor's key derives from the stored
  * part. Posts: see `domain/ledger/refund-recipes.ts`.
  * Errors: `payment_unknown`, `payment_state_conflict`, `payment_disputed`, `refund_exceeds_remaining`, `refund_amounts_differ`,
- * `tender_unknown`, `idempotency_key_reused`.
+ * `tender_unknown`, `idempotency_key_reused`; those of a {@link RefundObjection}.
  */
 @Injectable()
 export class RefundPayment {
@@ -60,6 +60,7 @@ export class RefundPayment {
       return earlier.id;
     }
     assertRefundable(payment);
+    await this.record.refuseObjected(payment.id);
     const { policies } = await this.clinics.settings();
     const limit = Money.cents(policies.refundApprovalCents);
     const refund = await this.record.execute({ ...input, payment, source: 'desk' }, (amount) =>

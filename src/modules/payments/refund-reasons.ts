@@ -10,6 +10,7 @@ export const REFUND_REASONS = [
   'insurance_paid',
   'deposit_returned',
   'plan_canceled',
+  'package_canceled',
   'other',
 ] as const;
 

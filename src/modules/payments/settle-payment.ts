@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { allocatePayment } from '../../domain/payments/allocate-payment';
 import { isBeingTaken, paymentStateOf } from '../../domain/payments/derive-payment-state';
 import { isPaymentInFlight, nextPaymentState } from '../../domain/payments/payment-state';
 import { DomainError } from '../../kernel/errors';
@@ -7,11 +6,11 @@ import type { PaymentId, TenderId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
-import { OpenChargesReader } from '../charges/open-charges.reader';
 import { BookTenders } from './book-tenders';
 import type { CardCharge } from './payment-gateway';
 import { type LockedPayment, PaymentsRepository } from './persistence/payments.repository';
 import { SettlementsRepository, type TenderRow } from './persistence/settlements.repository';
+import { PlaceTaken } from './place-taken';
 import { SettlementBookkeeping } from './settlement-bookkeeping';
 import type { SettlementOutcome } from './settlement-outcome';
 
@@ -20,14 +19,15 @@ import type { SettlementOutcome } from './settlement-outcome';
  * time; the payment's state follows from those of its tenders. Monotonic: a late or repeated report changes nothing.
  *
  * Tx: opens or joins one; locks the payment, then the invoice's open charges. Idempotent by: the tender's state and its
- * entries. Posts: Dr 1030 / Cr 1100 per charge, Cr 2000 what no charge took; fee Dr 6000 / Cr 1030 once known.
+ * entries. Posts: Dr 1030 / Cr 1100 per charge, Cr 2000 what no charge took, or Cr 2100 all of it when it is held; fee
+ * Dr 6000 / Cr 1030 once known.
  * Errors: `payment_unknown`, `payment_state_conflict`.
  */
 @Injectable()
 export class SettlePayment {
   constructor(
     private readonly tx: Transactions,
-    private readonly charges: OpenChargesReader,
+    private readonly placing: PlaceTaken,
     private readonly booking: BookTenders,
     private readonly payments: PaymentsRepository,
     private readonly settlements: SettlementsRepository,
@@ -51,27 +51,16 @@ export class SettlePayment {
   }
 
   private async change(payment: LockedPayment, { tender, tenders, outcome }: Change): Promise<void> {
-    const { invoiceId } = payment;
     await this.settlements.setTenderState(tender.id, tender.state);
     await this.bookkeeping.keepFacts(tender.id, outcome);
     // Every payer of the invoice takes its charges before anything is written of it.
-    const open = outcome.event === 'succeeded' ? await this.charges.lockInvoice(invoiceId) : undefined;
+    const invoice = outcome.event === 'succeeded' ? await this.placing.lock(payment) : undefined;
     await this.conclude(payment, { tender, tenders, outcome });
-    if (!open || outcome.event !== 'succeeded') return;
+    if (outcome.event !== 'succeeded') return;
     const effectiveOn = await this.bookkeeping.dayOf(outcome.charge);
-    const amount = Money.fromColumn(tender.amountCents);
-    const { type, spendsHsaFsa } = tender;
-    const allocated = allocatePayment({
-      openCharges: open.isVoided ? [] : open.charges,
-      tenders: [{ id: tender.id, type, amount, exact: false, spendsHsaFsa }],
-    });
-    await this.payments.insertAllocations(payment, allocated.tenders);
-    await this.booking.execute(
-      { ...payment, effectiveOn },
-      allocated.tenders.map((part) => ({ id: tender.id, type, allocated: part })),
-    );
+    const excess = await this.placing.place(payment, { tender, effectiveOn }, invoice);
     await this.learnFee(tender, outcome.charge);
-    await this.bookkeeping.settled(payment, { amount, excess: allocated.excess });
+    await this.bookkeeping.settled(payment, { amount: Money.fromColumn(tender.amountCents), excess });
   }
 
   /** The payment as its tenders now leave it. A payment that has been refunded or disputed since keeps its state. */

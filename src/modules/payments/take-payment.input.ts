@@ -1,3 +1,4 @@
+import type { ConsentPurpose } from '../../domain/payments/card-consent';
 import type { TenderInput } from '../../domain/payments/tender-rules';
 import type { InvoiceId } from '../../kernel/ids';
 
@@ -7,4 +8,6 @@ export interface TakePaymentInput {
   readonly tenders: readonly TenderInput[];
   /** The patient agreed that what is over the balance stays as credit. */
   readonly keepExcessAsCredit?: boolean;
+  /** What the holders of its saved cards agreed to; what they ask for at the desk unless told. */
+  readonly purpose?: ConsentPurpose;
 }

@@ -38,6 +38,12 @@ export const TASK_KINDS = [
   'seat_offered',
   /** Money was paid for a seat the patient does not have any more. */
   'seat_money_to_return',
+  /** A patient could not be written to: no address, or one that takes no mail. */
+  'notice_undeliverable',
+  /** An installment is not charged by itself any more; the patient was told. */
+  'installment_uncollected',
+  /** Money is late, and every reminder was sent. */
+  'late_money',
 ] as const;
 
 export type TaskKind = (typeof TASK_KINDS)[number];

@@ -9,6 +9,14 @@ export interface StripeSettings {
   readonly sandboxUrl?: string;
 }
 
+/** Where mail to patients is handed over. */
+export interface MailSettings {
+  /** `smtp://` or `smtps://`, with credentials; without it messages are written under the data folder. */
+  readonly smtpUrl?: string;
+  /** The address they come from. */
+  readonly from: string;
+}
+
 /** What the process runs with: the environment after validation, and what the database step handed out. */
 export interface Settings {
   readonly nodeEnv: 'development' | 'test' | 'production';
@@ -25,6 +33,7 @@ export interface Settings {
   /** 32 random bytes as hex, the same for every replica: keys for links, cookies and demo credentials derive from it. */
   readonly appSecret: string;
   readonly stripe: StripeSettings;
+  readonly mail: MailSettings;
 }
 
 /** The validated settings, injected wherever one is needed. Nothing else reads the environment. */
@@ -39,6 +48,7 @@ export class Config implements Settings {
   readonly queueUrl!: string;
   readonly appSecret!: string;
   readonly stripe!: StripeSettings;
+  readonly mail!: MailSettings;
 
   constructor(settings: Settings) {
     Object.assign(this, settings);

@@ -16,6 +16,7 @@ export interface Environment {
   readonly stripeSecretKey?: string;
   readonly stripeWebhookSecrets: readonly string[];
   readonly stripeApiBase?: string;
+  readonly mail: Settings['mail'];
 }
 
 /** Thrown at boot with every problem at once, by variable name and reason, never by value. */
@@ -102,6 +103,17 @@ function checkStripe(
   return { stripeSecretKey, stripeWebhookSecrets, stripeApiBase };
 }
 
+const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+$/;
+
+/** Without a mail server, messages are files. Who they come from is the host people know us by, unless told. */
+function checkMail(reader: Reader, publicUrl: string): Settings['mail'] {
+  const smtpUrl = reader.url('SMTP_URL', ['smtp:', 'smtps:']);
+  const from = reader.text('MAIL_FROM') ?? `billing@${new URL(publicUrl).hostname}`;
+  if (!ADDRESS.test(from)) reader.problems.push('MAIL_FROM must be an e-mail address');
+  if (smtpUrl && !reader.text('MAIL_FROM')) reader.problems.push('MAIL_FROM is required with SMTP_URL');
+  return { smtpUrl, from };
+}
+
 /** Reads the environment once. Throws {@link EnvironmentError} listing everything that is wrong. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const reader = new Reader(env);
@@ -125,6 +137,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     databasePoolSize: reader.integer('DATABASE_POOL_SIZE', { min: 2, max: 100, fallback: 12 }),
     databaseUrl,
     ...checkStripe(reader, nodeEnv),
+    mail: checkMail(reader, publicUrl),
   };
   if (reader.problems.length > 0) throw new EnvironmentError(reader.problems);
   return environment;

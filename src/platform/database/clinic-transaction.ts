@@ -12,6 +12,8 @@ export interface TransactionSettings {
   readonly clinicId: string | null;
   /** Statements keep the plan they were first given, whatever their parameters. */
   readonly keepsPlans: boolean;
+  /** Every statement sees the database as the first one did, and none may write. */
+  readonly isSnapshot?: boolean;
 }
 
 const SET_TENANT = `set_config('app.clinic_id', $1, true)`;
@@ -80,9 +82,9 @@ export class ClinicTransaction {
   }
 
   /** The tenant of row-level security is set with the first calls; it ends with the transaction. */
-  private begin({ clinicId, keepsPlans }: TransactionSettings): void {
+  private begin({ clinicId, keepsPlans, isSnapshot }: TransactionSettings): void {
     invariant(clinicId === null || isUuid(clinicId), 'a tenant is a UUID');
-    this.answerFor(this.send({ text: 'BEGIN' }));
+    this.answerFor(this.send({ text: isSnapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN' }));
     this.deferCall({ expression: SET_TENANT, params: [clinicId ?? ''] });
     if (keepsPlans) this.deferCall(KEEP_PLANS);
   }

@@ -51,6 +51,15 @@ export class Transactions {
     return this.isOpen ? work() : this.open({ clinicId: this.context.clinicId, keepsPlans: true }, work);
   }
 
+  /**
+   * A transaction of its own that only reads, and sees one moment from its first statement to its last: for figures that have
+   * to agree with each other. It is never tried again, because what it has read may have been sent.
+   */
+  runSnapshot<T>(work: () => Promise<T>): Promise<T> {
+    const settings = { clinicId: this.context.clinicId, keepsPlans: false, isSnapshot: true };
+    return this.host.withTransaction(Propagation.RequiresNew, settings, work);
+  }
+
   /** A transaction without a tenant: row-level security shows it nothing, only the lookup functions answer. */
   runGlobal<T>(work: () => Promise<T>): Promise<T> {
     return this.open({ clinicId: null, keepsPlans: true }, work);

@@ -82,6 +82,26 @@ export function IntField(options: RangeOptions = {}): PropertyDecorator {
   ]);
 }
 
+export interface IntListOptions extends RangeOptions {
+  readonly maxItems?: number;
+}
+
+/** A list of whole numbers. */
+export function IntListField(options: IntListOptions = {}): PropertyDecorator {
+  const { min = 1, max = 2_147_483_647, maxItems = 100 } = options;
+  return field(
+    options,
+    { type: 'array', items: { type: 'integer', minimum: min, maximum: max }, maxItems } as ApiPropertyOptions,
+    [
+      IsArray({ message: 'must be a list' }),
+      ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
+      IsInt({ each: true, message: 'must hold whole numbers' }),
+      Min(min, { each: true, message: `each must be at least ${min}` }),
+      Max(max, { each: true, message: `each must be at most ${max}` }),
+    ],
+  );
+}
+
 export interface TextOptions extends RangeOptions {
   readonly pattern?: RegExp;
   /** Allows line breaks and tabs; other control characters never. */

@@ -16,7 +16,19 @@ interface Source {
   readonly files: readonly string[];
 }
 
-const STYLES = ['base', 'frame', 'cards', 'buttons', 'tables', 'forms', 'money', 'history', 'doors', 'phone'];
+const STYLES = [
+  'base',
+  'frame',
+  'cards',
+  'buttons',
+  'tables',
+  'forms',
+  'money',
+  'history',
+  'doors',
+  'reports',
+  'phone',
+];
 
 /** The whole list: the pages load nothing else, and nothing from anywhere else. */
 const SOURCES = {

@@ -2,15 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { parseBusinessDate } from '../../kernel/business-date';
 import type { PatientId, ProviderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
-import { PricesReader } from '../../modules/catalog/prices.reader';
-import { ProtocolsReader } from '../../modules/catalog/protocols.reader';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import type { EstimateItemView, EstimateView } from '../../modules/estimates/estimate.view';
 import { EstimatesReader } from '../../modules/estimates/estimates.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { toPatientHead } from '../patients/patient-heads';
-import { serviceChoices } from '../visits/service-choices';
+import { DisputeDesk } from './dispute-desk';
+import { EstimateOffer } from './estimate-offer';
 import type { EstimateItemShown, EstimatePageProps } from './estimate.page';
 import type { EstimateDue } from './estimates.page';
 import type { NewEstimatePageProps } from './new-estimate.page';
@@ -25,8 +24,8 @@ export class EstimateDesk {
     private readonly estimates: EstimatesReader,
     private readonly patients: PatientsReader,
     private readonly clinics: ClinicsReader,
-    private readonly prices: PricesReader,
-    private readonly protocols: ProtocolsReader,
+    private readonly offer: EstimateOffer,
+    private readonly disputes: DisputeDesk,
   ) {}
 
   /** Those to be given within the next two weeks, and those nobody gave: the most urgent first. */
@@ -49,15 +48,17 @@ export class EstimateDesk {
   }
 
   /** Errors: `estimate_unknown`. */
-  one(id: string): Promise<Omit<EstimatePageProps, 'shell'>> {
+  one(id: string): Promise<Omit<EstimatePageProps, 'shell' | 'mayWorkDisputes' | 'idempotencyKey' | 'form'>> {
     return this.tx.run(async () => {
       const estimate = await this.estimates.get(id);
-      const [patient, provider] = await Promise.all([
+      const [disputes, patient, provider] = await Promise.all([
+        this.disputes.ofEstimate(id),
         this.patients.get(estimate.patientId as PatientId),
         this.clinics.provider(estimate.providerId as ProviderId),
       ]);
       return {
         ...shown(estimate),
+        disputes,
         patient: toPatientHead(patient),
         provider: `${provider.firstName} ${provider.lastName}, ${provider.credentials}`,
       };
@@ -67,17 +68,15 @@ export class EstimateDesk {
   /** Errors: `patient_unknown`; `estimate_unknown` for one of somebody else. */
   form(patientId: PatientId, replaces?: string): Promise<Omit<NewEstimatePageProps, 'shell' | 'form'>> {
     return this.tx.run(async () => {
-      const [patient, clinic, services, protocols, replaced] = await Promise.all([
+      const [patient, clinic, offer, replaced] = await Promise.all([
         this.patients.get(patientId),
         this.clinics.current(),
-        this.prices.services({ limit: MOST }),
-        this.protocols.list({ limit: MOST }),
+        this.offer.choices(),
         replaces ? this.estimates.get(replaces) : undefined,
       ]);
       return {
         patient: toPatientHead(patient),
-        courses: protocols.data.map(({ code, name }) => ({ value: code, label: name })),
-        services: serviceChoices(services.data).map(({ code, name }) => ({ value: code, label: name })),
+        ...offer,
         providers: clinic.providers.map(({ id, firstName, lastName, credentials }) => ({
           value: id,
           label: `${firstName} ${lastName}, ${credentials}`,
@@ -88,7 +87,9 @@ export class EstimateDesk {
   }
 }
 
-function shown(estimate: EstimateView): Omit<EstimatePageProps, 'shell' | 'patient' | 'provider'> {
+type ShownAside = 'shell' | 'patient' | 'provider' | 'disputes' | 'mayWorkDisputes' | 'idempotencyKey' | 'form';
+
+function shown(estimate: EstimateView): Omit<EstimatePageProps, ShownAside> {
   const { startsOn, endsOn, dueBy } = estimate;
   return {
     id: estimate.id,

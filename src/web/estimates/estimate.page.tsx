@@ -4,12 +4,13 @@ import { Amount } from '../ui/amount';
 import { Button, ButtonLink } from '../ui/button';
 import { DataTable } from '../ui/data-table';
 import { SelectField } from '../ui/field';
-import { EMPTY_FORM } from '../forms/form-state';
+import { EMPTY_FORM, type FormState } from '../forms/form-state';
 import { Card, DefinitionList, EmptyState, Figures } from '../ui/layout';
 import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import { Tag } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
+import { DisputeCard, type DisputeShown } from './dispute-card';
 
 /** One service of an estimate. */
 export interface EstimateItemShown {
@@ -40,6 +41,10 @@ export interface EstimatePageProps {
   readonly excess: Money;
   readonly level: 'within' | 'alarm' | 'stop';
   readonly leftUntilStop: Money;
+  readonly disputes: readonly DisputeShown[];
+  readonly mayWorkDisputes: boolean;
+  readonly idempotencyKey: string;
+  readonly form: FormState;
 }
 
 const STATES = {
@@ -71,6 +76,7 @@ export function EstimatePage(props: EstimatePageProps) {
       }
       back={{ href: `/patients/${patient.id}`, label: 'Patient billing' }}
       lead={<PatientFacts patient={patient} isNamed />}
+      form={props.form}
       actions={
         <Actions id={id} patientId={patient.id} isIssued={number !== undefined} isOver={status === 'replaced'} />
       }
@@ -99,6 +105,13 @@ export function EstimatePage(props: EstimatePageProps) {
         <div class="stack">
           <Facts {...props} />
           {status === 'issued' ? <Delivery id={id} csrf={shell.csrf} /> : null}
+          <DisputeCard
+            {...props}
+            estimateId={id}
+            csrf={shell.csrf}
+            isEligible={level === 'stop' && (status === 'issued' || status === 'delivered')}
+            mayWork={props.mayWorkDisputes}
+          />
         </div>
       </div>
     </StaffPage>

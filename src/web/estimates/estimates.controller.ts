@@ -6,12 +6,13 @@ import { Permit } from '../../modules/access/permit';
 import { DeliverEstimate } from '../../modules/estimates/deliver-estimate';
 import { DELIVERY_METHODS } from '../../modules/estimates/estimate.view';
 import { UuidPipe } from '../../platform/http/uuid.pipe';
+import { EMPTY_FORM } from '../forms/form-state';
 import { goTo, page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { type FormValues, PostedForm } from '../http/posted-form';
 import { EstimateDesk } from './estimate-desk';
-import { EstimatePage } from './estimate.page';
+import { EstimatePages } from './estimate-pages';
 import { EstimatesPage } from './estimates.page';
 
 /** /estimates: the clock queue, and one estimate. */
@@ -21,6 +22,7 @@ export class EstimatesController {
     private readonly desk: EstimateDesk,
     private readonly deliver: DeliverEstimate,
     private readonly shell: PageShell,
+    private readonly pages: EstimatePages,
   ) {}
 
   @Get()
@@ -34,7 +36,7 @@ export class EstimatesController {
   @Permit('estimates.read')
   @AuditRead('estimate')
   async show(@Param('id', UuidPipe) id: string, @Req() request: FastifyRequest): Promise<PageAnswer> {
-    return page(EstimatePage, { ...(await this.desk.one(id)), shell: await this.shell.of(request) });
+    return this.pages.one(request, id, { status: 200, form: EMPTY_FORM });
   }
 
   /** The first delivery stands: no key is needed. */

@@ -1,9 +1,12 @@
+import { Temporal } from 'temporal-polyfill';
 import { type BusinessDate, isBusinessDate, parseBusinessDate } from '../../kernel/business-date';
 import { isUuid } from '../../kernel/ids';
 import type { Money } from '../../kernel/money';
 import type { FormValues } from '../http/posted-form';
 import type { FieldProblem, FormState } from './form-state';
 import { MONEY_HELP, parseMoney } from './money-text';
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d(:00)?$/;
 
 /** What to say when a field is blank. */
 interface Needed {
@@ -54,6 +57,20 @@ export class FormReader {
     const text = this.text(field, rule);
     if (text === undefined) return undefined;
     return isBusinessDate(text) ? parseBusinessDate(text) : this.reject(field, 'That is not a day of the calendar.');
+  }
+
+  /** A time of day, to the minute: `09:40`. */
+  time(field: string, rule?: Needed): Temporal.PlainTime | undefined {
+    const text = this.text(field, rule);
+    if (text === undefined) return undefined;
+    return TIME.test(text) ? Temporal.PlainTime.from(text) : this.reject(field, 'Write the time as 09:40 or 17:05.');
+  }
+
+  /** One of a list of ours. */
+  choice<Value extends string>(field: string, values: readonly Value[], rule?: Needed): Value | undefined {
+    const text = this.text(field, rule);
+    if (text === undefined) return undefined;
+    return values.find((value) => value === text) ?? this.reject(field, 'Choose one.');
   }
 
   /** A whole number in a range. */

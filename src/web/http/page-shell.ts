@@ -45,10 +45,13 @@ export class PageShell {
         ...(this.authorize.may('patients.read') ? [{ href: '/patients', label: 'Patients' }] : []),
         ...(this.authorize.may('groups.read') ? [{ href: '/groups', label: 'Groups' }] : []),
         ...(this.authorize.may('estimates.read') ? [{ href: '/estimates', label: 'Estimates' }] : []),
+        ...(this.authorize.may('claims.read') ? [{ href: '/claims', label: 'Claims' }] : []),
         ...(this.authorize.may('drawers.work') ? [{ href: '/drawers', label: 'Drawer' }] : []),
         ...(this.authorize.may('days.read') ? [{ href: '/days', label: 'Days' }] : []),
         ...(this.authorize.may('tasks.work') ? [{ href: '/tasks', label: 'To do' }] : []),
+        ...(this.authorize.may('notices.read') ? [{ href: '/messages', label: 'Messages' }] : []),
         ...(this.authorize.may('ledger.read') ? [{ href: '/books', label: 'Books' }] : []),
+        ...(this.authorize.may('reports.read') ? [{ href: '/reports', label: 'Reports' }] : []),
       ],
     };
   }

@@ -9,13 +9,14 @@ import { InvoicesReader } from '../../modules/charges/invoices.reader';
 import { Authorize } from '../../modules/access/authorize';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import type { PaymentView } from '../../modules/payments/payment.view';
-import { PaymentsReader } from '../../modules/payments/payments.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { DeskPatient } from '../patients/desk-patient';
 import { TENDER_NAMES } from '../pay-invoice/tenders';
 import { ADJUSTMENT_STATES, INVOICE_STATES, PAYMENT_STATES } from '../ui/shown-states';
+import { AroundInvoice } from './around-invoice';
 import { ADJUSTMENT_WORDS } from './adjustment-words';
-import type { AdjustmentShown, InvoiceLineShown, InvoicePageProps, InvoicePaymentShown } from './invoice.page';
+import type { InvoicePaymentShown } from './invoice-payments';
+import type { AdjustmentShown, InvoiceLineShown, InvoicePageProps } from './invoice.page';
 
 /** What the invoice page, and the forms that change an invoice, show. Tx: opens its own. Errors: `invoice_unknown`. */
 @Injectable()
@@ -23,7 +24,7 @@ export class InvoiceDesk {
   constructor(
     private readonly transactions: Transactions,
     private readonly invoices: InvoicesReader,
-    private readonly payments: PaymentsReader,
+    private readonly around: AroundInvoice,
     private readonly clinics: ClinicsReader,
     private readonly people: DeskPatient,
     private readonly authorize: Authorize,
@@ -32,8 +33,8 @@ export class InvoiceDesk {
   one(id: InvoiceId): Promise<Omit<InvoicePageProps, 'shell'>> {
     return this.transactions.run(async () => {
       const invoice = await this.invoices.get(id);
-      const [payments, { patient, timeZone }, today] = await Promise.all([
-        this.payments.list({ invoiceId: id }),
+      const [{ payments, plan }, { patient, timeZone }, today] = await Promise.all([
+        this.around.of(id),
         this.people.of(invoice.patientId),
         this.clinics.today(),
       ]);
@@ -41,11 +42,16 @@ export class InvoiceDesk {
       const mayAdjust = this.authorize.may('adjustments.make') && invoice.status !== 'void';
       return {
         patient,
-        invoice: toInvoice(invoice, { payments: payments.data, today, timeZone }),
+        invoice: toInvoice(invoice, { payments, today, timeZone }),
         mayPay: isOpen && this.authorize.may('payments.take'),
         mayAdjust,
         mayWriteOff: mayAdjust && isOpen,
         mayVoid: invoice.status !== 'void' && this.authorize.may('invoices.void'),
+        newPlanHref:
+          isOpen && !plan && this.authorize.may('plans.work')
+            ? `/patients/${invoice.patientId}/plans/new?invoice=${id}`
+            : undefined,
+        plan,
         pdfHref: this.authorize.may('documents.read') ? `/v1/invoices/${id}.pdf` : undefined,
       };
     });

@@ -8,6 +8,7 @@ import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, type ShownState } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
+import { InvoicePayments, type InvoicePaymentShown } from './invoice-payments';
 
 /** Something taken off a line, or asked to be. */
 export interface AdjustmentShown {
@@ -36,15 +37,6 @@ export interface InvoiceLineShown {
   readonly adjustments: readonly AdjustmentShown[];
 }
 
-/** A payment made for a bill. */
-export interface InvoicePaymentShown {
-  readonly id: string;
-  readonly on: BusinessDate;
-  readonly what: string;
-  readonly state: ShownState;
-  readonly amount: Money;
-}
-
 /** A bill as its page and the forms that change it show it. */
 export interface InvoiceShown {
   readonly id: string;
@@ -70,11 +62,15 @@ export interface InvoicePageProps {
   readonly mayWriteOff: boolean;
   readonly mayVoid: boolean;
   readonly pdfHref?: string;
+  /** Where the bill can be put on a plan. */
+  readonly newPlanHref?: string;
+  /** The plan it is on. */
+  readonly plan?: { readonly href: string; readonly number: string };
 }
 
 /** A bill: what it is made of, what was taken off and paid, what is open, and what can be done about it. */
 export function InvoicePage(props: InvoicePageProps) {
-  const { shell, patient, invoice } = props;
+  const { shell, patient, invoice, plan } = props;
   const { number, state, issuedOn, dueOn, isOverdue, total, paid, balance, lines } = invoice;
   const waiting = lines.flatMap(({ adjustments }) => adjustments.filter((one) => one.state === 'second_person'));
   return (
@@ -93,6 +89,11 @@ export function InvoicePage(props: InvoicePageProps) {
       lead={
         <>
           {patient ? <PatientFacts patient={patient} isNamed /> : null}
+          {plan ? (
+            <p>
+              <StatusBadge state="on_plan" /> <a href={plan.href}>{`Payment plan ${plan.number}`}</a>
+            </p>
+          ) : null}
           <p class="quiet">{`Issued ${formatDate(issuedOn)}, due ${formatDate(dueOn)}${isOverdue ? ': overdue' : ''}`}</p>
         </>
       }
@@ -121,7 +122,7 @@ export function InvoicePage(props: InvoicePageProps) {
             <Adjustments lines={lines} />
           </Card>
           <Card title="Payments" id="payments" isFlush>
-            <Payments payments={invoice.payments} />
+            <InvoicePayments payments={invoice.payments} />
           </Card>
         </div>
       </div>
@@ -129,7 +130,7 @@ export function InvoicePage(props: InvoicePageProps) {
   );
 }
 
-function InvoiceActions({ invoice, mayPay, mayWriteOff, mayVoid, pdfHref }: InvoicePageProps) {
+function InvoiceActions({ invoice, mayPay, mayWriteOff, mayVoid, pdfHref, newPlanHref }: InvoicePageProps) {
   const base = `/invoices/${invoice.id}`;
   return (
     <>
@@ -143,6 +144,7 @@ function InvoiceActions({ invoice, mayPay, mayWriteOff, mayVoid, pdfHref }: Invo
           Write off
         </ButtonLink>
       ) : null}
+      {newPlanHref ? <ButtonLink href={newPlanHref}>Payment plan</ButtonLink> : null}
       {pdfHref ? <ButtonLink href={pdfHref}>Invoice (PDF)</ButtonLink> : null}
       {mayPay ? (
         <ButtonLink href={`${base}/pay`} kind="primary" shortcut="p">
@@ -219,24 +221,6 @@ function Adjustments({ lines }: { readonly lines: readonly InvoiceLineShown[] })
               </p>
             ) : null}
           </div>
-          <Amount of={amount} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Payments({ payments }: { readonly payments: readonly InvoicePaymentShown[] }) {
-  if (payments.length === 0) return <EmptyState title="Nothing was paid yet" />;
-  return (
-    <ul class="queue">
-      {payments.map(({ id, on, what, state, amount }) => (
-        <li key={id}>
-          <div class="queue-text">
-            <a href={`/payments/${id}`}>{what}</a>
-            <span class="under">{formatDate(on)}</span>
-          </div>
-          <StatusBadge state={state} />
           <Amount of={amount} />
         </li>
       ))}

@@ -42,7 +42,11 @@ export class CreditDesk {
   toApply(patientId: PatientId): Promise<Pick<CreditPageProps, 'patient' | 'held' | 'invoices'>> {
     return this.transactions.run(async () => {
       const patient = await this.patients.get(patientId);
-      const [held, { openInvoices }] = await Promise.all([this.held(patientId), this.accounts.get(patientId)]);
+      const [money, { openInvoices }] = await Promise.all([
+        this.deposits.held(patientId),
+        this.accounts.get(patientId),
+      ]);
+      const held = money.filter(({ kind }) => kind !== 'package').map(toHeld);
       const invoices = openInvoices.map(({ id, number, balanceCents }) => ({
         id,
         number,
@@ -57,6 +61,7 @@ const KINDS: Readonly<Record<HeldMoneyView['kind'], string>> = {
   credit: 'Credit',
   prepayment: 'Prepayment',
   deposit: 'Deposit',
+  package: 'Package',
 };
 
 const toHeld = ({ paymentId, kind, amountCents, paidOn }: HeldMoneyView): HeldMoneyShown => ({

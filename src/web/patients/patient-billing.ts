@@ -4,12 +4,12 @@ import type { PatientId } from '../../kernel/ids';
 import { CoverageReader } from '../../modules/coverage/coverage.reader';
 import type { CoverageView } from '../../modules/coverage/coverage.view';
 import { type DocumentSummary, DocumentsReader } from '../../modules/documents/documents.reader';
-import { BalancesReader } from '../../modules/ledger/balances.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { formatDate } from '../ui/text';
 import { contactOf, toPatientHead } from './patient-heads';
 import { PatientHistoryReader } from './patient-history';
+import { PatientStanding } from './patient-standing';
 import type { CoverageFacts, DocumentLink, PatientPageProps } from './patient.page';
 
 /** What the patient's page shows, whoever looks. */
@@ -24,7 +24,7 @@ export class PatientBilling {
   constructor(
     private readonly transactions: Transactions,
     private readonly patients: PatientsReader,
-    private readonly balances: BalancesReader,
+    private readonly standing: PatientStanding,
     private readonly coverage: CoverageReader,
     private readonly documents: DocumentsReader,
     private readonly history: PatientHistoryReader,
@@ -33,19 +33,17 @@ export class PatientBilling {
   of(patientId: PatientId): Promise<PatientBillingShown> {
     return this.transactions.run(async () => {
       const patient = await this.patients.get(patientId);
-      const [balances, coverages, documents, history] = await Promise.all([
-        this.balances.patient(patientId),
+      const [standing, coverages, documents, history] = await Promise.all([
+        this.standing.of(patientId),
         this.coverage.coveragesOf(patientId),
         this.documents.ofPatient(patientId),
         this.history.of(patientId),
       ]);
       return {
         ...history,
+        ...standing,
         patient: toPatientHead(patient),
         contact: contactOf(patient),
-        owes: balances.patientOwes,
-        insurancePending: balances.insurancePending,
-        credit: balances.unappliedCredit.plus(balances.deposits),
         coverages: coverages.data.map(toCoverageFacts),
         documents: documents.data.map(toDocumentLink),
       };
@@ -60,6 +58,7 @@ const KINDS: Readonly<Record<DocumentSummary['kind'], string>> = {
   statement: 'Statement',
   hsa_fsa_pack: 'HSA/FSA pack',
   estimate: 'Estimate',
+  plan_agreement: 'Payment plan agreement',
 };
 
 const toDocumentLink = ({ id, kind, number, version, issuedOn }: DocumentSummary): DocumentLink => ({

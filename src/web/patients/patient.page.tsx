@@ -9,6 +9,7 @@ import { StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, Tag, type ShownState } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
 import { HeldMoney, type HeldMoneyShown } from './held-money';
+import { type PlanFacts, PlansCard } from './plans-card';
 import { Timeline, type TimelineEvent } from './timeline';
 
 /** A bill with money still to come. */
@@ -52,6 +53,8 @@ export interface PatientPageProps {
   readonly timeline: readonly TimelineEvent[];
   readonly documents: readonly DocumentLink[];
   readonly coverages: readonly CoverageFacts[];
+  /** The newest first. */
+  readonly plans: readonly PlanFacts[];
   readonly mayCharge: boolean;
   readonly mayIssueDocuments: boolean;
   readonly mayTakeDeposit: boolean;
@@ -78,6 +81,7 @@ export function PatientPage(props: PatientPageProps) {
                 Take a payment
               </ButtonLink>
             ) : null}
+            <ButtonLink href={`/patients/${patient.id}/packages`}>Packages and course</ButtonLink>
             <ButtonLink href={`/patients/${patient.id}/estimates/new`}>Estimate</ButtonLink>
             <ButtonLink href={`/patients/${patient.id}/visits/new`} kind="primary" shortcut="c">
               Charge a visit
@@ -121,6 +125,7 @@ function SideCards(props: PatientPageProps) {
   return (
     <div class="stack">
       <HeldCard {...props} />
+      {props.plans.length > 0 ? <PlansCard plans={props.plans} /> : null}
       <Card
         title="Documents"
         id="documents"
@@ -142,7 +147,11 @@ function SideCards(props: PatientPageProps) {
           <EmptyState title="No documents yet" />
         )}
       </Card>
-      <Card title="Coverage" id="coverage">
+      <Card
+        title="Coverage"
+        id="coverage"
+        aside={<a href={`/patients/${patient.id}/coverage`}>Plans and authorizations</a>}
+      >
         {coverages.length > 0 ? (
           coverages.map((coverage) => (
             <DefinitionList

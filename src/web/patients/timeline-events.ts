@@ -51,6 +51,7 @@ const ofVisit = ({ id, dateOfService, charges, status }: VisitView): TimelineEve
   note: charges.some(({ route }) => route.destination === 'insurance')
     ? 'Billed to insurance in part or whole'
     : undefined,
+  href: `/visits/${id}`,
 });
 
 const ofInvoice = ({ id, number, issuedOn, status, totalCents, lines }: InvoiceView): TimelineEvent => ({

@@ -13,6 +13,7 @@ const REASON_WORDS: Readonly<Record<RefundReason, string>> = {
   insurance_paid: 'Insurance paid it',
   deposit_returned: 'Deposit returned',
   plan_canceled: 'Plan or course canceled',
+  package_canceled: 'Package canceled',
   other: 'Something else',
 };
 

@@ -11,10 +11,13 @@ import { TasksReader } from '../../modules/tasks/tasks.reader';
 import { RequestContext } from '../../platform/context/request-context';
 import { Transactions } from '../../platform/database/transactions';
 import type { TaskPageProps } from './task.page';
-import { APPROVAL_WORDS, subjectHref, TASK_WORDS } from './task-words';
+import { APPROVAL_WORDS, type SubjectPage, subjectPage, TASK_WORDS } from './task-words';
 import type { ApprovalRow, TaskFilterLink, TaskRow, ToDoPageProps } from './to-do.page';
 
 const MOST = 100;
+
+/** A task with the page of what it is about. */
+export type TaskShown = Omit<TaskPageProps, 'shell' | 'form' | 'subjectHref'> & { readonly subject?: SubjectPage };
 
 /** What the pages of the work queues show. Tx: joins the open one or opens its own. */
 @Injectable()
@@ -51,7 +54,7 @@ export class TaskDesk {
   }
 
   /** Errors: `task_unknown`. */
-  one(id: string): Promise<Omit<TaskPageProps, 'shell' | 'form'>> {
+  one(id: string): Promise<TaskShown> {
     return this.tx.run(async () => {
       const [task, { timeZone }, names] = await Promise.all([
         this.tasks.get(id),
@@ -66,7 +69,7 @@ export class TaskDesk {
         raisedAt: Temporal.Instant.from(task.raisedAt),
         dueAt: task.dueAt ? Temporal.Instant.from(task.dueAt) : undefined,
         facts: factsOf(task),
-        subjectHref: subjectHref(task.subject),
+        subject: subjectPage(task.subject),
         done: closedAt ? { what: task.resolution ?? '', at: closedAt } : undefined,
       };
     });

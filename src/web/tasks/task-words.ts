@@ -1,3 +1,4 @@
+import type { Permission } from '../../modules/access/permissions';
 import type { ApprovalKind } from '../../modules/tasks/approval-kinds';
 import type { TaskKind } from '../../modules/tasks/task-kinds';
 
@@ -100,6 +101,21 @@ export const TASK_WORDS: Readonly<Record<TaskKind, TaskWords>> = {
     advice:
       'The patient paid for a group seat they do not have any more. The money is held for them: give it back, or keep it for the next session if they want that.',
   },
+  installment_uncollected: {
+    title: 'Installment not collected',
+    advice:
+      'An automatic payment could not be made, and the card is not tried again for it. The patient was written to. Call them: take it another way, or change the plan.',
+  },
+  late_money: {
+    title: 'Late after every reminder',
+    advice:
+      'Every reminder was sent and it is still owed. Call the patient: offer a payment plan, ask about hardship, or look whether the bill is right.',
+  },
+  notice_undeliverable: {
+    title: 'Patient could not be written to',
+    advice:
+      'There is no e-mail address, or it takes no mail. Call the patient, correct the address, and send the message again from their list.',
+  },
 };
 
 /** What a second person is asked to agree to. */
@@ -107,10 +123,25 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
   adjustment: 'Adjustment of a charge',
   refund: 'Refund',
   day_reopening: 'Reopening of a sealed day',
+  period_reopening: 'Reopening of a closed month',
+};
+
+/** The page of what a task is about, for whoever may open it. */
+export interface SubjectPage {
+  readonly href: string;
+  readonly permission: Permission;
+}
+
+const SUBJECT_PAGES: Readonly<Record<string, { readonly path: string; readonly permission: Permission }>> = {
+  payment: { path: '/payments', permission: 'payments.read' },
+  patient: { path: '/patients', permission: 'patients.read' },
+  group_seat: { path: '/groups/seats', permission: 'groups.read' },
+  claim: { path: '/claims', permission: 'claims.read' },
+  remittance: { path: '/remittances', permission: 'claims.read' },
 };
 
 /** The page of what a task is about, where there is one. */
-export function subjectHref({ type, id }: { readonly type: string; readonly id: string }): string | undefined {
-  if (type === 'group_seat') return `/groups/seats/${id}`;
-  return type === 'payment' ? `/payments/${id}` : undefined;
+export function subjectPage({ type, id }: { readonly type: string; readonly id: string }): SubjectPage | undefined {
+  const found = SUBJECT_PAGES[type];
+  return found && { href: `${found.path}/${id}`, permission: found.permission };
 }

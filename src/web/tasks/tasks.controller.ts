@@ -9,6 +9,7 @@ import { RequestContext } from '../../platform/context/request-context';
 import { UuidPipe } from '../../platform/http/uuid.pipe';
 import { FormReader } from '../forms/form-reader';
 import { EMPTY_FORM } from '../forms/form-state';
+import type { Refusal } from '../forms/refusal';
 import { goTo, page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
@@ -50,7 +51,7 @@ export class TasksController {
   @Get(':id')
   @AuditRead('task')
   async show(@Param('id', UuidPipe) id: string, @Req() request: FastifyRequest): Promise<PageAnswer> {
-    return page(TaskPage, { ...(await this.desk.one(id)), shell: await this.shell.of(request), form: EMPTY_FORM });
+    return this.page(request, id, { status: 200, form: EMPTY_FORM });
   }
 
   @Post(':id/take')
@@ -67,11 +68,15 @@ export class TasksController {
   ): Promise<PageAnswer> {
     const typed = new FormReader(values);
     const resolution = typed.text('resolution', { needed: 'Say in a few words what was done.' });
-    if (resolution === undefined || resolution.length > 500) {
-      const shell = await this.shell.of(request);
-      return page(TaskPage, { ...(await this.desk.one(id)), shell, form: typed.state }, { status: 422 });
-    }
+    if (resolution === undefined || resolution.length > 500)
+      return this.page(request, id, { status: 422, form: typed.state });
     await this.closing.execute(id, resolution);
     return goTo('/tasks');
+  }
+
+  private async page(request: FastifyRequest, id: string, { status, form }: Refusal): Promise<PageAnswer> {
+    const { subject, ...task } = await this.desk.one(id);
+    const subjectHref = subject && this.authorize.may(subject.permission) ? subject.href : undefined;
+    return page(TaskPage, { ...task, subjectHref, shell: await this.shell.of(request), form }, { status });
   }
 }

@@ -11,7 +11,7 @@ interface FieldFrameProps {
 }
 
 interface FieldProps extends FieldFrameProps {
-  readonly type?: 'text' | 'email' | 'tel' | 'password' | 'date' | 'search';
+  readonly type?: 'text' | 'email' | 'tel' | 'password' | 'date' | 'time' | 'search' | 'file';
   readonly autocomplete?: string;
   readonly inputmode?: 'decimal' | 'numeric';
   readonly maxlength?: number;
@@ -64,7 +64,7 @@ export function Field(props: FieldProps) {
         id={fieldId(name)}
         name={name}
         type={type}
-        value={type === 'password' ? undefined : form.values[name]}
+        value={type === 'password' || type === 'file' ? undefined : form.values[name]}
         autocomplete={autocomplete}
         inputmode={inputmode}
         maxlength={maxlength}
@@ -97,6 +97,16 @@ export function SelectField(props: SelectProps) {
         ))}
       </select>
     </FieldFrame>
+  );
+}
+
+/** A box to tick; what is posted for it is `on`. */
+export function CheckField({ form, name, label }: Pick<FieldFrameProps, 'form' | 'name' | 'label'>) {
+  return (
+    <label class="check" for={fieldId(name)}>
+      <input type="checkbox" id={fieldId(name)} name={name} value="on" checked={form.values[name] === 'on'} />
+      <span>{label}</span>
+    </label>
   );
 }
 

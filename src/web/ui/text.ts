@@ -19,6 +19,9 @@ const formatDay = (date: BusinessDate, options: Intl.DateTimeFormatOptions): str
 export const formatDate = (date: BusinessDate): string =>
   formatDay(date, { year: 'numeric', month: 'short', day: 'numeric' });
 
+/** A month for people: `November 2026`. */
+export const formatMonth = (day: BusinessDate): string => formatDay(day, { year: 'numeric', month: 'long' });
+
 /** A day at the head of a page: `Sunday, November 22`. */
 export const formatLongDate = (date: BusinessDate): string =>
   formatDay(date, { weekday: 'long', month: 'long', day: 'numeric' });

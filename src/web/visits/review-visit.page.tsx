@@ -1,4 +1,3 @@
-import type { RouteNotice } from '../../domain/routing/route';
 import type { BusinessDate } from '../../kernel/business-date';
 import type { Money } from '../../kernel/money';
 import { EMPTY_FORM, type FormState } from '../forms/form-state';
@@ -7,29 +6,9 @@ import { Button } from '../ui/button';
 import { Card, DefinitionList } from '../ui/layout';
 import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
-import { Tag } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
-
-/** One line of a quote with every reason it was given. */
-export interface ReviewLine {
-  readonly key: string;
-  readonly name: string;
-  readonly quantity: number;
-  readonly unitPrice: Money;
-  readonly amount: Money;
-  /** The listed amount where a discount was taken from it. */
-  readonly listAmount?: Money;
-  readonly priceReason: string;
-  readonly destination: 'insurance' | 'self_pay';
-  readonly routeReason: string;
-  readonly routeRule: string;
-  readonly documentRule: 'superbill' | 'receipt_only' | 'claim';
-  readonly isHsaFsaEligible: boolean;
-  readonly patientPays: Money;
-  readonly insuranceExpected: Money;
-  /** What the desk must do or must not do because of the route. */
-  readonly notices: readonly RouteNotice[];
-}
+import { type EstimateBar, EstimateCard } from './estimate-card';
+import { type ReviewLine, VisitLine } from './visit-line';
 
 export interface ReviewVisitPageProps {
   readonly shell: Shell;
@@ -43,21 +22,13 @@ export interface ReviewVisitPageProps {
   readonly patientPays: Money;
   readonly insuranceExpected: Money;
   readonly hsaFsaEligible: Money;
+  /** Left out while no estimate covers the visit. */
+  readonly estimate?: EstimateBar;
+  readonly mayOverride: boolean;
   /** The form as it was typed, with what the review said; posted again by both buttons. */
   readonly posted: Readonly<Record<string, string>>;
   readonly form?: FormState;
 }
-
-const DOCUMENTS = { superbill: 'Superbill', receipt_only: 'Receipt only', claim: 'Claim' } as const;
-const NOTICES = {
-  no_disclosure_to_plan: 'Tell the plan nothing about this line: no claim, no eligibility or status request.',
-  good_faith_estimate: 'The patient is owed a good faith estimate.',
-  advance_beneficiary_notice: 'Have the Advance Beneficiary Notice signed first.',
-  medicare_private_contract: 'Needs a private contract with the patient.',
-  medicaid_notice: 'Check the state’s Medicaid notice before taking money.',
-  authorization_missing: 'The claim is held until the authorization is on file.',
-} as const satisfies Record<RouteNotice, string>;
-const DESTINATIONS = { insurance: 'Insurance', self_pay: 'Patient pays' } as const;
 
 /** What will be charged and why, before anything is charged. */
 export function ReviewVisitPage(props: ReviewVisitPageProps) {
@@ -81,7 +52,7 @@ export function ReviewVisitPage(props: ReviewVisitPageProps) {
           <Card title="Lines" id="lines" isFlush>
             <ol class="review-lines">
               {lines.map((line) => (
-                <Line key={line.key} line={line} />
+                <VisitLine key={line.key} line={line} />
               ))}
             </ol>
           </Card>
@@ -95,6 +66,7 @@ export function ReviewVisitPage(props: ReviewVisitPageProps) {
                 ]}
               />
             </Card>
+            {props.estimate ? <EstimateCard bar={props.estimate} form={form} mayOverride={props.mayOverride} /> : null}
             <Totals {...props} />
             <div class="form-end form-end-both">
               <Button kind="primary" isLarge isFocused>
@@ -106,67 +78,6 @@ export function ReviewVisitPage(props: ReviewVisitPageProps) {
         </div>
       </form>
     </StaffPage>
-  );
-}
-
-function Line({ line }: { readonly line: ReviewLine }) {
-  return (
-    <li class="review-line">
-      <div class="review-line-head">
-        <h3>
-          {line.name}
-          {line.quantity > 1 ? <span class="times"> × {line.quantity}</span> : null}
-        </h3>
-        <span class="review-line-amount">
-          {line.listAmount ? (
-            <s>
-              <span class="visually-hidden">instead of </span>
-              <Amount of={line.listAmount} />
-            </s>
-          ) : null}
-          <Amount of={line.amount} />
-        </span>
-      </div>
-      <p class="tags">
-        <Tag tone={line.destination === 'insurance' ? 'calm' : 'info'}>{DESTINATIONS[line.destination]}</Tag>
-        <Tag>{DOCUMENTS[line.documentRule]}</Tag>
-        <Tag tone={line.isHsaFsaEligible ? 'good' : 'neutral'}>
-          {line.isHsaFsaEligible ? 'HSA/FSA eligible' : 'Not HSA/FSA'}
-        </Tag>
-      </p>
-      <dl class="why">
-        <div>
-          <dt>Why this price</dt>
-          <dd>{line.priceReason}</dd>
-        </div>
-        <div>
-          <dt>Why this route</dt>
-          <dd>
-            {line.routeReason} <span class="source">{line.routeRule}</span>
-          </dd>
-        </div>
-        {line.notices.length > 0 ? (
-          <div>
-            <dt>To do</dt>
-            <dd>
-              <ul>
-                {line.notices.map((notice) => (
-                  <li key={notice}>{NOTICES[notice]}</li>
-                ))}
-              </ul>
-            </dd>
-          </div>
-        ) : null}
-        {line.destination === 'insurance' ? (
-          <div>
-            <dt>Who pays</dt>
-            <dd>
-              Patient <Amount of={line.patientPays} />, insurance about <Amount of={line.insuranceExpected} />
-            </dd>
-          </div>
-        ) : null}
-      </dl>
-    </li>
   );
 }
 

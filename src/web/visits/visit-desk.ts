@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { standingOf } from '../../domain/estimates/estimate-excess';
 import type { BusinessDate } from '../../kernel/business-date';
 import { isBusinessDate, parseBusinessDate } from '../../kernel/business-date';
 import type { PatientId } from '../../kernel/ids';
@@ -6,15 +7,18 @@ import { Money } from '../../kernel/money';
 import { PricesReader } from '../../modules/catalog/prices.reader';
 import type { PostVisitChargesInput } from '../../modules/charges/post-visit-charges';
 import { QuoteVisit } from '../../modules/charges/quote-visit';
-import type { QuoteLineView, QuoteView } from '../../modules/charges/quote.view';
+import type { QuoteView } from '../../modules/charges/quote.view';
 import type { ProviderView } from '../../modules/clinics/clinic.view';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
+import { EstimatesReader } from '../../modules/estimates/estimates.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { toPatientHead } from '../patients/patient-heads';
 import type { PatientHead } from '../ui/patient-head';
 import type { ServiceChoice } from './charge-visit.page';
-import type { ReviewLine, ReviewVisitPageProps } from './review-visit.page';
+import type { EstimateBar } from './estimate-card';
+import { toReviewLine } from './review-lines';
+import type { ReviewVisitPageProps } from './review-visit.page';
 import { serviceChoices } from './service-choices';
 
 /** What the page for charging a visit offers. */
@@ -36,6 +40,7 @@ export class VisitDesk {
     private readonly patients: PatientsReader,
     private readonly prices: PricesReader,
     private readonly quotes: QuoteVisit,
+    private readonly estimates: EstimatesReader,
   ) {}
 
   /**
@@ -54,14 +59,29 @@ export class VisitDesk {
 
   /** The visit priced and routed, as the review shows it. Errors: those of the quote. */
   async review(visit: PostVisitChargesInput): Promise<ReviewedVisit> {
-    return reviewed(await this.quotes.execute(visit));
+    return this.transactions.run(async () => {
+      const quote = await this.quotes.execute(visit);
+      return { ...reviewed(quote), estimate: await this.estimateBar(visit, quote) };
+    });
+  }
+
+  private async estimateBar(visit: PostVisitChargesInput, { lines }: QuoteView): Promise<EstimateBar | undefined> {
+    const { patientId, providerId, dateOfService: on } = visit;
+    const estimate = await this.estimates.inForce({ patientId, providerId, on });
+    const own = lines.filter(({ route }) => route.destination === 'self_pay');
+    const added = Money.sum(own.map(({ amountCents }) => Money.cents(amountCents)));
+    if (!estimate || !added.isPositive()) return undefined;
+    const expected = Money.cents(estimate.totalMaxCents);
+    const billedWithThis = Money.cents(estimate.billedToDateCents).plus(added);
+    const { excess, level } = standingOf(expected, billedWithThis);
+    return { id: estimate.id, number: estimate.number ?? '', expected, billedWithThis, excess, level };
   }
 }
 
 /** The part of the review that follows from the quote. */
 export type ReviewedVisit = Pick<
   ReviewVisitPageProps,
-  'lines' | 'total' | 'patientPays' | 'insuranceExpected' | 'hsaFsaEligible'
+  'lines' | 'total' | 'patientPays' | 'insuranceExpected' | 'hsaFsaEligible' | 'estimate'
 >;
 
 const toOption = ({ id, firstName, lastName, credentials }: ProviderView) => ({
@@ -72,31 +92,10 @@ const toOption = ({ id, firstName, lastName, credentials }: ProviderView) => ({
 function reviewed({ lines, totals }: QuoteView): ReviewedVisit {
   const eligible = lines.filter((line) => line.hsaFsaEligible && line.route.destination === 'self_pay');
   return {
-    lines: lines.map(toLine),
+    lines: lines.map(toReviewLine),
     total: Money.cents(totals.amountCents),
     patientPays: Money.cents(totals.patientResponsibilityCents),
     insuranceExpected: Money.cents(totals.insuranceExpectedCents),
     hsaFsaEligible: Money.sum(eligible.map((line) => Money.cents(line.amountCents))),
-  };
-}
-
-function toLine(line: QuoteLineView, index: number): ReviewLine {
-  const { priceSource, route } = line;
-  return {
-    key: String(index),
-    name: line.displayName,
-    quantity: line.quantity,
-    unitPrice: Money.cents(line.unitPriceCents),
-    amount: Money.cents(line.amountCents),
-    listAmount: line.discountCents > 0 ? Money.cents(line.listPriceCents) : undefined,
-    priceReason: priceSource.reason,
-    destination: route.destination,
-    routeReason: route.reason,
-    routeRule: `rule ${route.row}`,
-    documentRule: line.documentRule,
-    isHsaFsaEligible: line.hsaFsaEligible,
-    patientPays: Money.cents(line.patientResponsibilityCents),
-    insuranceExpected: Money.cents(line.insuranceExpectedCents),
-    notices: route.notices,
   };
 }

@@ -2,6 +2,7 @@ import type { PatientId, ProviderId } from '../../kernel/ids';
 import type { PostVisitChargesInput, VisitLineInput } from '../../modules/charges/post-visit-charges';
 import type { FormReader } from '../forms/form-reader';
 import { doseField, quantityField, type ServiceChoice, serviceField } from './charge-visit.page';
+import { OVERRIDE_FIELD } from './estimate-card';
 import { doseNamedBy } from './service-choices';
 
 const MOST_UNITS = 100;
@@ -21,7 +22,9 @@ export function readVisit(
   const lines = readLines(form, services);
   if (lines.length === 0) form.reject('services', 'Pick at least one service.');
   if (!form.isRight || !dateOfService || !providerId) return undefined;
-  return { patientId, dateOfService, providerId, diagnoses, lines };
+  const reason = form.text(OVERRIDE_FIELD);
+  const estimateOverride = reason === undefined ? undefined : { reason };
+  return { patientId, dateOfService, providerId, diagnoses, lines, estimateOverride };
 }
 
 function readLines(form: FormReader, services: readonly ServiceChoice[]): VisitLineInput[] {

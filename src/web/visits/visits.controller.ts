@@ -1,7 +1,9 @@
 import { Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../../kernel/errors';
 import type { PatientId } from '../../kernel/ids';
 import { AuditRead } from '../../modules/access/audit-read';
+import { Authorize } from '../../modules/access/authorize';
 import { Permit } from '../../modules/access/permit';
 import { PostVisitCharges, type PostVisitChargesInput } from '../../modules/charges/post-visit-charges';
 import { UuidPipe } from '../../platform/http/uuid.pipe';
@@ -14,12 +16,15 @@ import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { carriedOn, type FormValues, PostedForm } from '../http/posted-form';
 import { ChargeVisitPage, quantityField } from './charge-visit.page';
+import { OVERRIDE_FIELD } from './estimate-card';
 import { ReviewVisitPage } from './review-visit.page';
 import { VisitDesk, type VisitOffer } from './visit-desk';
 import { readVisit, visitFieldOf } from './visit-form';
 
 /** The total the review showed, so that a price that changed meanwhile is shown before it is charged. */
 const REVIEWED_TOTAL = 'reviewedTotal';
+
+const PRICE_CHANGED = 'A price has changed since you looked. Please review it again.';
 
 /** The review showed another total than the one that would be charged now. */
 class PriceChanged extends Error {}
@@ -43,6 +48,7 @@ export class VisitsController {
     private readonly postVisit: PostVisitCharges,
     private readonly shell: PageShell,
     private readonly once: FormOnce,
+    private readonly authorize: Authorize,
   ) {}
 
   @Get('new')
@@ -99,7 +105,9 @@ export class VisitsController {
           return invoiceId ? `/invoices/${invoiceId}/pay` : `/patients/${id}`;
         });
       } catch (error) {
-        if (error instanceof PriceChanged) return this.reviewPage(post);
+        if (error instanceof PriceChanged) return this.reviewPage(post, PRICE_CHANGED);
+        if (error instanceof DomainError && error.code === 'estimate_exceeded')
+          return this.reviewPage(post, error.detail);
         throw error;
       }
     });
@@ -130,10 +138,9 @@ export class VisitsController {
     return page(ChargeVisitPage, { shell, patient, services, providers, form }, { status });
   }
 
-  private async reviewPage({ request, visit, offer, values }: ReadVisit): Promise<PageAnswer> {
+  private async reviewPage({ request, visit, offer, values }: ReadVisit, detail?: string): Promise<PageAnswer> {
     const reviewed = await this.desk.review(visit);
-    const { [REVIEWED_TOTAL]: before, ...posted } = carriedOn(values);
-    const detail = before === undefined ? undefined : 'A price has changed since you looked. Please review it again.';
+    const { [REVIEWED_TOTAL]: _before, [OVERRIDE_FIELD]: _override, ...posted } = carriedOn(values);
     return page(ReviewVisitPage, {
       ...reviewed,
       shell: await this.shell.of(request),
@@ -143,6 +150,7 @@ export class VisitsController {
       providerName: offer.providers.find(({ value }) => value === visit.providerId)?.label ?? '',
       diagnoses: visit.diagnoses,
       posted: { ...posted, [REVIEWED_TOTAL]: reviewed.total.toCents().toString() },
+      mayOverride: this.authorize.may('estimates.override'),
       form: { values, problems: [], detail },
     });
   }

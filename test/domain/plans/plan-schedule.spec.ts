@@ -8,7 +8,7 @@ import { Money } from '../../../src/kernel/money';
 
 const day = parseBusinessDate;
 const cents = (amount: number): Money => Money.cents(amount);
-const limits = { today: day('2026-11-24'), leastInstallment: cents(2_500) };
+const limits = { today: day('2026-11-24'), leastInstallment: cents(2_500), mostInstallments: 36 };
 /** `PLAN_RUNS=100000 npx jest test/domain/plans` tries as many plans. */
 const RUNS = Number(process.env['PLAN_RUNS'] ?? 3_000);
 const s2: PlanTerms = {

@@ -126,6 +126,7 @@ const settingsFor = (database: TestDatabase, publicUrl: string): Settings => ({
   databasePoolSize: 20,
   queueUrl: database.queueUrl,
   appSecret: randomBytes(32).toString('hex'),
+  mail: { from: 'billing@clinic.test' },
   stripe: { secretKey: 'sk_test_unused', webhookSecrets: ['whsec_unused_unused'] },
 });
 

@@ -137,12 +137,22 @@ describe('Good Faith Estimates', () => {
       standing: { level: 'alarm', leftUntilStopCents: 6_000 },
     });
     expect(await bill('no-show-fee')).toMatchObject({ excessCents: 39_000, standing: { leftUntilStopCents: 1_000 } });
-    expect(await bill('no-show-fee')).toMatchObject({
+    await billBeyond(patientId);
+    expect(ok(await desk.get(`/v1/estimates/${id}`))).toMatchObject({
       excessCents: 44_000,
       disputeEligible: true,
       standing: { level: 'stop', leftUntilStopCents: 0 },
     });
   });
+
+  /** A biller says why it is billed. */
+  const billBeyond = async (patientId: string) =>
+    postVisit(await openDesk(app, cascade.id, 'biller'), ['no-show-fee'], {
+      patientId,
+      providerId,
+      dateOfService: '2026-03-09',
+      estimateOverride: { reason: 'Missed twice' },
+    });
 
   it('are replaced by a changed one no later than a business day before, and keep what they said', async () => {
     const first = await course();

@@ -97,6 +97,7 @@ export class DailyClosesController {
       'not_found',
       'daily_close_unknown',
       'day_not_latest',
+      'period_in_closed_month',
       'reopening_already_requested',
     ],
   })

@@ -17,12 +17,13 @@ export class ReopeningsRepository {
   /**
    * Locks the clinic's books, so that two who ask at once come one after the other.
    * @returns whether a reopening of the close waits already
-   * Errors: `daily_close_unknown`, `day_not_latest`.
+   * Errors: `daily_close_unknown`, `day_not_latest`, `period_in_closed_month`.
    */
   async refuseUnlessLatest(closeId: DailyCloseId): Promise<'requested' | 'free'> {
     await this.sql.execute(`SELECT pg_advisory_xact_lock(hashtextextended(current_clinic()::text, 15))`);
-    const close = await this.sql.one<{ isLatest: boolean; isRequested: boolean }>(
+    const close = await this.sql.one<{ isLatest: boolean; isInClosedMonth: boolean; isRequested: boolean }>(
       `SELECT s.id IS NOT NULL AND c.business_date = b.closed_through AS "isLatest",
+              coalesce(c.business_date <= b.month_closed_through, false) AS "isInClosedMonth",
               EXISTS (SELECT 1 FROM day_reopenings o WHERE o.clinic_id = c.clinic_id AND o.close_id = c.id AND o.state = 'requested') AS "isRequested"
          FROM daily_closes c JOIN ledger_books b ON b.clinic_id = c.clinic_id
          LEFT JOIN standing_daily_closes s ON s.clinic_id = c.clinic_id AND s.id = c.id
@@ -33,6 +34,10 @@ export class ReopeningsRepository {
     if (!close.isLatest)
       throw new DomainError('day_not_latest', {
         detail: 'Only the day the books were sealed through last can be reopened. Correct older days by later entries.',
+      });
+    if (close.isInClosedMonth)
+      throw new DomainError('period_in_closed_month', {
+        detail: 'The month of this day is closed. Have the month reopened first, or correct by later entries.',
       });
     return close.isRequested ? 'requested' : 'free';
   }

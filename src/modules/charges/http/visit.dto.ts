@@ -4,8 +4,10 @@ import {
   CentsField,
   DateField,
   EnumField,
+  InstantField,
   IntField,
   ListField,
+  ObjectField,
   TextField,
   TextListField,
   UuidField,
@@ -61,6 +63,12 @@ export class VisitLineBody extends QuoteLineBody {
   diagnosisPointers?: number[];
 }
 
+/** Why a visit is billed beyond the patient's estimate. */
+export class EstimateOverrideBody {
+  @TextField({ max: 500, pattern: /\S/, example: 'Extra sessions after a relapse; a new estimate was declined' })
+  reason: string;
+}
+
 /** POST /v1/visits */
 export class PostVisitBody {
   @UuidField()
@@ -80,6 +88,22 @@ export class PostVisitBody {
 
   @ListField(() => VisitLineBody, { minItems: 1, maxItems: 50 })
   lines: VisitLineBody[];
+
+  @ObjectField(() => EstimateOverrideBody, {
+    optional: true,
+    description:
+      'Why it is billed although that goes $400.00 or more beyond the estimate. A biller or an admin decides that.',
+  })
+  estimateOverride?: EstimateOverrideBody;
+}
+
+/** PATCH /v1/visits/:id/times */
+export class VisitTimesBody {
+  @InstantField({ optional: true, nullable: true, description: 'When the patient was dosed; null takes it back.' })
+  doseAt?: string | null;
+
+  @InstantField({ optional: true, nullable: true, description: 'When they were fit to leave; null takes it back.' })
+  dischargedAt?: string | null;
 }
 
 /** GET /v1/visits */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { VisitId } from '../../../kernel/ids';
 import { Answers } from '../../../platform/http/answers';
@@ -7,10 +7,11 @@ import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
 import { PostVisitCharges } from '../post-visit-charges';
+import { RecordVisitTimes } from '../record-visit-times';
 import { VisitView } from '../visit.view';
 import { VisitsReader } from '../visits.reader';
-import { toVisit, toVisitsQuery } from './visit-body';
-import { PostVisitBody, VisitsListQuery } from './visit.dto';
+import { toTimes, toVisit, toVisitsQuery } from './visit-body';
+import { PostVisitBody, VisitsListQuery, VisitTimesBody } from './visit.dto';
 
 /** /v1/visits */
 @ApiTags('charges')
@@ -19,6 +20,7 @@ export class VisitsController {
   constructor(
     private readonly postVisit: PostVisitCharges,
     private readonly visits: VisitsReader,
+    private readonly recordTimes: RecordVisitTimes,
   ) {}
 
   @Post()
@@ -39,6 +41,7 @@ export class VisitsController {
       'date_of_service_in_future',
       'diagnosis_invalid',
       'diagnosis_pointer_invalid',
+      'estimate_exceeded',
       'period_closed',
       'idempotency_key_missing',
       'idempotency_key_invalid',
@@ -48,6 +51,17 @@ export class VisitsController {
   })
   post(@Body() body: PostVisitBody) {
     return this.postVisit.execute(toVisit(body));
+  }
+
+  @Patch(':id/times')
+  @Permit('visits.post')
+  @Answers({
+    type: VisitView,
+    description: 'Write down when the patient was dosed and discharged: nothing is signed in between.',
+    problems: ['not_found', 'visit_unknown'],
+  })
+  times(@Param('id', UuidPipe) visitId: VisitId, @Body() body: VisitTimesBody) {
+    return this.recordTimes.execute({ visitId, ...toTimes(body) });
   }
 
   @Get()

@@ -100,7 +100,7 @@ export class DenialsController {
   @Answers({
     type: ClaimView,
     description: 'Bills the patient what the payer put on them, at the price they agreed to in writing.',
-    problems: [...WORK, 'self_pay_not_allowed', 'self_pay_agreement_required', ...MONEY],
+    problems: [...WORK, 'self_pay_not_allowed', 'self_pay_agreement_required', 'signing_before_discharge', ...MONEY],
   })
   toSelfPay(@Param('id', UuidPipe) claimId: ClaimId, @Body() { agreement }: ConvertToSelfPayBody) {
     return this.convert.execute({

@@ -5,7 +5,8 @@ import { Permit } from '../../access/permit';
 import type { ClinicView } from '../clinic.view';
 import { ClinicsReader } from '../clinics.reader';
 import { UpdateClinicPolicies } from '../update-clinic-policies';
-import { ClinicBody, UpdatePoliciesDto } from './clinic.dto';
+import { ClinicBody } from './clinic.dto';
+import { UpdatePoliciesDto } from './policies.dto';
 
 /** The clinic of the caller's key or session. */
 @ApiTags('clinic')

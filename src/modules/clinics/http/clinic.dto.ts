@@ -1,15 +1,5 @@
-import {
-  BooleanField,
-  CentsField,
-  EnumField,
-  IntField,
-  ListField,
-  ObjectField,
-  TextField,
-  TextListField,
-  UuidField,
-} from '../../../platform/http/fields';
-import { type GroupSeatPolicy, OFFERABLE_TENDERS, type OfferableTender, SEAT_PREPAYMENTS } from '../clinic-policies';
+import { BooleanField, IntField, ListField, ObjectField, TextField, UuidField } from '../../../platform/http/fields';
+import { PoliciesBody } from './policies.dto';
 
 /** A US postal address on the wire. */
 export class AddressBody {
@@ -77,57 +67,6 @@ export class ProviderBody {
   taxonomyCode: string;
 }
 
-/** Words of the pay page. */
-export class PayPageWordingBody {
-  @TextField({ max: 80, example: 'Pay your bill' })
-  title: string;
-
-  @TextField({ max: 500, multiline: true })
-  message: string;
-}
-
-/** How seats of group sessions are held and given up, on the wire. */
-export class GroupSeatPolicyBody {
-  @EnumField(SEAT_PREPAYMENTS, { description: '`optional`: the desk may book a seat that is paid at the session.' })
-  prepayment: GroupSeatPolicy['prepayment'];
-
-  @IntField({ min: 1, max: 10_080, description: 'How long a seat is held that is neither paid nor booked.' })
-  holdMinutes: number;
-
-  @IntField({ min: 1, max: 10_080, description: 'How long it is held for a patient who waited.' })
-  waitlistHoldMinutes: number;
-
-  @IntField({ min: 0, max: 720, description: 'Given up at least this long before the session, all money goes back.' })
-  freeCancellationHours: number;
-
-  @TextField({ max: 40, nullable: true, description: 'Fee for a booked seat given up later, or missed; null: none.' })
-  missedSeatServiceCode: string | null;
-}
-
-/** A clinic's policies on the wire. */
-export class PoliciesBody {
-  @TextListField({ values: OFFERABLE_TENDERS, example: ['cash', 'hsa_fsa_card'] })
-  offeredTenders: OfferableTender[];
-
-  @IntField({ min: 0, max: 365, description: 'Days from an invoice until it is due.' })
-  invoiceDueDays: number;
-
-  @ObjectField(() => PayPageWordingBody)
-  payPage: PayPageWordingBody;
-
-  @CentsField({ description: 'An adjustment above this waits for a second person.', example: 10_000 })
-  adjustmentApprovalCents: number;
-
-  @CentsField({ description: 'A refund above this waits for a second person.', example: 100_000 })
-  refundApprovalCents: number;
-
-  @CentsField({ description: 'A balance of at most this may be written off as too small to collect.', example: 999 })
-  smallBalanceCents: number;
-
-  @ObjectField(() => GroupSeatPolicyBody)
-  groupSeats: GroupSeatPolicyBody;
-}
-
 /** The caller's clinic on the wire. */
 export class ClinicBody {
   @UuidField({ readOnly: true })
@@ -174,31 +113,4 @@ export class ClinicBody {
 
   @IntField({ readOnly: true, description: 'Send it back when changing the policies.' })
   version: number;
-}
-
-/** Body of PATCH /v1/clinic/policies. */
-export class UpdatePoliciesDto {
-  @IntField({ min: 1, description: 'The `version` you read.' })
-  version: number;
-
-  @TextListField({ values: OFFERABLE_TENDERS, minItems: 1, maxItems: 20, optional: true })
-  offeredTenders?: OfferableTender[];
-
-  @IntField({ min: 0, max: 365, optional: true })
-  invoiceDueDays?: number;
-
-  @ObjectField(() => PayPageWordingBody, { optional: true })
-  payPage?: PayPageWordingBody;
-
-  @CentsField({ optional: true, max: 100_000_000 })
-  adjustmentApprovalCents?: number;
-
-  @CentsField({ optional: true, max: 100_000_000 })
-  refundApprovalCents?: number;
-
-  @CentsField({ optional: true, max: 100_000_000 })
-  smallBalanceCents?: number;
-
-  @ObjectField(() => GroupSeatPolicyBody, { optional: true })
-  groupSeats?: GroupSeatPolicyBody;
 }

@@ -81,7 +81,7 @@ export class CoverageController {
     status: 201,
     type: SelfPayElectionView,
     description: 'Records the signed wish to pay in full and keep the plan uninformed.',
-    problems: ['not_found', 'patient_unknown', 'service_unknown'],
+    problems: ['not_found', 'patient_unknown', 'service_unknown', 'signing_before_discharge'],
   })
   elect(@Param('id', UuidPipe) id: PatientId, @Body() body: RecordSelfPayElectionBody) {
     return this.recordElection.execute(toElection(id, body));

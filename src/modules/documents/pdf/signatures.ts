@@ -12,10 +12,11 @@ export function signatures(flow: Flow, block: { statement: string; providers: re
   flow.space(12);
   flow.ensure(TEXT.body.leading * 2 + ROOM_TO_SIGN + TEXT.small.leading + 4);
   flow.text(block.statement, TEXT.body);
-  for (const provider of block.providers) signatureLine(flow, provider);
+  for (const { name, credentials } of block.providers) signatureLine(flow, `Signature of ${name}, ${credentials}`);
 }
 
-function signatureLine(flow: Flow, provider: SuperbillProvider): void {
+/** A line to sign on and one for the date. @param signer said under it */
+export function signatureLine(flow: Flow, signer: string): void {
   flow.ensure(ROOM_TO_SIGN + TEXT.small.leading + 4);
   flow.space(ROOM_TO_SIGN);
   const { x, width } = flow.area;
@@ -28,7 +29,6 @@ function signatureLine(flow: Flow, provider: SuperbillProvider): void {
   flow.space(3);
   const baseline = flow.y - TEXT.small.size;
   flow.canvas.mark(flow.builder.root.child('P'), () => {
-    const signer = `Signature of ${provider.name}, ${provider.credentials}`;
     drawText(flow, signer, TEXT.small, { x, y: baseline }, width - DATE_WIDTH - GUTTER);
     drawText(flow, 'Date', TEXT.small, { x: dateX, y: baseline });
   });

@@ -6,7 +6,8 @@ import type { Temporal } from 'temporal-polyfill';
 import { RequestContext } from '../../../platform/context/request-context';
 import { Sql } from '../../../platform/database/sql';
 
-export type DocumentKind = 'superbill' | 'receipt' | 'invoice' | 'statement' | 'hsa_fsa_pack' | 'estimate';
+export type DocumentKind =
+  'superbill' | 'receipt' | 'invoice' | 'statement' | 'hsa_fsa_pack' | 'estimate' | 'plan_agreement';
 
 export interface DocumentRecord<Model extends object> {
   readonly id: DocumentId;

@@ -37,8 +37,10 @@ const COLUMNS = `e.id, e.number, e.version, e.replaces_id AS "replacesId", e.pat
   e.total_min_cents AS "totalMinCents", e.total_max_cents AS "totalMaxCents", e.issued_on AS "issuedOn", e.issued_at AS "issuedAt",
   e.delivered_at AS "deliveredAt", e.delivery_method AS "deliveryMethod"`;
 
-// Self-pay lines of the provider in the period, at what the patient was billed: an insurer's line is not under an estimate.
-const BILLED = `(SELECT coalesce(sum(c.amount_cents), 0) FROM charges c
+// Self-pay lines of the provider in the period, at what the patient was billed: an insurer's line is not under an estimate. What a
+// ruling took off is not billed any more.
+const BILLED = `(SELECT coalesce(sum(c.amount_cents - (SELECT coalesce(sum(a.amount_cents), 0) FROM standing_adjustments a
+        WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id AND a.type = 'dispute_resolution')), 0)::bigint FROM charges c
      JOIN visits v ON v.clinic_id = c.clinic_id AND v.id = c.visit_id
      LEFT JOIN invoices i ON i.clinic_id = c.clinic_id AND i.id = c.invoice_id
     WHERE c.clinic_id = e.clinic_id AND c.patient_id = e.patient_id AND v.provider_id = e.provider_id AND c.route_destination = 'self_pay'

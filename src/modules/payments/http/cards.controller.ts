@@ -32,7 +32,13 @@ export class CardsController {
     status: 201,
     type: CardSetupBody,
     description: 'Open the hosted page on which a patient saves a card and agrees to its use.',
-    problems: ['idempotency_key_invalid', 'patient_unknown', 'card_consent_missing', 'checkout_unavailable'],
+    problems: [
+      'idempotency_key_invalid',
+      'patient_unknown',
+      'signing_before_discharge',
+      'card_consent_missing',
+      'checkout_unavailable',
+    ],
   })
   open(@Param('id', UuidPipe) id: string, @Body() body: CardSetupDto): Promise<CardSetupBody> {
     return this.setup.execute({ patientId: id as PatientId, label: body.label, ...CardSetupDto.termsOf(body) });

@@ -12,8 +12,8 @@ import { ApplyCredit } from '../apply-credit';
 import { AppliedCreditView, DepositView } from '../deposit.view';
 import { DepositsReader } from '../deposits.reader';
 import { TakeDeposit } from '../take-deposit';
+import { TenderDto } from '../tender.dto';
 import { ApplyCreditDto, TakeDepositDto } from './credits.dto';
-import { TenderDto } from './payments.dto';
 
 /** Money held for a patient: taken before any charge, and applied when care was given. */
 @ApiTags('credits')

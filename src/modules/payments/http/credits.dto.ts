@@ -1,5 +1,5 @@
 import { CentsField, EnumField, ListField, UuidField } from '../../../platform/http/fields';
-import { TenderDto } from './payments.dto';
+import { TenderDto } from '../tender.dto';
 
 export class TakeDepositDto {
   @EnumField(['deposit', 'prepayment'], {

@@ -11,13 +11,15 @@ import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
 import { AskAboutPayments } from '../ask-about-payments';
+import { CheckoutBody } from '../checkout.view';
 import { PaymentDetailReader } from '../payment-detail.reader';
 import { PaymentDetailView } from '../payment-detail.view';
 import { PaymentView } from '../payment.view';
 import { PaymentsReader } from '../payments.reader';
 import { StartCheckout } from '../start-checkout';
 import { TakePayment } from '../take-payment';
-import { CheckoutBody, PaymentsQuery, StartCheckoutDto, TakePaymentDto, TenderDto } from './payments.dto';
+import { TenderDto } from '../tender.dto';
+import { PaymentsQuery, StartCheckoutDto, TakePaymentDto } from './payments.dto';
 
 /** Taking money, and what was taken. */
 @ApiTags('payments')

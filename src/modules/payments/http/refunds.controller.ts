@@ -42,6 +42,7 @@ export class RefundsController {
       'tender_unknown',
       'refund_exceeds_remaining',
       'refund_amounts_differ',
+      'package_holds_payment',
       'period_closed',
     ],
   })

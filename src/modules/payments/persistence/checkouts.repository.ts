@@ -7,7 +7,8 @@ export type CheckoutState = 'creating' | 'open' | 'complete' | 'expired' | 'fail
 export interface CheckoutRow {
   readonly id: CheckoutSessionId;
   readonly paymentId: PaymentId;
-  readonly invoiceId: InvoiceId;
+  /** Null for money taken ahead of any charge. */
+  readonly invoiceId: InvoiceId | null;
   readonly state: CheckoutState;
   readonly tenderKind: 'card' | 'hsa_fsa';
   readonly amountCents: string;

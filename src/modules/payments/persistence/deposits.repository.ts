@@ -10,13 +10,20 @@ export interface HeldRow {
   readonly openCents: string;
 }
 
-// A package's money is on 2100 too, but only its own sessions spend it: what may be applied has its row in deposits.
+// A package's money is on 2100 too, but only its own sessions spend it.
 const LOCK_HELD = `
   SELECT o.item_id AS "paymentId", o.account_number AS "accountNumber", o.open_cents AS "openCents" FROM open_items o
    WHERE o.clinic_id = current_clinic() AND o.patient_id = $1 AND o.is_open
      AND (o.account_number IN (2000, 2150)
-       OR (o.account_number = 2100 AND EXISTS (SELECT 1 FROM deposits d WHERE d.clinic_id = o.clinic_id AND d.payment_id = o.item_id)))
+       OR (o.account_number = 2100 AND EXISTS (SELECT 1 FROM deposits d WHERE d.clinic_id = o.clinic_id AND d.payment_id = o.item_id AND d.purpose <> 'package')))
    ORDER BY o.account_number, o.item_id FOR UPDATE OF o`;
+
+// In the order the money came in: the oldest is spent first.
+const LOCK_OF_PAYMENTS = `
+  SELECT o.item_id AS "paymentId", o.account_number AS "accountNumber", o.open_cents AS "openCents", p.effective_on AS "effectiveOn"
+    FROM open_items o JOIN payments p ON p.clinic_id = o.clinic_id AND p.id = o.item_id
+   WHERE o.clinic_id = current_clinic() AND o.item_id = ANY ($1::uuid[]) AND o.account_number = 2100 AND o.is_open
+   ORDER BY o.item_id FOR UPDATE OF o`;
 
 /** Rows of deposits, and the money held for patients. */
 @Injectable()
@@ -33,6 +40,20 @@ export class DepositsRepository {
   /** Everything held for the patient that may pay any charge of theirs, locked. */
   lockHeld(patientId: PatientId): Promise<HeldRow[]> {
     return this.sql.query<HeldRow>(LOCK_HELD, [patientId]);
+  }
+
+  /** What is held on 2100 of these payments, locked; one that has nothing left is not there. */
+  lockHeldOf(paymentIds: readonly PaymentId[]): Promise<(HeldRow & { readonly effectiveOn: string })[]> {
+    return this.sql.query(LOCK_OF_PAYMENTS, [paymentIds]);
+  }
+
+  /** What a payment without an invoice was taken for. */
+  async purposeOf(paymentId: PaymentId): Promise<DepositPurpose | undefined> {
+    const row = await this.sql.one<{ purpose: DepositPurpose }>(
+      'SELECT purpose FROM deposits WHERE clinic_id = current_clinic() AND payment_id = $1',
+      [paymentId],
+    );
+    return row?.purpose;
   }
 
   /** Invoices of the patient that still owe something, the oldest care first. */

@@ -35,7 +35,8 @@ export interface PaymentRecord {
 export interface LockedPayment {
   readonly id: PaymentId;
   readonly patientId: PatientId;
-  readonly invoiceId: InvoiceId;
+  /** Null for money taken ahead of any charge. */
+  readonly invoiceId: InvoiceId | null;
   readonly state: PaymentState;
   readonly amountCents: string;
   readonly tenderId: TenderId;
@@ -82,6 +83,22 @@ export class PaymentsRepository {
     allocated: readonly AllocatedTender[],
   ): Promise<void> {
     await this.sql.execute(INSERT_ALLOCATIONS, [payment.id, payment.invoiceId, ...allocationColumns(allocated)]);
+  }
+
+  /** As {@link insertAllocations}, for a payment of several invoices. */
+  async insertAllocationsOf(
+    id: PaymentId,
+    allocated: readonly AllocatedTender[],
+    invoiceOf: ReadonlyMap<ChargeId, InvoiceId>,
+  ): Promise<void> {
+    for (const invoiceId of new Set(invoiceOf.values()))
+      await this.insertAllocations(
+        { id, invoiceId },
+        allocated.map((tender) => ({
+          ...tender,
+          allocations: tender.allocations.filter(({ chargeId }) => invoiceOf.get(chargeId) === invoiceId),
+        })),
+      );
   }
 
   /** The payment with its first tender, locked until the transaction ends. */

@@ -1,5 +1,6 @@
 import { AskAboutCharge } from '../ask-about-charge';
 import { AskAboutPayments } from '../ask-about-payments';
+import { AskForCharge } from '../ask-for-charge';
 import { BlockingAttempts } from '../blocking-attempts';
 import { CardChargeGateway } from '../card-charge-gateway';
 import { CardRemovals } from '../card-removals';
@@ -7,6 +8,9 @@ import { CardSetupGateway } from '../card-setup-gateway';
 import { CardSetupRecords } from '../card-setup-records';
 import { CardsToCharge } from '../cards-to-charge';
 import { ChargeCards } from '../charge-cards';
+import { ChargeObjections } from '../charge-objection';
+import { ChargeSavedCard } from '../charge-saved-card';
+import { ChargeInStages } from '../charge-in-stages';
 import { StripeCardChargeGateway } from '../gateway/stripe-card-charge-gateway';
 import { StripeCardSetupGateway } from '../gateway/stripe-card-setup-gateway';
 import { AskAboutPaymentsJob } from '../jobs/ask-about-payments.job';
@@ -34,12 +38,16 @@ export const CARDS_ON_FILE = [
   { provide: CardChargeGateway, useClass: StripeCardChargeGateway },
   { provide: CardSetupGateway, useClass: StripeCardSetupGateway },
   AskAboutCharge,
+  AskForCharge,
+  ChargeObjections,
+  ChargeSavedCard,
   AskAboutPayments,
   BlockingAttempts,
   CardRemovals,
   CardSetupRecords,
   CardsToCharge,
   ChargeCards,
+  ChargeInStages,
   AskAboutPaymentsJob,
   CardEventsHandler,
   TendCardsJob,

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { chargesSavedCard } from '../../domain/payments/saved-card';
+import type { TenderInput } from '../../domain/payments/tender-rules';
+import type { PackageId, PaymentId } from '../../kernel/ids';
+import { invariant } from '../../kernel/invariant';
+import { afterOutsideWork } from '../../platform/database/outside-work';
+import { Transactions } from '../../platform/database/transactions';
+import { type StartedCheckout } from '../payments/start-checkout';
+import { StartHeldCheckout } from '../payments/start-held-checkout';
+import { TakeHeldMoney } from '../payments/take-held-money';
+import { PackagePayments } from './package-payments';
+import { PackagesReader } from './packages.reader';
+
+/**
+ * Takes money for a package: at the desk by any tender but an HSA or FSA card, or on a hosted page. It is held until sessions
+ * are given; sessions that are owed already are paid with it first.
+ *
+ * Tx: see {@link TakeHeldMoney} and {@link StartHeldCheckout}. Posts: Dr where the money stands / Cr 2100 (S8).
+ * Errors: `package_unknown`, `package_not_active`, `payment_in_progress`, `amount_exceeds_balance`, those of the tenders.
+ */
+@Injectable()
+export class PayPackage {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly taking: TakeHeldMoney,
+    private readonly checkout: StartHeldCheckout,
+    private readonly payments: PackagePayments,
+    private readonly packages: PackagesReader,
+  ) {}
+
+  async atDesk(id: PackageId, tenders: readonly TenderInput[]): Promise<PaymentId> {
+    const { patientId } = await this.packages.toPay(id);
+    const take = (): Promise<PaymentId> =>
+      this.taking.execute({
+        patientId,
+        tenders,
+        assertMayTake: (amount) => this.payments.assertMayTake(id, amount),
+        tie: (paymentId) => this.payments.tie(id, paymentId),
+      });
+    return this.tx.isOpen || tenders.some(chargesSavedCard) ? take() : afterOutsideWork(take);
+  }
+
+  async onHostedPage(id: PackageId): Promise<StartedCheckout> {
+    invariant(!this.tx.isOpen, 'a checkout is started outside any transaction');
+    const { patientId, number } = await this.packages.toPay(id);
+    return this.checkout.execute({
+      patientId,
+      number,
+      amountToPay: () => this.payments.toPay(id),
+      tie: (paymentId) => this.payments.tie(id, paymentId),
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { AgreementContent } from '../../../domain/plans/plan-agreement';
+import type { PlanFrequency } from '../../../domain/plans/plan-schedule';
+import type { InvoiceId, PatientId } from '../../../kernel/ids';
+import { Sql } from '../../../platform/database/sql';
+import type { SigningMethod } from '../payment-plan.view';
+import { IS_DISPUTED, PLAN_MONEY } from './plan-sql';
+
+export interface ScheduleRow {
+  readonly version: number;
+  readonly frequency: PlanFrequency;
+  readonly madeOn: string;
+  readonly totalCents: number;
+  readonly paidBeforeCents: number;
+  readonly graceDays: number;
+  readonly aprBasisPoints: number;
+  readonly financeChargeCents: number;
+  readonly amountFinancedCents: number;
+  readonly totalOfPaymentsCents: number;
+  readonly totalSalePriceCents: number;
+  readonly isTruthInLending: boolean;
+  readonly agreement: AgreementContent;
+  readonly agreementSha256: string;
+  readonly signature: { readonly signedName: string; readonly method: SigningMethod; readonly signedAt: string } | null;
+  readonly parts: readonly { readonly number: number; readonly dueOn: string; readonly amountCents: number }[];
+}
+
+/** A plan with its schedules and what the ledger says of it now. */
+export interface PlanRow {
+  readonly id: string;
+  readonly number: string;
+  readonly patientId: PatientId;
+  readonly state: 'active' | 'paused' | 'canceled';
+  readonly version: number;
+  readonly openedOn: string;
+  readonly resumedOn: string | null;
+  readonly canceledOn: string | null;
+  readonly canceledPaidCents: string | null;
+  readonly reason: string | null;
+  readonly owedCents: string;
+  /** Since the plan was opened; below zero when older money was taken back. */
+  readonly paidCents: string;
+  readonly isDisputed: boolean;
+  /** The day of the last attempt to pay one of its invoices, when that was declined. */
+  readonly declinedOn: string | null;
+  readonly invoices: readonly { readonly id: InvoiceId; readonly number: string; readonly amountCents: number }[];
+  /** The oldest first. */
+  readonly schedules: readonly ScheduleRow[];
+}
+
+const SCHEDULES = `SELECT json_agg(json_build_object('version', s.version, 'frequency', s.frequency, 'madeOn', s.made_on,
+    'totalCents', s.total_cents, 'paidBeforeCents', s.paid_before_cents, 'graceDays', s.grace_days, 'aprBasisPoints', s.apr_basis_points,
+    'financeChargeCents', s.finance_charge_cents, 'amountFinancedCents', s.amount_financed_cents,
+    'totalOfPaymentsCents', s.total_of_payments_cents, 'totalSalePriceCents', s.total_sale_price_cents,
+    'isTruthInLending', s.is_truth_in_lending, 'agreement', s.agreement, 'agreementSha256', s.agreement_sha256,
+    'signature', (SELECT json_build_object('signedName', g.signed_name, 'method', g.method,
+        'signedAt', to_char(g.signed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+       FROM plan_agreements g WHERE g.clinic_id = s.clinic_id AND g.plan_id = s.plan_id AND g.version = s.version),
+    'parts', (SELECT json_agg(json_build_object('number', n.number, 'dueOn', n.due_on, 'amountCents', n.amount_cents) ORDER BY n.number)
+       FROM installments n WHERE n.clinic_id = s.clinic_id AND n.plan_id = s.plan_id AND n.version = s.version)) ORDER BY s.version)
+  FROM plan_schedules s WHERE s.clinic_id = p.clinic_id AND s.plan_id = p.id`;
+
+const DECLINED_ON = `SELECT CASE WHEN q.state = 'declined' THEN q.effective_on END
+  FROM payments q JOIN payment_plan_invoices z ON z.clinic_id = q.clinic_id AND z.invoice_id = q.invoice_id
+ WHERE z.clinic_id = p.clinic_id AND z.plan_id = p.id AND q.state NOT IN ('pending', 'requires_action', 'canceled', 'voided')
+ ORDER BY q.id DESC LIMIT 1`;
+
+const PLANS = `SELECT p.id, p.number, p.patient_id AS "patientId", p.state, p.version, p.opened_on AS "openedOn",
+    p.resumed_on AS "resumedOn", p.canceled_on AS "canceledOn", p.canceled_paid_cents AS "canceledPaidCents", p.reason,
+    m.owed AS "owedCents", m.paid AS "paidCents", ${IS_DISPUTED} AS "isDisputed", (${DECLINED_ON}) AS "declinedOn",
+    (SELECT json_agg(json_build_object('id', i.id, 'number', i.number, 'amountCents', v.open_cents) ORDER BY i.id)
+       FROM payment_plan_invoices v JOIN invoices i ON i.clinic_id = v.clinic_id AND i.id = v.invoice_id
+      WHERE v.clinic_id = p.clinic_id AND v.plan_id = p.id) AS invoices,
+    (${SCHEDULES}) AS schedules
+  FROM payment_plans p ${PLAN_MONEY} WHERE p.clinic_id = current_clinic()`;
+
+/** Reads plans with all that tells how they stand. Needs a transaction; reads the tables of ledger and payments. */
+@Injectable()
+export class PlanRowsReader {
+  constructor(private readonly sql: Sql) {}
+
+  get(id: string): Promise<PlanRow | undefined> {
+    return this.sql.one<PlanRow>(`${PLANS} AND p.id = $1`, [id]);
+  }
+
+  /** The plan an invoice is on. */
+  ofInvoice(invoiceId: InvoiceId): Promise<PlanRow | undefined> {
+    return this.sql.one<PlanRow>(
+      `${PLANS} AND p.id = (SELECT w.plan_id FROM payment_plan_invoices w
+          WHERE w.clinic_id = current_clinic() AND w.invoice_id = $1 AND w.is_live)`,
+      [invoiceId],
+    );
+  }
+
+  /** The newest first. */
+  list(filter: {
+    readonly patientId?: string;
+    readonly state?: string;
+    readonly isUnsigned?: boolean;
+    readonly beforeId?: string;
+    readonly limit: number;
+  }): Promise<PlanRow[]> {
+    return this.sql.query<PlanRow>(
+      `${PLANS} AND ($1::uuid IS NULL OR p.patient_id = $1) AND ($2::text IS NULL OR p.state = $2)
+          AND ($3::boolean IS NULL OR $3 = NOT EXISTS (SELECT FROM plan_agreements u
+            WHERE u.clinic_id = p.clinic_id AND u.plan_id = p.id AND u.version = p.version))
+          AND ($4::uuid IS NULL OR p.id < $4)
+        ORDER BY p.id DESC LIMIT $5`,
+      [
+        filter.patientId ?? null,
+        filter.state ?? null,
+        filter.isUnsigned ?? null,
+        filter.beforeId ?? null,
+        filter.limit,
+      ],
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module';
+import { ChargesModule } from '../charges/charges.module';
+import { ClinicsModule } from '../clinics/clinics.module';
+import { NoticesModule } from '../notices/notices.module';
+import { PatientsModule } from '../patients/patients.module';
+import { PaymentsModule } from '../payments/payments.module';
+import { TasksModule } from '../tasks/tasks.module';
+import { CancelPlan } from './cancel-plan';
+import { DueInstallmentsReader } from './due-installments.reader';
+import { AutopayController } from './http/autopay.controller';
+import { PlanChangesController } from './http/plan-changes.controller';
+import { PlansController } from './http/plans.controller';
+import { ReminderHoldsController } from './http/reminder-holds.controller';
+import { OpenPaymentPlan } from './open-payment-plan';
+import { PausePlan } from './pause-plan';
+import { PayPlan } from './pay-plan';
+import { PlanRowsReader } from './persistence/plan-rows.reader';
+import { PlansRepository } from './persistence/plans.repository';
+import { DraftPlan } from './plan-draft';
+import { PlanRecord } from './plan-record';
+import { PlanSubject } from './plan-subject';
+import { PlansToChange } from './plan-to-change';
+import { PlansOnAccounts } from './plans-on-accounts';
+import { PlansOnBills } from './plans-on-bills';
+import { PlansReader } from './plans.reader';
+import { PreviewPaymentPlan } from './preview-payment-plan';
+import { ReschedulePlan } from './reschedule-plan';
+import { SignAgreement } from './sign-agreement';
+import { TakeDownPayment } from './take-down-payment';
+import { AUTOPAY, AUTOPAY_DOORS } from './wiring/autopay';
+
+const DOORS = [
+  PreviewPaymentPlan,
+  OpenPaymentPlan,
+  PayPlan,
+  CancelPlan,
+  PausePlan,
+  ReschedulePlan,
+  SignAgreement,
+  PlansReader,
+  DueInstallmentsReader,
+  ...AUTOPAY_DOORS,
+];
+
+/**
+ * Plans: invoices paid by installments, with what the law wants disclosed and agreed. How far a plan is follows from what
+ * was paid on its invoices, by any door; a plan is never told.
+ *
+ * Owns: payment_plans, payment_plan_invoices, plan_schedules, installments, plan_agreements, autopay_consents,
+ * installment_collections, collection_attempts, late_money_steps, reminder_holds.
+ * Doors: preview-payment-plan, open-payment-plan, pay-plan, cancel-plan, pause-plan, reschedule-plan, sign-agreement,
+ * plans.reader, due-installments.reader, payment-plan.view; start-autopay, stop-autopay, autopay.reader, autopay.view,
+ * hold-reminders, hold-reasons. Provides the charges room with objections to changes of bills on
+ * plans (plans-on-bills) and the payments room with what an account tells of plans (plans-on-accounts), found by their marks.
+ * May call: access, clinics, tasks, notices, patients, charges, payments; reads the tables of ledger, charges and payments.
+ * Never: an amount of its own (what is left is the ledger's), a card's number.
+ */
+@Module({
+  imports: [AccessModule, ClinicsModule, TasksModule, NoticesModule, PatientsModule, ChargesModule, PaymentsModule],
+  controllers: [PlansController, PlanChangesController, AutopayController, ReminderHoldsController],
+  providers: [
+    ...DOORS,
+    ...AUTOPAY,
+    DraftPlan,
+    PlanRecord,
+    PlanSubject,
+    PlansToChange,
+    TakeDownPayment,
+    PlansOnAccounts,
+    PlansOnBills,
+    PlanRowsReader,
+    PlansRepository,
+  ],
+  exports: DOORS,
+})
+export class PlansModule {}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
+import type { ReportDefinition, ReportParameter } from '../../domain/reports/report-definition';
+import {
+  type BusinessDate,
+  businessDateOf,
+  compareDates,
+  isBusinessDate,
+  parseBusinessDate,
+} from '../../kernel/business-date';
+import { formatInstant } from '../../kernel/clock';
+import { DomainError } from '../../kernel/errors';
+import { ClinicsReader } from '../clinics/clinics.reader';
+import type { ReportQuery, ResolvedQuery } from './report-query';
+
+/** Longer ranges are several reports. */
+const MOST_DAYS = 5 * 366;
+
+const FILTERS = ['location', 'provider', 'payer', 'tender', 'service', 'user', 'account', 'batch'] as const;
+
+/**
+ * Makes a query whole: days in the clinic's zone, this month unless told, and the moment as of which it is seen.
+ *
+ * Tx: joins or opens one. Errors: `date_invalid`, `period_invalid`, `report_parameter_invalid`, `location_unknown`,
+ * `provider_unknown`.
+ */
+@Injectable()
+export class ResolveReportQuery {
+  constructor(private readonly clinics: ClinicsReader) {}
+
+  async execute(report: ReportDefinition, query: ReportQuery): Promise<ResolvedQuery> {
+    await this.refuseStrangers(query);
+    refuseUnfit(report, query);
+    const { timeZone } = await this.clinics.settings();
+    const today = await this.clinics.today();
+    const known = momentOf(query.asOf);
+    const seenOn = known
+      ? businessDateOf(known, timeZone)
+      : query.asOf === undefined
+        ? undefined
+        : parseBusinessDate(query.asOf);
+    const to = query.to === undefined ? (seenOn ?? today) : parseBusinessDate(query.to);
+    const from = query.from === undefined ? to.with({ day: 1 }) : parseBusinessDate(query.from);
+    refuseRange(from, to);
+    const asOf = (seenOn ?? to).toString();
+    const knownAt = known ? formatInstant(known) : null;
+    const values: Record<ReportParameter, string> = {
+      from: from.toString(),
+      to: to.toString(),
+      as_of: asOf,
+      known_at: knownAt ?? 'infinity',
+      location: query.location ?? '',
+      provider: query.provider ?? '',
+      payer: query.payer ?? '',
+      tender: query.tender ?? '',
+      service: query.service ?? '',
+      user: query.user ?? '',
+      account: query.account ?? '',
+      group_by: query.groupBy ?? '',
+      batch: query.batch ?? '',
+    };
+    return {
+      name: report.name,
+      withNames: query.withNames ?? false,
+      from: values.from,
+      to: values.to,
+      asOf,
+      knownAt,
+      values,
+    };
+  }
+
+  /** Another clinic's place or person is none of ours, and answers as such. */
+  private async refuseStrangers({ location, provider }: ReportQuery): Promise<void> {
+    if (location === undefined && provider === undefined) return;
+    const clinic = await this.clinics.current();
+    if (location !== undefined && !clinic.locations.some(({ id }) => id === location.toLowerCase()))
+      throw new DomainError('location_unknown', { detail: 'This clinic has no such location.' });
+    if (provider !== undefined && !clinic.providers.some(({ id }) => id === provider.toLowerCase()))
+      throw new DomainError('provider_unknown', { detail: 'This clinic has no such provider.' });
+  }
+}
+
+function refuseUnfit(report: ReportDefinition, query: ReportQuery): void {
+  const refuse = (pointer: string, message: string): never => {
+    throw new DomainError('report_parameter_invalid', { detail: message, errors: [{ pointer, message }] });
+  };
+  for (const filter of FILTERS)
+    if (query[filter] !== undefined && !report.parameters.includes(filter))
+      refuse(`/${filter}`, `This report cannot be narrowed by ${filter}.`);
+  for (const group of query.groupBy?.split(',') ?? [])
+    if (!report.groups.includes(group))
+      refuse(
+        '/groupBy',
+        report.groups.length > 0
+          ? `This report can be split by ${report.groups.join(', ')}.`
+          : 'This report cannot be split.',
+      );
+}
+
+function refuseRange(from: BusinessDate, to: BusinessDate): void {
+  if (compareDates(from, to) > 0)
+    throw new DomainError('period_invalid', {
+      detail: 'The last day is before the first.',
+      errors: [{ pointer: '/to', message: 'is before from' }],
+    });
+  if (from.until(to, { largestUnit: 'days' }).days >= MOST_DAYS)
+    throw new DomainError('period_invalid', {
+      detail: 'A report spans at most five years. Ask for one after the other.',
+      errors: [{ pointer: '/from', message: 'is more than five years before to' }],
+    });
+}
+
+/** The moment a text names, or nothing when it names a day. Errors: `date_invalid`. */
+function momentOf(asOf: string | undefined): Temporal.Instant | undefined {
+  if (asOf === undefined || isBusinessDate(asOf)) return undefined;
+  try {
+    return Temporal.Instant.from(asOf);
+  } catch {
+    throw new DomainError('date_invalid', {
+      detail: 'Write a day as YYYY-MM-DD, or a moment as 2026-03-02T20:00:00Z.',
+    });
+  }
+}

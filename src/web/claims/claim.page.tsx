@@ -1,0 +1,221 @@
+import type { BusinessDate } from '../../kernel/business-date';
+import type { Money } from '../../kernel/money';
+import { Amount } from '../ui/amount';
+import { Button, ButtonLink } from '../ui/button';
+import { Card, type Definition, DefinitionList, EmptyState, Figures } from '../ui/layout';
+import { PatientFacts, type PatientHead } from '../ui/patient-head';
+import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
+import { Tag } from '../ui/status-badge';
+import { formatDate } from '../ui/text';
+import {
+  ClaimHistory,
+  ClaimLines,
+  type ClaimLineShown,
+  type ClaimMoveShown,
+  PayerReasons,
+  type ReasonShown,
+} from './claim-parts';
+import { StateTag } from './claims-frame';
+import type { StateWords } from './claim-words';
+
+/** Something a claim needs before it is sent. */
+export interface GateShown {
+  readonly name: string;
+  readonly isMet: boolean;
+  readonly isBlocking: boolean;
+  /** What to do while it is not met. */
+  readonly detail: string;
+  readonly href?: string;
+}
+
+/** Something a check found. */
+export interface FindingShown {
+  readonly message: string;
+  readonly source: string;
+  readonly isError: boolean;
+}
+
+/** What can be done about a claim now, by whoever looks: the path after `/claims/:id/` and what it is called. */
+export interface ClaimDeedLink {
+  readonly path: string;
+  readonly label: string;
+  /** Ends something: not offered first. */
+  readonly isQuiet: boolean;
+}
+
+/** A claim as its page and the forms about it show it. */
+export interface ClaimShown {
+  readonly id: string;
+  readonly controlNumber: string;
+  readonly state: StateWords;
+  readonly payerName: string;
+  readonly on: BusinessDate;
+  readonly billed: Money;
+  readonly paid: Money;
+  readonly contractual: Money;
+  readonly patientShare: Money;
+  readonly open: Money;
+  readonly deadline?: { readonly words: string; readonly isOver: boolean; readonly isSoon: boolean };
+}
+
+export interface ClaimPageProps {
+  readonly shell: Shell;
+  readonly patient: PatientHead;
+  readonly timeZone: string;
+  readonly claim: ClaimShown;
+  readonly visitId: string;
+  readonly replacesId?: string;
+  readonly facts: readonly Definition[];
+  readonly lines: readonly ClaimLineShown[];
+  /** Left out once it was sent. */
+  readonly gates?: readonly GateShown[];
+  /** What a check found just now; left out when nobody has checked. */
+  readonly findings?: readonly FindingShown[];
+  readonly reasons: readonly ReasonShown[];
+  readonly remarks: readonly string[];
+  readonly history: readonly ClaimMoveShown[];
+  readonly mayCheck: boolean;
+  readonly maySend: boolean;
+  readonly deeds: readonly ClaimDeedLink[];
+}
+
+/** One claim: what it asks for, what it still needs, what the payer said, and what can be done. */
+export function ClaimPage(props: ClaimPageProps) {
+  const { shell, patient, claim, facts, gates, findings, visitId, replacesId } = props;
+  const { controlNumber, state, payerName, on, billed, paid, contractual, patientShare, open } = claim;
+  return (
+    <StaffPage
+      shell={shell}
+      at="/claims"
+      title={`Claim ${controlNumber}`}
+      heading={
+        <>
+          Claim {controlNumber} <StateTag of={state} />
+        </>
+      }
+      back={{ href: '/claims', label: 'Claims' }}
+      lead={
+        <>
+          <PatientFacts patient={patient} isNamed />
+          <p class="quiet">{`${payerName}, visit of ${formatDate(on)}`}</p>
+        </>
+      }
+      actions={<Actions {...props} />}
+    >
+      <Deadline claim={claim} />
+      <Figures
+        items={[
+          { label: 'Billed', value: <Amount of={billed} /> },
+          { label: 'Paid', value: <Amount of={paid} />, tone: paid.isPositive() ? 'good' : undefined },
+          { label: 'Given up by contract', value: <Amount of={contractual} /> },
+          { label: 'Patient’s share', value: <Amount of={patientShare} /> },
+          { label: 'Open with insurance', value: <Amount of={open} />, tone: open.isPositive() ? 'calm' : undefined },
+        ]}
+      />
+      <div class="columns columns-main">
+        <div class="stack">
+          {findings ? <Findings findings={findings} /> : null}
+          {gates ? <Gates gates={gates} /> : null}
+          <ClaimLines {...props} />
+          <PayerReasons {...props} />
+        </div>
+        <div class="stack">
+          <Card title="About it" id="about">
+            <DefinitionList
+              items={[
+                ...facts,
+                { term: 'Visit', value: <a href={`/visits/${visitId}`}>Why it went to insurance</a> },
+                ...(replacesId
+                  ? [{ term: 'Instead of', value: <a href={`/claims/${replacesId}`}>An earlier claim</a> }]
+                  : []),
+              ]}
+            />
+          </Card>
+          <ClaimHistory {...props} />
+        </div>
+      </div>
+    </StaffPage>
+  );
+}
+
+function Actions({ shell, claim, mayCheck, maySend, deeds }: ClaimPageProps) {
+  const base = `/claims/${claim.id}`;
+  return (
+    <>
+      {deeds.map(({ path, label, isQuiet }) => (
+        <ButtonLink key={path} href={`${base}/${path}`} kind={isQuiet ? 'quiet' : 'secondary'}>
+          {label}
+        </ButtonLink>
+      ))}
+      {mayCheck ? (
+        <form method="post" action={`${base}/check`}>
+          <FormTokens csrf={shell.csrf} />
+          <Button kind={maySend ? 'secondary' : 'primary'}>Check it</Button>
+        </form>
+      ) : null}
+      {maySend ? (
+        <form method="post" action={`${base}/send`} data-once>
+          <FormTokens csrf={shell.csrf} />
+          <Button kind="primary">Send it alone</Button>
+        </form>
+      ) : null}
+    </>
+  );
+}
+
+function Deadline({ claim: { deadline } }: Pick<ClaimPageProps, 'claim'>) {
+  if (!deadline?.isSoon) return null;
+  return (
+    <div class={`notice notice-${deadline.isOver ? 'bad' : 'warn'}`} role="status">
+      <p>{deadline.words}</p>
+    </div>
+  );
+}
+
+function Findings({ findings }: { readonly findings: readonly FindingShown[] }) {
+  return (
+    <Card title="What the check found" id="findings" isFlush={findings.length > 0}>
+      {findings.length > 0 ? (
+        <ul class="queue">
+          {findings.map(({ message, source, isError }) => (
+            <li key={message}>
+              <div class="queue-text">
+                <span>{message}</span>
+                <span class="under">{source}</span>
+              </div>
+              <Tag tone={isError ? 'bad' : 'warn'}>{isError ? 'To mend' : 'To look at'}</Tag>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <EmptyState title="Nothing is wrong with it" />
+      )}
+    </Card>
+  );
+}
+
+function Gates({ gates }: { readonly gates: readonly GateShown[] }) {
+  const waiting = gates.filter(({ isMet, isBlocking }) => !isMet && isBlocking).length;
+  return (
+    <Card
+      title="Before it is sent"
+      id="gates"
+      isFlush
+      aside={waiting > 0 ? <Tag tone="warn">{`${waiting} missing`}</Tag> : <Tag tone="good">Complete</Tag>}
+    >
+      <ul class="queue">
+        {gates.map(({ name, isMet, isBlocking, detail, href }) => (
+          <li key={name}>
+            <div class="queue-text">
+              {!isMet && href ? <a href={href}>{name}</a> : <span>{name}</span>}
+              {isMet ? null : <span class="under">{detail}</span>}
+            </div>
+            <Tag tone={isMet ? 'good' : isBlocking ? 'bad' : 'warn'}>
+              {isMet ? 'There' : isBlocking ? 'Missing' : 'Missing, does not hold it up'}
+            </Tag>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
+import { businessDateOf, parseBusinessDate } from '../../kernel/business-date';
+import type { PatientId } from '../../kernel/ids';
+import { Money } from '../../kernel/money';
+import { Authorize } from '../../modules/access/authorize';
+import { ClinicsReader } from '../../modules/clinics/clinics.reader';
+import { PatientsReader } from '../../modules/patients/patients.reader';
+import { PatientAccountReader } from '../../modules/payments/patient-account.reader';
+import type { InstallmentView, PaymentPlanView, PlanHold } from '../../modules/plans/payment-plan.view';
+import { PlansReader } from '../../modules/plans/plans.reader';
+import { Transactions } from '../../platform/database/transactions';
+import { toPatientHead } from '../patients/patient-heads';
+import { DESK_TENDERS, type TenderChoice } from '../pay-invoice/tenders';
+import type { ChangePlanPageProps } from './change-plan.page';
+import type { InstallmentShown } from './installments';
+import type { NewPlanPageProps } from './new-plan.page';
+import type { PayPlanPageProps } from './pay-plan.page';
+import type { PlanPageProps } from './plan.page';
+import { FREQUENCY_WORDS, SIGNING_WORDS } from './plan-words';
+
+const MOST = 200;
+
+/** What the pages of payment plans show. Tx: joins the open one or opens its own. */
+@Injectable()
+export class PlanDesk {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly plans: PlansReader,
+    private readonly patients: PatientsReader,
+    private readonly accounts: PatientAccountReader,
+    private readonly clinics: ClinicsReader,
+    private readonly authorize: Authorize,
+  ) {}
+
+  /** What may be planned for a patient. Errors: `patient_unknown`. */
+  choices(patientId: PatientId): Promise<Omit<NewPlanPageProps, 'shell' | 'form'>> {
+    return this.tx.run(async () => {
+      const [patient, account, { data }, { policies }] = await Promise.all([
+        this.patients.get(patientId),
+        this.accounts.get(patientId),
+        this.plans.list({ patientId, limit: MOST }),
+        this.clinics.settings(),
+      ]);
+      const planned = new Set(
+        data.filter(({ status }) => status !== 'canceled').flatMap(({ invoices }) => invoices.map(({ id }) => id)),
+      );
+      return {
+        patient: toPatientHead(patient),
+        bills: account.openInvoices
+          .filter(({ id }) => !planned.has(id))
+          .map(({ id, number, balanceCents }) => ({ id, number, balance: Money.cents(balanceCents) })),
+        held: Money.cents(account.unappliedCreditCents + account.depositCents),
+        mostInstallments: policies.planMaxInstallments,
+      };
+    });
+  }
+
+  /** Errors: `plan_unknown`. */
+  one(id: string): Promise<Omit<PlanPageProps, 'shell'>> {
+    return this.tx.run(async () => {
+      const plan = await this.plans.get(id);
+      const { timeZone } = await this.clinics.settings();
+      const maySee = this.authorize.may('patients.read');
+      const patient = maySee ? toPatientHead(await this.patients.get(plan.patientId as PatientId)) : undefined;
+      return { ...shown(plan, timeZone), patient, mayWork: this.authorize.may('plans.work') };
+    });
+  }
+
+  /** For the forms that change a plan or pay it. Errors: `plan_unknown`. */
+  toChange(
+    id: string,
+  ): Promise<
+    Omit<ChangePlanPageProps, 'shell' | 'form' | 'idempotencyKey'> &
+      Pick<PayPlanPageProps, 'due' | 'tenders'> & { mostInstallments: number }
+  > {
+    return this.tx.run(async () => {
+      const plan = await this.plans.get(id);
+      const [patient, { policies }, today] = await Promise.all([
+        this.patients.get(plan.patientId as PatientId),
+        this.clinics.settings(),
+        this.clinics.today(),
+      ]);
+      const offered = new Set<string>(policies.offeredTenders);
+      const tenders = DESK_TENDERS.filter((type) => type !== 'unapplied_credit' && offered.has(type));
+      const parts = plan.downPayment ? [plan.downPayment, ...plan.installments] : plan.installments;
+      return {
+        patient: toPatientHead(patient),
+        id,
+        number: plan.number,
+        left: Money.cents(plan.leftCents),
+        due: Money.sum(
+          parts.filter(({ dueOn }) => dueOn <= today.toString()).map(({ leftCents }) => Money.cents(leftCents)),
+        ),
+        tenders: tenders.map((type): TenderChoice => ({ type })),
+        mostInstallments: policies.planMaxInstallments,
+      };
+    });
+  }
+}
+
+const HOLDS: Readonly<Record<PlanHold, string>> = {
+  paused: 'This plan is paused: nothing becomes late.',
+  disputed: 'A bank is looking into money that paid this plan. Ask for nothing more until it has decided.',
+};
+
+function shown(plan: PaymentPlanView, timeZone: string): Omit<PlanPageProps, 'shell' | 'patient' | 'mayWork'> {
+  const { signedName, signedAt, method, textSha256 } = plan.agreement;
+  return {
+    id: plan.id,
+    number: plan.number,
+    status: plan.status,
+    hold: plan.heldFor ? [HOLDS[plan.heldFor], plan.reason ?? ''].filter(Boolean).join(' ') : undefined,
+    rhythm: FREQUENCY_WORDS[plan.frequency],
+    openedOn: parseBusinessDate(plan.openedOn),
+    total: Money.cents(plan.totalCents),
+    paid: Money.cents(plan.paidCents),
+    left: Money.cents(plan.leftCents),
+    next: plan.next
+      ? { on: parseBusinessDate(plan.next.dueOn), amount: Money.cents(plan.next.amountCents) }
+      : undefined,
+    rows: [...(plan.downPayment ? [toRow('Down payment', plan.downPayment)] : []), ...plan.installments.map(numbered)],
+    bills: plan.invoices.map(({ id, number, amountCents }) => ({ id, number, amount: Money.cents(amountCents) })),
+    disclosures: plan.disclosures,
+    signature:
+      signedAt && method
+        ? {
+            name: signedName ?? undefined,
+            on: businessDateOf(Temporal.Instant.from(signedAt), timeZone),
+            how: SIGNING_WORDS[method],
+          }
+        : undefined,
+    textSha256,
+    history: plan.history.map((past) => ({
+      version: past.version,
+      madeOn: parseBusinessDate(past.madeOn),
+      rows: past.installments.map(numbered),
+    })),
+    longPlans: plan.longPlans,
+  };
+}
+
+const numbered = (part: InstallmentView): InstallmentShown => toRow(`Installment ${part.number}`, part);
+
+const toRow = (name: string, part: Omit<InstallmentView, 'number'>): InstallmentShown => ({
+  name,
+  on: parseBusinessDate(part.dueOn),
+  amount: Money.cents(part.amountCents),
+  paid: Money.cents(part.paidCents),
+  left: Money.cents(part.leftCents),
+  status: part.status,
+  daysLate: part.daysLate,
+});

@@ -1,0 +1,25 @@
+import { Money } from '../../kernel/money';
+import type { QuoteLineView } from '../../modules/charges/quote.view';
+import type { ReviewLine } from './visit-line';
+
+/** A priced and routed line as pages show it. */
+export function toReviewLine(line: QuoteLineView, index: number): ReviewLine {
+  const { priceSource, route } = line;
+  return {
+    key: String(index),
+    name: line.displayName,
+    quantity: line.quantity,
+    unitPrice: Money.cents(line.unitPriceCents),
+    amount: Money.cents(line.amountCents),
+    listAmount: line.discountCents > 0 ? Money.cents(line.listPriceCents) : undefined,
+    priceReason: priceSource.reason,
+    destination: route.destination,
+    routeReason: route.reason,
+    routeRule: `rule ${route.row}`,
+    documentRule: line.documentRule,
+    isHsaFsaEligible: line.hsaFsaEligible,
+    patientPays: Money.cents(line.patientResponsibilityCents),
+    insuranceExpected: Money.cents(line.insuranceExpectedCents),
+    notices: route.notices,
+  };
+}

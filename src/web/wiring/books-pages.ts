@@ -1,0 +1,34 @@
+import { BooksController } from '../books/books.controller';
+import { CashWatchController } from '../days/cash-watch.controller';
+import { DayClosingController } from '../days/day-closing.controller';
+import { DayDesk } from '../days/day-desk';
+import { DayPages } from '../days/day-pages';
+import { DaysController } from '../days/days.controller';
+import { DrawerDesk } from '../drawers/drawer-desk';
+import { DrawerMovementsController } from '../drawers/drawer-movements.controller';
+import { DrawerPages } from '../drawers/drawer-pages';
+import { DrawerSessionsController } from '../drawers/drawer-sessions.controller';
+import { DrawersController } from '../drawers/drawers.controller';
+import { EntryPagesController } from '../reports/entries.controller';
+import { JournalPagesController } from '../reports/journals.controller';
+import { PeriodPagesController } from '../reports/periods.controller';
+import { ReportDesk } from '../reports/report-desk';
+import { ReportPagesController } from '../reports/reports.controller';
+
+/** Pages of the drawer, the day and the books. */
+export const BOOKS_PAGES = {
+  controllers: [
+    BooksController,
+    ReportPagesController,
+    EntryPagesController,
+    PeriodPagesController,
+    JournalPagesController,
+    DrawerSessionsController,
+    DrawerMovementsController,
+    DrawersController,
+    CashWatchController,
+    DayClosingController,
+    DaysController,
+  ],
+  providers: [DrawerDesk, DrawerPages, DayDesk, DayPages, ReportDesk],
+} as const;

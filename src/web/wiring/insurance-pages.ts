@@ -1,0 +1,34 @@
+import { AcknowledgementPagesController } from '../claims/acknowledgements.controller';
+import { BatchDesk } from '../claims/batch-desk';
+import { BatchPagesController } from '../claims/batches.controller';
+import { BillPatientController } from '../claims/bill-patient.controller';
+import { ClaimDeeds } from '../claims/claim-deeds';
+import { ClaimDeedsController } from '../claims/claim-deeds.controller';
+import { ClaimDesk } from '../claims/claim-desk';
+import { ClaimSettingsPagesController } from '../claims/claim-settings.controller';
+import { ClaimPagesController } from '../claims/claims.controller';
+import { AuthorizationsController } from '../coverage/authorizations.controller';
+import { CoverageDesk } from '../coverage/coverage-desk';
+import { CoveragePagesController } from '../coverage/coverage.controller';
+import { ElectionsController } from '../coverage/elections.controller';
+import { RemittancePagesDesk } from '../remittances/remittance-desk';
+import { RemittancePageController } from '../remittances/remittance.controller';
+import { RemittancePagesController } from '../remittances/remittances.controller';
+
+/** Pages of insurance: coverage, claims, files of payers. */
+export const INSURANCE_PAGES = {
+  controllers: [
+    CoveragePagesController,
+    AuthorizationsController,
+    ElectionsController,
+    AcknowledgementPagesController,
+    BatchPagesController,
+    ClaimSettingsPagesController,
+    BillPatientController,
+    ClaimDeedsController,
+    ClaimPagesController,
+    RemittancePageController,
+    RemittancePagesController,
+  ],
+  providers: [CoverageDesk, ClaimDesk, BatchDesk, RemittancePagesDesk, ClaimDeeds],
+} as const;
