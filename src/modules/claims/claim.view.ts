@@ -16,6 +16,7 @@ import {
   InstantField,
   IntField,
   ListField,
+  ObjectField,
   TextField,
   TextListField,
   UuidField,
@@ -149,6 +150,15 @@ export class ClaimEventView {
   readonly recordedAt: string;
 }
 
+/** That a denial be given up, waiting for a second person. */
+export class PendingWriteOffView {
+  @CentsField()
+  readonly amountCents: number;
+
+  @UuidField({ description: 'POST /v1/approvals/:id/approve carries it out.' })
+  readonly approvalId: string;
+}
+
 /** A claim: what is asked of a payer for one visit, what it still needs, and what became of it. */
 export class ClaimView {
   @UuidField()
@@ -213,6 +223,12 @@ export class ClaimView {
 
   @DateField({ nullable: true, description: 'The last day of an appeal, once it was denied.' })
   readonly appealDueOn: string | null;
+
+  @ObjectField(() => PendingWriteOffView, {
+    nullable: true,
+    description: 'Above the clinic’s limit a second person agrees.',
+  })
+  readonly pendingWriteOff: PendingWriteOffView | null;
 
   @ListField(() => ClaimLineView)
   readonly lines: readonly ClaimLineView[];

@@ -21,6 +21,9 @@ import { ClaimsToWorkReader } from './claims-to-work.reader';
 import { ClearinghousePort } from './clearinghouse-port';
 import { Cms1500Reader } from './cms1500.reader';
 import { MailClaim } from './mail-claim';
+import { ClaimWriteOffApprovals } from './claim-write-off-approvals';
+import { ClaimWriteOffs } from './claim-write-offs';
+import { WriteOffRequests } from './write-off-requests';
 import { CloseClaim } from './close-claim';
 import { ClosureTrail } from './closure-trail';
 import { ConvertToSelfPay } from './convert-to-self-pay';
@@ -94,7 +97,7 @@ const DOORS = [
  *
  * Owns: claims, claim_lines, claim_events, claim_batches, claim_batch_items, claim_settings, claim_counters,
  * payer_claim_rules, visit_observations, clearinghouse_files, acknowledgements, remittances, remittance_claims,
- * remittance_lines, claim_closures, claim_closure_lines, manufacturer_copays.
+ * remittance_lines, claim_closures, claim_closure_lines, claim_write_off_requests, manufacturer_copays.
  * Doors: claims.reader, claims-to-work.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
  * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
  * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay,
@@ -138,6 +141,9 @@ const DOORS = [
     ApplyAcknowledgements,
     ReceiveFile,
     CloseClaim,
+    ClaimWriteOffs,
+    ClaimWriteOffApprovals,
+    WriteOffRequests,
     ClosureTrail,
     DeniedCharges,
     ManufacturerProgram,

@@ -113,6 +113,7 @@ function toView(facts: ClaimFacts, desk: ClaimDesk, outcome: ClaimOutcome | unde
     openCents: sum((line) => line.openCents),
     filingDueOn: facts.filingDueOn,
     appealDueOn: facts.appealDueOn,
+    pendingWriteOff: facts.pendingWriteOff,
     lines,
     gates,
     missing: gates.flatMap(({ gate, isMet, isBlocking }) => (isMet || !isBlocking ? [] : [gate])),

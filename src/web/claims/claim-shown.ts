@@ -63,6 +63,7 @@ export const toClaimShown = (view: ClaimView, today: BusinessDate): ClaimShown =
   contractual: Money.cents(view.contractualCents),
   patientShare: Money.cents(view.patientCents),
   open: Money.cents(view.openCents),
+  waitingWriteOff: view.pendingWriteOff ? Money.cents(view.pendingWriteOff.amountCents) : undefined,
   deadline: deadlineOf(view, today),
 });
 
@@ -97,7 +98,12 @@ export function deedsOf(view: ClaimView, may: { readonly work: boolean; readonly
     nextClaimState(view.status, event) !== undefined;
   const isOpen = view.openCents > 0;
   const deeds: readonly (ClaimDeedLink & { readonly isOffered: boolean })[] = [
-    { path: 'write-off', label: 'Give it up', isQuiet: true, isOffered: may.giveUp && can('write_off') && isOpen },
+    {
+      path: 'write-off',
+      label: 'Give it up',
+      isQuiet: true,
+      isOffered: may.giveUp && can('write_off') && isOpen && view.pendingWriteOff === null,
+    },
     {
       path: 'withdraw',
       label: 'Withdraw',

@@ -124,6 +124,7 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
   refund: 'Refund',
   day_reopening: 'Reopening of a sealed day',
   period_reopening: 'Reopening of a closed month',
+  claim_write_off: 'Denied claim to give up',
 };
 
 /** The page of what a task is about, for whoever may open it. */

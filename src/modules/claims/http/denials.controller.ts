@@ -87,7 +87,8 @@ export class DenialsController {
   @MoneyRoute({ isKeyOptional: true })
   @Answers({
     type: ClaimView,
-    description: 'Gives up what the payer denied; the patient owes nothing of it.',
+    description:
+      'Gives up what the payer denied; the patient owes nothing of it. Above the clinic’s limit a second person agrees first.',
     problems: [...WORK, ...MONEY],
   })
   giveUp(@Param('id', UuidPipe) claimId: ClaimId, @Body() { note }: ClaimNoteBody) {

@@ -5,7 +5,13 @@ import type { DrugQuantity } from '../../../domain/claims/payer-defaults';
 import type { PlanType } from '../../../domain/routing/routing-facts';
 import type { ChargeId, ClaimId, LocationId, PatientId, ProviderId, VisitId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
-import { KEPT_FROM_PLAN, NEEDS_NO_AUTHORIZATION, PRIOR_CLAIMS, type PriorClaimFacts } from './prior-claims.sql';
+import {
+  KEPT_FROM_PLAN,
+  NEEDS_NO_AUTHORIZATION,
+  PENDING_WRITE_OFF,
+  PRIOR_CLAIMS,
+  type PriorClaimFacts,
+} from './prior-claims.sql';
 
 export interface ClaimLineFacts {
   readonly chargeId: ChargeId;
@@ -82,6 +88,8 @@ export interface ClaimFacts {
   readonly priorClaimId: ClaimId | null;
   /** The plans asked before, the first one first. */
   readonly prior: readonly PriorClaimFacts[];
+  /** That it be given up waits for a second person. */
+  readonly pendingWriteOff: { readonly amountCents: number; readonly approvalId: string } | null;
   readonly isKeptFromPlan: boolean;
   /** Whether the payer's policy for a service of it wants no authorization. */
   readonly needsNoAuthorization: boolean;
@@ -141,7 +149,7 @@ const FACTS = `SELECT json_build_object('id', c.id, 'controlNumber', c.control_n
        WHERE ch.clinic_id = c.clinic_id AND ch.visit_id = c.visit_id AND a.coverage_id = c.coverage_id
        ORDER BY ch.line_number LIMIT 1),
     'priorClaimId', c.prior_claim_id, 'prior', ${PRIOR_CLAIMS}, 'isKeptFromPlan', ${KEPT_FROM_PLAN},
-    'needsNoAuthorization', ${NEEDS_NO_AUTHORIZATION},
+    'needsNoAuthorization', ${NEEDS_NO_AUTHORIZATION}, 'pendingWriteOff', ${PENDING_WRITE_OFF},
     'observation', ${OBSERVATION}, 'earlierEnrollment', ${EARLIER_ENROLLMENT}, 'hasEarlierVisit', ${EARLIER_VISIT},
     'rules', (SELECT json_build_object('filingCode', r.filing_code, 'appealDays', r.appeal_days,
         'requiresAuthorization', r.requires_authorization, 'drugQuantity', r.drug_quantity)

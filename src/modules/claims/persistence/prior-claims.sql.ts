@@ -49,3 +49,8 @@ export const KEPT_FROM_PLAN = `EXISTS (SELECT FROM self_pay_elections e
 export const NEEDS_NO_AUTHORIZATION = `EXISTS (SELECT FROM claim_lines l
   JOIN routing_decisions d ON d.clinic_id = l.clinic_id AND d.charge_id = l.charge_id
  WHERE l.clinic_id = c.clinic_id AND l.claim_id = c.id AND d.inputs ->> 'payerRequiresAuthorization' = 'false')`;
+
+/** The write-off of the claim `c` that waits for a second person. */
+export const PENDING_WRITE_OFF = `(SELECT json_build_object('amountCents', q.amount_cents, 'approvalId', q.approval_id)
+  FROM claim_write_off_requests q
+ WHERE q.clinic_id = c.clinic_id AND q.claim_id = c.id AND q.state = 'awaiting_approval')`;
