@@ -180,6 +180,8 @@ export const ERROR_CODES = [
   'remittance_unknown',
   'remittance_not_ours',
   'remittance_state_conflict',
+  'remittance_claim_unknown',
+  'remittance_match_invalid',
   'deposit_amount_differs',
   'self_pay_agreement_required',
   'self_pay_not_allowed',

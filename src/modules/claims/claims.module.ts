@@ -10,6 +10,13 @@ import { PaymentsModule } from '../payments/payments.module';
 import { TasksModule } from '../tasks/tasks.module';
 import { ApplyAcknowledgements } from './apply-acknowledgements';
 import { BookRemittance } from './book-remittance';
+import { BookVisitDecision } from './book-visit-decision';
+import { SuspenseController } from './http/suspense.controller';
+import { MatchSuspense } from './match-suspense';
+import { RemittanceMatchesRepository } from './persistence/remittance-matches.repository';
+import { RemittanceMatches } from './remittance-matches';
+import { TakeBackMatch } from './take-back-match';
+import { UnmatchRemittanceClaim } from './unmatch-remittance-claim';
 import { BuildClaimBatch } from './build-claim-batch';
 import { CheckClaim } from './check-claim';
 import { ClaimBatchRecords } from './claim-batch-records';
@@ -82,6 +89,8 @@ const DOORS = [
   ReceiveAcknowledgement,
   PostRemittance,
   UnpostRemittance,
+  MatchSuspense,
+  UnmatchRemittanceClaim,
   RemittanceRecords,
   MatchPayerDeposit,
   WorkClaim,
@@ -97,11 +106,12 @@ const DOORS = [
  *
  * Owns: claims, claim_lines, claim_events, claim_batches, claim_batch_items, claim_settings, claim_counters,
  * payer_claim_rules, visit_observations, clearinghouse_files, acknowledgements, remittances, remittance_claims,
- * remittance_lines, claim_closures, claim_closure_lines, claim_write_off_requests, manufacturer_copays.
+ * remittance_lines, remittance_matches, claim_closures, claim_closure_lines, claim_write_off_requests, manufacturer_copays.
  * Doors: claims.reader, claims-to-work.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
  * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
  * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay,
- * follow-claim, release-to-patient, cms1500.reader, mail-claim.
+ * follow-claim, release-to-patient, cms1500.reader, mail-claim, match-suspense,
+ * unmatch-remittance-claim.
  * May call: access, clinics, tasks, ledger, catalog, patients, coverage, charges, payments. Never: a clearinghouse inside a
  * transaction.
  */
@@ -122,6 +132,7 @@ const DOORS = [
     ClaimBatchesController,
     ClaimSettingsController,
     RemittancesController,
+    SuspenseController,
     AcknowledgementsController,
     DenialsController,
     CodeAdviceController,
@@ -135,6 +146,10 @@ const DOORS = [
     RemittanceDesk,
     PlanRemittance,
     BookRemittance,
+    BookVisitDecision,
+    RemittanceMatches,
+    RemittanceMatchesRepository,
+    TakeBackMatch,
     SettleClaims,
     ReverseRemittance,
     UndoEarlierDecision,

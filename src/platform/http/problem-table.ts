@@ -165,6 +165,8 @@ export const PROBLEMS = {
   x12_malformed: { status: 422, title: 'The file is not what it should be' },
   remittance_unknown: { status: 404, title: 'No such remittance' },
   remittance_not_ours: { status: 422, title: 'This remittance pays somebody else' },
+  remittance_claim_unknown: { status: 404, title: 'The remittance says nothing of such a claim' },
+  remittance_match_invalid: { status: 422, title: 'It does not fit that claim' },
   remittance_state_conflict: { status: 409, title: 'The remittance is not in a state that allows this' },
   deposit_amount_differs: { status: 422, title: 'The deposit is not the amount of the remittance' },
   self_pay_agreement_required: { status: 422, title: 'The patient’s signed agreement is needed' },

@@ -146,12 +146,17 @@ export class ClaimBooksRepository {
   async entriesOf(remittanceId: RemittanceId): Promise<JournalEntryId[]> {
     const rows = await this.sql.query<{ id: JournalEntryId }>(
       `SELECT e.id FROM journal_entries e
+         LEFT JOIN remittance_matches h ON e.source_type = 'remittance_match' AND h.clinic_id = e.clinic_id AND h.id = e.source_id
         WHERE e.clinic_id = current_clinic() AND NOT EXISTS (
                 SELECT 1 FROM journal_entries x WHERE x.clinic_id = e.clinic_id AND x.reverses_id = e.id)
           AND ((e.source_type = 'remittance' AND e.source_id = $1)
             OR (e.source_type = 'remittance_claim' AND e.source_id IN (
-                SELECT c.id FROM remittance_claims c WHERE c.clinic_id = e.clinic_id AND c.remittance_id = $1)))
-        ORDER BY e.id DESC`,
+                SELECT c.id FROM remittance_claims c WHERE c.clinic_id = e.clinic_id AND c.remittance_id = $1))
+            OR (e.source_type = 'remittance_match' AND e.source_id IN (
+                SELECT m.id FROM remittance_claims c
+                  JOIN remittance_matches m ON m.clinic_id = c.clinic_id AND m.remittance_claim_id = c.id
+                 WHERE c.clinic_id = e.clinic_id AND c.remittance_id = $1)))
+        ORDER BY h.position DESC NULLS LAST, e.id DESC`,
       [remittanceId],
     );
     return rows.map((row) => row.id);

@@ -150,7 +150,7 @@ export class ClaimsRepository {
     const row = await this.sql.one<{ sent: boolean }>(
       `SELECT EXISTS (SELECT FROM claim_batch_items b WHERE b.clinic_id = current_clinic() AND b.claim_id = ANY ($1::uuid[]))
            OR EXISTS (SELECT FROM claim_events e WHERE e.clinic_id = current_clinic() AND e.claim_id = ANY ($1::uuid[]) AND e.event IN ('submit', 'forward'))
-           OR EXISTS (SELECT FROM remittance_claims r WHERE r.clinic_id = current_clinic() AND r.claim_id = ANY ($1::uuid[])) AS sent`,
+           OR EXISTS (SELECT FROM remittance_lines r WHERE r.clinic_id = current_clinic() AND r.claim_id = ANY ($1::uuid[])) AS sent`,
       [ids],
     );
     return row?.sent ?? false;
@@ -192,15 +192,14 @@ export class ClaimsRepository {
     ]);
   }
 
-  /** Where claims stood before a remittance moved them, and where it left them. */
+  /** Where claims stood before a remittance moved them, and where it left them; those it was taken off are not there. */
   movesOf(remittanceId: string): Promise<{ claim_id: ClaimId; before: ClaimState; after: ClaimState }[]> {
     return this.sql.query(
-      `SELECT DISTINCT ON (claim_id) claim_id,
-              first_value(from_status) OVER (PARTITION BY claim_id ORDER BY position) AS before,
-              last_value(to_status) OVER (PARTITION BY claim_id ORDER BY position
-                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS after
+      `SELECT claim_id, (array_agg(from_status ORDER BY position) FILTER (WHERE event <> 'unpost'))[1] AS before,
+              (array_agg(to_status ORDER BY position DESC))[1] AS after
          FROM claim_events WHERE clinic_id = current_clinic() AND cause_type = 'remittance' AND cause_id = $1
-          AND event <> 'unpost'`,
+          AND event <> 'withdraw'
+        GROUP BY claim_id HAVING (array_agg(event ORDER BY position DESC))[1] <> 'unpost'`,
       [remittanceId],
     );
   }

@@ -36,10 +36,11 @@ const LIVE = `SELECT id, prior_claim_id, status, control_number FROM claims
   WHERE clinic_id = current_clinic() AND prior_claim_id = ANY ($1::uuid[]) AND status <> 'replaced'`;
 
 // What was posted and not taken back; a reversal counts below zero.
-const POSTED_LINES = `FROM remittance_claims rc
+const POSTED_LINES = `FROM remittance_lines l
+    JOIN remittance_claims rc ON rc.clinic_id = l.clinic_id AND rc.id = l.remittance_claim_id
     JOIN remittances r ON r.clinic_id = rc.clinic_id AND r.id = rc.remittance_id AND r.status = 'posted'
-    JOIN remittance_lines l ON l.clinic_id = rc.clinic_id AND l.remittance_claim_id = rc.id
-   WHERE rc.clinic_id = current_clinic() AND rc.claim_id = ANY ($1::uuid[]) GROUP BY l.charge_id`;
+   WHERE l.clinic_id = current_clinic() AND l.claim_id = ANY ($1::uuid[])
+     AND l.match_id IS NOT DISTINCT FROM standing_match(l.clinic_id, l.remittance_claim_id)`;
 
 /** Claims to further plans, and what the plans before left. Needs a transaction. */
 @Injectable()
@@ -80,11 +81,7 @@ export class NextClaimsRepository {
   async held(claimIds: readonly ClaimId[]): Promise<ClaimId[]> {
     if (claimIds.length === 0) return [];
     const rows = await this.sql.query<{ claim_id: ClaimId }>(
-      `SELECT rc.claim_id FROM remittance_claims rc
-         JOIN remittances r ON r.clinic_id = rc.clinic_id AND r.id = rc.remittance_id AND r.status = 'posted'
-         JOIN remittance_lines l ON l.clinic_id = rc.clinic_id AND l.remittance_claim_id = rc.id
-        WHERE rc.clinic_id = current_clinic() AND rc.claim_id = ANY ($1::uuid[])
-        GROUP BY rc.claim_id HAVING sum(l.forwarded_cents) <> 0`,
+      `SELECT l.claim_id ${POSTED_LINES} GROUP BY l.claim_id HAVING sum(l.forwarded_cents) <> 0`,
       [claimIds],
     );
     return rows.map((row) => row.claim_id);
@@ -96,7 +93,7 @@ export class NextClaimsRepository {
   ): Promise<ReadonlyMap<ChargeId, Money>> {
     if (claimIds.length === 0) return new Map();
     const rows = await this.sql.query<{ charge_id: ChargeId; cents: string }>(
-      `SELECT l.charge_id, sum(l.${column})::bigint AS cents ${POSTED_LINES}`,
+      `SELECT l.charge_id, sum(l.${column})::bigint AS cents ${POSTED_LINES} GROUP BY l.charge_id`,
       [claimIds],
     );
     return new Map(rows.map((row) => [row.charge_id, Money.fromColumn(row.cents)]));

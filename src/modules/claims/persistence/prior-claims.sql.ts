@@ -30,10 +30,10 @@ export const PRIOR_CLAIMS = `CASE WHEN c.prior_claim_id IS NULL THEN '[]'::json 
       'decisions', (SELECT coalesce(json_agg(json_build_object('lineNumber', l.claim_line_number,
           'paidCents', l.paid_cents, 'adjustments', l.adjustments, 'decidedOn', coalesce(r.paid_on, r.posted_on))
           ORDER BY r.received_at, rc.position, l.line_number), '[]')
-        FROM remittance_claims rc
+        FROM remittance_lines l
+        JOIN remittance_claims rc ON rc.clinic_id = l.clinic_id AND rc.id = l.remittance_claim_id
         JOIN remittances r ON r.clinic_id = rc.clinic_id AND r.id = rc.remittance_id AND r.status = 'posted'
-        JOIN remittance_lines l ON l.clinic_id = rc.clinic_id AND l.remittance_claim_id = rc.id
-       WHERE rc.clinic_id = q.clinic_id AND rc.claim_id = q.id)) ORDER BY q.depth DESC)
+       WHERE l.clinic_id = q.clinic_id AND l.claim_id = q.id AND l.match_id IS NOT DISTINCT FROM standing_match(l.clinic_id, l.remittance_claim_id))) ORDER BY q.depth DESC)
     FROM chain q JOIN coverages k ON k.clinic_id = q.clinic_id AND k.id = q.coverage_id) END`;
 
 /** Whether a paid-in-full election keeps any charge of the claim `c` from the plan (45 CFR 164.522(a)(1)(vi)). */

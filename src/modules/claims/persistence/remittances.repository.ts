@@ -52,23 +52,27 @@ const INSERT_CLAIMS = `
 const INSERT_LINES = `
   INSERT INTO remittance_lines (clinic_id, remittance_claim_id, line_number, charge_id, paid_cents, contractual_cents,
     patient_cents, denied_cents, not_covered_cents, rework_cents, claim_line_number, adjustments,
-    forwarded_cents)
+    forwarded_cents, claim_id)
   SELECT current_clinic(), l.claim, l.line_number, l.charge_id, l.paid, l.contractual, l.patient, l.denied, l.not_covered, l.rework,
-    l.claim_line_number, l.adjustments, l.forwarded
+    l.claim_line_number, l.adjustments, l.forwarded, l.our_claim
     FROM json_to_recordset($1::json) AS l (claim uuid, line_number smallint, charge_id uuid, paid bigint,
       contractual bigint, patient bigint, denied bigint, not_covered bigint, rework bigint, claim_line_number smallint,
-      adjustments jsonb, forwarded bigint)`;
+      adjustments jsonb, forwarded bigint, our_claim uuid)`;
 
 const VIEW = `SELECT r.received_at, json_build_object('id', r.id, 'status', r.status, 'reason', r.reason,
     'reasonDetail', r.reason_detail, 'traceNumber', r.trace_number, 'payerName', r.payer_name,
     'paymentCents', r.payment_cents, 'method', r.method, 'paidOn', r.paid_on, 'postedOn', r.posted_on,
     'providerAdjustments', r.provider_adjustments, 'warnings', r.warnings, 'bankReceivedOn', r.bank_received_on,
-    'claims', (SELECT coalesce(json_agg(json_build_object('controlNumber', c.control_number, 'claimId', c.claim_id,
-        'payerStatus', c.payer_status, 'outcome', c.outcome, 'outcomeDetail', c.outcome_detail,
+    'claims', (SELECT coalesce(json_agg(json_build_object('id', c.id, 'controlNumber', c.control_number,
+        'claimId', CASE WHEN m.id IS NULL THEN c.claim_id ELSE m.claim_id END, 'payerStatus', c.payer_status,
+        'outcome', coalesce(m.outcome, c.outcome),
+        'outcomeDetail', CASE WHEN m.id IS NULL THEN c.outcome_detail ELSE 'by_hand' END,
         'chargeCents', c.charge_cents, 'paidCents', c.paid_cents, 'patientCents', c.patient_cents,
         'payerClaimNumber', c.payer_claim_number, 'adjustments', c.adjustments, 'remarkCodes', c.remark_codes)
         ORDER BY c.position), '[]')
-      FROM remittance_claims c WHERE c.clinic_id = r.clinic_id AND c.remittance_id = r.id)) AS view
+      FROM remittance_claims c
+      LEFT JOIN remittance_matches m ON m.clinic_id = c.clinic_id AND m.id = standing_match(c.clinic_id, c.id)
+     WHERE c.clinic_id = r.clinic_id AND c.remittance_id = r.id)) AS view
   FROM remittances r WHERE r.clinic_id = current_clinic()`;
 
 /** Rows of remittances and what they decided. Needs a transaction; writes travel with the next statement. */
@@ -203,9 +207,9 @@ function toClaimRow({ id, claim, claimId, outcome, outcomeDetail }: NewRemittanc
 const toAdjustmentRows = (adjustments: readonly ClaimAdjustment[]): object[] =>
   adjustments.map(({ group, reason, amount }) => ({ group, reason, amountCents: amount }));
 
-const toLineRows = ({ id, lines }: NewRemittanceClaim): object[] =>
+/** Decided lines as they are stored. */
+export const lineRowsOf = (lines: readonly DecidedLine<ChargeId>[]): object[] =>
   lines.map((charge, index) => ({
-    claim: id,
     line_number: index + 1,
     charge_id: charge.chargeId,
     paid: charge.paid,
@@ -218,3 +222,6 @@ const toLineRows = ({ id, lines }: NewRemittanceClaim): object[] =>
     adjustments: toAdjustmentRows(charge.adjustments),
     forwarded: charge.forwarded,
   }));
+
+const toLineRows = ({ id, claimId, lines }: NewRemittanceClaim): object[] =>
+  lineRowsOf(lines).map((row) => ({ ...row, claim: id, our_claim: claimId }));
