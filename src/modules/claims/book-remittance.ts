@@ -42,7 +42,7 @@ export class BookRemittance {
       ...plan.visits.flatMap((visit) => visit.claims.map(SettleClaims.toRecord)),
       ...plan.unmatched.map(toUnmatchedRecord),
     ]);
-    for (const visit of plan.visits) await this.visits.execute(visit, { remittanceId: id, on });
+    await this.visits.execute(plan.visits, { remittanceId: id, on });
     for (const unmatched of plan.unmatched)
       await this.post(
         'unmatched',

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { linesOfPlan, sharesOf } from '../../domain/claims/plan-claim-posting';
 import { outOfSuspense } from '../../domain/claims/remittance-recipes';
+import type { JournalLine } from '../../domain/ledger/journal';
 import type { BusinessDate } from '../../kernel/business-date';
 import type { InvoiceId, RemittanceId } from '../../kernel/ids';
 import { BillPatientShare } from '../charges/bill-patient-share';
-import { PostJournalEntry } from '../ledger/post-journal-entry';
+import { type JournalEntryInput, type JournalSource, PostJournalEntry } from '../ledger/post-journal-entry';
 import type { VisitPlan } from './plan-remittance';
 import { SettleClaims } from './settle-claims';
 import { UndoEarlierDecision } from './undo-earlier-decision';
@@ -18,8 +19,8 @@ export interface VisitBooking {
 }
 
 /**
- * Writes what a remittance says about one visit: the entry, the patient's invoice, the claims' states, what people have to
- * look at.
+ * Writes what a remittance says about visits: the entry of each, the patients' invoices, the claims' states, what people
+ * have to look at.
  *
  * Tx: needs one. Posts: Dr 1040 paid, or Dr 2010 where it comes out of suspense, Dr 4900 contractual, Dr 1100 the patient's
  * share / Cr 1200; what was undone before and what became credit in the same entry (scenario S9 iii).
@@ -33,28 +34,50 @@ export class BookVisitDecision {
     private readonly earlier: UndoEarlierDecision,
   ) {}
 
-  async execute(visit: VisitPlan, { remittanceId, on, matchId }: VisitBooking): Promise<void> {
-    const last = visit.claims[visit.claims.length - 1] as VisitPlan['claims'][number];
-    const { patient_id: patientId, visit_id: visitId } = last.row;
-    const source = { type: 'remittance_claim', id: last.id } as const;
-    const shares = sharesOf(visit.plan);
-    const invoiceId: InvoiceId | undefined =
-      shares.length > 0
-        ? await this.shares.execute({ visitId, patientId, shares, source })
-        : await this.shares.invoiceOf(visitId);
-    const lines = linesOfPlan(visit.plan, { patientId, invoiceId });
-    if (lines.length > 0)
-      await this.journal.execute(
-        matchId === undefined
-          ? { kind: 'adjudication', source, effectiveOn: on, lines }
-          : {
-              kind: 'match',
-              source: { type: 'remittance_match', id: matchId },
-              effectiveOn: on,
-              lines: outOfSuspense(lines),
-            },
-      );
-    await this.earlier.execute(visit, { remittanceId, claim: last });
-    await this.claims.execute(visit.claims, { remittanceId, on });
+  /** @param visits in the order of the file */
+  async execute(visits: readonly VisitPlan[], booking: VisitBooking): Promise<void> {
+    const decisions = visits.map(toDecision);
+    const bills = decisions.filter(({ shares }) => shares.length > 0);
+    const billed = await this.shares.executeAll(bills);
+    const others = decisions.filter(({ visitId }) => !billed.has(visitId));
+    const earlier = await this.shares.invoicesOf(others.map(({ visitId }) => visitId));
+    const entries = decisions.flatMap(({ visit, patientId, visitId, source }) => {
+      const invoiceId: InvoiceId | undefined = billed.get(visitId) ?? earlier.get(visitId);
+      const lines = linesOfPlan(visit.plan, { patientId, invoiceId });
+      return lines.length === 0 ? [] : [entryOf(lines, source, booking)];
+    });
+    // Together: entries asked for in one turn leave as few statements.
+    for (let from = 0; from < entries.length; from += ENTRIES_AT_ONCE)
+      await Promise.all(entries.slice(from, from + ENTRIES_AT_ONCE).map((entry) => this.journal.execute(entry)));
+    const { remittanceId } = booking;
+    for (const { visit, last } of decisions) await this.earlier.execute(visit, { remittanceId, claim: last });
+    await this.claims.execute(
+      visits.flatMap((visit) => visit.claims),
+      booking,
+    );
   }
 }
+
+const ENTRIES_AT_ONCE = 256;
+
+/** A visit's plan with what it is booked under: its last claim in the file. */
+function toDecision(visit: VisitPlan) {
+  const last = visit.claims[visit.claims.length - 1] as VisitPlan['claims'][number];
+  const { patient_id: patientId, visit_id: visitId } = last.row;
+  const source = { type: 'remittance_claim', id: last.id } as const;
+  return { visit, last, patientId, visitId, source, shares: sharesOf(visit.plan) };
+}
+
+const entryOf = (
+  lines: readonly JournalLine[],
+  source: JournalSource,
+  { on, matchId }: VisitBooking,
+): JournalEntryInput =>
+  matchId === undefined
+    ? { kind: 'adjudication', source, effectiveOn: on, lines }
+    : {
+        kind: 'match',
+        source: { type: 'remittance_match', id: matchId },
+        effectiveOn: on,
+        lines: outOfSuspense(lines),
+      };

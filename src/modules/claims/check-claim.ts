@@ -50,8 +50,9 @@ export class CheckClaim {
   async all(rows: readonly ClaimRow[]): Promise<CheckedClaim[]> {
     const gathered = await this.sources.gather(rows.map((row) => row.id));
     const checked: CheckedClaim[] = [];
+    const byId = new Map(rows.map((row) => [row.id, row]));
     for (const claim of gathered) {
-      const row = rows.find(({ id }) => id === claim.facts.id);
+      const row = byId.get(claim.facts.id);
       if (row) checked.push(await this.check(row, claim));
     }
     return checked;

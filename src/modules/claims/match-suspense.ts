@@ -55,7 +55,7 @@ export class MatchSuspense {
       const { lines } = matched.decided;
       const matchId = await this.matches.insert(suspense.id, { claimId, outcome, reason, lines });
       const own = { ...visit, claims: [{ ...matched, id: suspense.id }] };
-      await this.book.execute(own, { remittanceId, on: await this.desk.postingDay(), matchId });
+      await this.book.execute([own], { remittanceId, on: await this.desk.postingDay(), matchId });
       return this.matches.matched(remittanceId, { claimId, remittanceClaimId });
     });
   }

@@ -29,10 +29,17 @@ export class SettleClaims {
     private readonly next: NextClaims,
   ) {}
 
+  /** @param claims of many visits, in the order of the file */
   async execute(
     claims: readonly MatchedClaim[],
     { remittanceId, on }: { remittanceId: RemittanceId; on: BusinessDate },
   ): Promise<void> {
+    const settled = claims.filter(({ decided: { event } }) => event === 'pay' || event === 'reverse');
+    await this.news.allSettled(
+      settled.map(({ row }) => row.id),
+      'The payer has decided.',
+    );
+    const raised = new Set<string>();
     // A reversal and its correction move the same claim twice.
     const moved = new Map<string, ClaimRow>();
     for (const matched of claims) {
@@ -49,7 +56,9 @@ export class SettleClaims {
         appealDueOn: appealDueOn?.toString(),
       });
       if (status) moved.set(row.id, { ...current, status });
-      await this.tell(event, current, { matched: decided.charges, appealDueOn });
+      if (raised.has(row.id) && (event === 'pay' || event === 'reverse'))
+        await this.news.settled(row.id, `The payer decided: ${event}.`);
+      if (await this.tell(current, { matched: decided.charges, appealDueOn })) raised.add(row.id);
       await this.follow(matched, on);
     }
   }
@@ -68,14 +77,13 @@ export class SettleClaims {
     await this.news.aboutClaim('claim_rework', next, { amount: left, facts: { reason: 'prior_payer_decided_again' } });
   }
 
+  /** Whether somebody has something to look at. */
   private async tell(
-    event: ClaimEvent,
     row: ClaimRow,
     { matched, appealDueOn }: { matched: MatchedClaim['decided']['charges']; appealDueOn?: BusinessDate },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const refused = Money.sum(matched.flatMap((charge) => [charge.denied, charge.notCovered]));
     const rework = Money.sum(matched.map((charge) => charge.rework));
-    if (event === 'pay' || event === 'reverse') await this.news.settled(row.id, `The payer decided: ${event}.`);
     if (refused.isPositive())
       await this.news.aboutClaim('claim_denied', row, {
         amount: refused,
@@ -83,6 +91,7 @@ export class SettleClaims {
         facts: { mayAskPatient: matched.some((charge) => charge.notCovered.isPositive()) },
       });
     if (rework.isPositive()) await this.news.aboutClaim('claim_rework', row, { amount: rework });
+    return refused.isPositive() || rework.isPositive();
   }
 
   /** A claim of the file as it is stored. */

@@ -195,7 +195,7 @@ export class ClaimFactsReader {
   async readyIds(payerId: string | undefined): Promise<ClaimId[]> {
     const rows = await this.sql.query<{ id: ClaimId }>(
       `SELECT id FROM claims WHERE clinic_id = current_clinic() AND status = 'validated'
-          AND ($1::text IS NULL OR payer_id = $1) ORDER BY id LIMIT 1000`,
+          AND ($1::text IS NULL OR payer_id = $1) ORDER BY id LIMIT 10000`,
       [payerId ?? null],
     );
     return rows.map((row) => row.id);

@@ -71,7 +71,8 @@ const VIEW = `SELECT r.received_at, json_build_object('id', r.id, 'status', r.st
         'payerClaimNumber', c.payer_claim_number, 'adjustments', c.adjustments, 'remarkCodes', c.remark_codes)
         ORDER BY c.position), '[]')
       FROM remittance_claims c
-      LEFT JOIN remittance_matches m ON m.clinic_id = c.clinic_id AND m.id = standing_match(c.clinic_id, c.id)
+      LEFT JOIN LATERAL (SELECT h.id, h.claim_id, h.outcome FROM remittance_matches h
+             WHERE h.clinic_id = c.clinic_id AND h.remittance_claim_id = c.id ORDER BY h.position DESC LIMIT 1) m ON true
      WHERE c.clinic_id = r.clinic_id AND c.remittance_id = r.id)) AS view
   FROM remittances r WHERE r.clinic_id = current_clinic()`;
 
