@@ -54,7 +54,6 @@ export const BOOKS_ERROR_CODES = [
   'journal_mapping_invalid',
   'journal_nothing_new',
   'journal_batch_unknown',
-  'journal_part_unknown',
   'period_already_closed',
   'period_not_over',
   'period_has_unsealed_days',

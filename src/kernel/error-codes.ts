@@ -41,6 +41,7 @@ export const ERROR_CODES = [
   'package_not_active',
   'package_figures_changed',
   'package_holds_payment',
+  'package_on_plan',
   // plans
   'plan_terms_invalid',
   'plan_unknown',
@@ -57,6 +58,7 @@ export const ERROR_CODES = [
   'approval_needs_other_person',
   'autopay_already_running',
   'plan_agreement_unsigned',
+  'autopay_not_offered',
   // messages to patients
   'notice_unknown',
   'notice_not_resendable',

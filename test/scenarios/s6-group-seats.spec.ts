@@ -158,6 +158,7 @@ describe('Six seats of a group session on a sliding scale', () => {
     const refund = await biller.post(`/v1/payments/${inTime.paymentId}/refunds`, { reason: 'deposit_returned' });
     expect(refund.status).toBe(201);
     expect(await groups.seat(session.id, seats[0]!.id)).toMatchObject({ heldCents: 0 });
+    expect(await groups.tasks('seat_money_to_return')).toEqual([]);
   });
 
   it('are all owed back when the clinic calls the session off', async () => {

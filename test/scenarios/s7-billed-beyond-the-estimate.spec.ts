@@ -1,6 +1,8 @@
 import type { EstimateDisputeView } from '../../src/modules/estimates/estimate-dispute.view';
 import { CollectionHolds } from '../../src/modules/charges/collection-holds';
 import type { ChargeId, PatientId } from '../../src/kernel/ids';
+import { RemindOfLateMoneyJob } from '../../src/modules/plans/jobs/remind-of-late-money.job';
+import type { TaskView } from '../../src/modules/tasks/task.view';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, ok, openDesk } from '../support/desk';
 import { type DemoClinicUnderTest, openDemo } from '../support/demo';
@@ -27,6 +29,13 @@ describe('S7: $3,610.00 are billed on an estimate of $3,100.00', () => {
 
   const entries = async () => (await journalOf(app, cascade.id)).length;
   const since = async (before: number) => (await journalOf(app, cascade.id)).slice(before);
+  const remind = () => app.as(cascade.id, () => app.get(RemindOfLateMoneyJob).sweep());
+  /** What of the patient's somebody is to call about by now. */
+  const askedFor = async ({ patientId }: IssuedEstimate): Promise<number[]> =>
+    ok(await desk.get<{ data: TaskView[] }>('/v1/tasks?kind=late_money&limit=100'))
+      .data.filter((task) => task.patientId === patientId)
+      .map(({ amountCents }) => amountCents ?? 0)
+      .sort((one, other) => one - other);
   const standing = async (id: string) => ok(await desk.get(`/v1/estimates/${id}`));
 
   /** GFE of one intake, four journeys and four integrations; the whole course is given and billed. */
@@ -119,6 +128,8 @@ describe('S7: $3,610.00 are billed on an estimate of $3,100.00', () => {
       new Map([[own, { chargeId: own, because: 'estimate_dispute', subjectId: dispute.id }]]),
     );
     expect((await openDispute(biller, estimate.id, '2026-08-13')).body.code).toBe('estimate_dispute_open');
+    await remind();
+    expect(await askedFor(estimate)).toEqual([]);
 
     const before = await entries();
     const ruling = { outcome: 'patient_prevails', payableCents: 310_000 };
@@ -136,6 +147,9 @@ describe('S7: $3,610.00 are billed on an estimate of $3,100.00', () => {
       patientOwesCents: 307_500,
     });
     expect(await held()).toBe(0);
+    // The intake and four journeys with their integration, the fee taken off one; of the extra sessions nothing is owed.
+    await remind();
+    expect(await askedFor(estimate)).toEqual([22_000, 69_500, 72_000, 72_000, 72_000]);
 
     // Sent again, also when the answer was lost.
     await app.database.query('DELETE FROM idempotency_keys WHERE key = $1', [key]);

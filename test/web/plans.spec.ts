@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { accessibilityProblems } from '../support/browser';
 import { postVisit, registerPatient } from '../support/demo';
 import { ok, openDesk } from '../support/desk';
+import { cardDesk } from '../support/cards';
 import { type ClinicApp, openClinicApp } from './open-clinic-app';
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -62,6 +63,7 @@ describe('a payment plan at the front desk', () => {
     await page.getByRole('button', { name: 'Back to the terms' }).click();
     expect(await page.locator('[name="downPayment"]').inputValue()).toBe('$100');
     await page.getByRole('button', { name: 'Show every date and amount' }).click();
+    expect(await page.locator('[name="autopay"]').isChecked()).toBe(false);
     await page.locator('[name="signedName"]').fill('Nia Okafor-Lind');
     posted = await page
       .locator('main form')
@@ -115,6 +117,33 @@ describe('a payment plan at the front desk', () => {
     await page.locator('#agreement .tag', { hasText: /^Signed$/ }).waitFor();
     const pdf = await page.request.get(`/v1/payment-${planPath.slice(1)}/agreement.pdf`);
     expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf']);
+  });
+
+  it('is paid by itself once the patient has agreed, word for word, to a card of theirs, and until they stop it', async () => {
+    expect(await page.locator('#autopay').innerText()).toContain('No card that can be charged is on file');
+    await cardDesk(clinic, clinic.cascade.desk).save(patientId);
+    await page.reload();
+    await page.locator('#autopay [name="card"]').selectOption({ label: 'visa ending in 4242' });
+    await page.getByRole('button', { name: 'Show what is agreed to' }).click();
+    await page.waitForURL(/\/autopay\?card=/);
+    expect(await page.locator('#consent').innerText()).toContain('$117.50');
+    expect(await page.locator('[name="agreed"]').isChecked()).toBe(false);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.locator('[name="acceptedName"]').fill('Nia Okafor-Lind');
+    await page.getByRole('button', { name: 'Start automatic payments' }).click();
+    await page.locator('.error-summary a', { hasText: 'Tick the box' }).click();
+    await page.locator('[name="agreed"]').check();
+    await page.getByRole('button', { name: 'Start automatic payments' }).click();
+    await page.locator('#autopay .tag', { hasText: /^On$/ }).waitFor();
+    expect(await page.locator('#autopay dd').allInnerTexts()).toEqual([
+      'visa ending in 4242',
+      expect.any(String),
+      expect.stringMatching(/^\$117\.50 on /),
+    ]);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Stop automatic payments' }).click();
+    await page.locator('#autopay .tag', { hasText: /^Off$/ }).waitFor();
+    expect(await page.locator('#autopay dd').count()).toBe(0);
   });
 
   it('is on the patient’s page and on its bills, and its papers are with the others', async () => {

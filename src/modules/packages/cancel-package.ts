@@ -7,10 +7,10 @@ import { Money } from '../../kernel/money';
 import { afterOutsideWork } from '../../platform/database/outside-work';
 import { Transactions } from '../../platform/database/transactions';
 import { PostJournalEntry } from '../ledger/post-journal-entry';
-import { HeldAttempts } from '../payments/held-attempts';
 import { RefundPayment } from '../payments/refund-payment';
 import { spend } from './apply-package-money';
 import { PackageClosing } from './package-closing';
+import { PackageEndings } from './package-ending';
 import { PackageMoney } from './package-money';
 import type { LockedPackage } from './persistence/packages.repository';
 
@@ -25,7 +25,7 @@ export interface CancelPackageInput {
 
 /**
  * Cancels a package under the policy that was signed, and sends what is to be given back to the tenders it came by. Sessions
- * that were given stay given. Asked for again it sends back what is still held: a refund that failed, or was turned down.
+ * that were given stay given; a payment plan over the package ends with it. Asked for again it sends back what is still held: a refund that failed, or was turned down.
  *
  * Tx: forbids one around it: the package is closed in one, then each payment is refunded, see {@link RefundPayment}.
  * Idempotent by: the package's state, the caller's key for the refunds.
@@ -37,9 +37,9 @@ export class CancelPackage {
   constructor(
     private readonly tx: Transactions,
     private readonly money: PackageMoney,
-    private readonly attempts: HeldAttempts,
     private readonly journal: PostJournalEntry,
     private readonly closing: PackageClosing,
+    private readonly endings: PackageEndings,
     private readonly refunds: RefundPayment,
   ) {}
 
@@ -58,7 +58,7 @@ export class CancelPackage {
   /** @returns what is to be given back of each payment */
   private async close(input: CancelPackageInput) {
     const locked = await this.closing.lock(input.packageId);
-    await this.attempts.refuseUnderWay(await this.money.payments(locked.id));
+    await this.money.refuseUnderWay(locked.id);
     if (!locked.isCanceled) await this.cancel(input, locked);
     return this.money.lockHeld(locked.id);
   }
@@ -71,6 +71,7 @@ export class CancelPackage {
         detail: `The refund is ${figures.refund.format()} now. Show the patient the figures again.`,
         facts: { refundCents: figures.refund.toJSON(), keptCents: figures.kept.toJSON() },
       });
+    await this.endings.tell(locked.id);
     const effectiveOn = await this.closing.day();
     if (figures.kept.isPositive())
       await this.journal.execute({

@@ -3,6 +3,7 @@ import { type CancellationFigures, cancellationFigures } from '../../domain/pack
 import type { PricedSession } from '../../domain/packages/package-price';
 import type { PackageId, PaymentId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
+import { HeldAttempts } from '../payments/held-attempts';
 import { HeldMoney, type HeldSource } from '../payments/held-money';
 import { type LockedPackage, PackagesRepository } from './persistence/packages.repository';
 import { PackageUsesRepository } from './persistence/package-uses.repository';
@@ -14,10 +15,16 @@ export class PackageMoney {
     private readonly packages: PackagesRepository,
     private readonly uses: PackageUsesRepository,
     private readonly held: HeldMoney,
+    private readonly attempts: HeldAttempts,
   ) {}
 
-  async payments(id: PackageId): Promise<PaymentId[]> {
+  private async payments(id: PackageId): Promise<PaymentId[]> {
     return (await this.packages.payments(id)).map((payment) => payment.id);
+  }
+
+  /** Errors: `payment_in_progress`. */
+  async refuseUnderWay(id: PackageId): Promise<void> {
+    await this.attempts.refuseUnderWay(await this.payments(id));
   }
 
   /** What is held and promised to nobody, locked, the oldest first. */

@@ -36,11 +36,16 @@ export class PackagePayments {
    * `payment_in_progress`, `amount_exceeds_balance` when nothing is.
    */
   async toPay(id: PackageId): Promise<Money> {
-    await this.lockActive(id);
-    await this.attempts.refuseUnderWay((await this.packages.payments(id)).map((payment) => payment.id));
-    const unpaid = Money.fromColumn(await this.uses.unpaidCents(id));
+    const unpaid = await this.lockUnpaid(id);
     if (!unpaid.isPositive()) throw tooMuch(unpaid);
     return unpaid;
+  }
+
+  /** As {@link toPay}, nothing included. */
+  async lockUnpaid(id: PackageId): Promise<Money> {
+    await this.lockActive(id);
+    await this.attempts.refuseUnderWay((await this.packages.payments(id)).map((payment) => payment.id));
+    return Money.fromColumn(await this.uses.unpaidCents(id));
   }
 
   /** Errors: those of {@link toPay}; `amount_exceeds_balance` with what is the most. */

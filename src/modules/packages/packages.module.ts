@@ -17,6 +17,7 @@ import { CoursesController } from './http/courses.controller';
 import { PackageOffersController } from './http/package-offers.controller';
 import { PackagesController } from './http/packages.controller';
 import { PackageClosing } from './package-closing';
+import { PackageEndings } from './package-ending';
 import { PackageMoney } from './package-money';
 import { PackageMoneyArrived, PackageRefundObjection, PackageVoidObjection } from './package-objections';
 import { PackageOffersReader } from './package-offers.reader';
@@ -55,7 +56,7 @@ const DOORS = [
  * patient stops; and the courses patients are on, whether sold ahead or not.
  *
  * Owns: package_offers, packages, package_sessions, package_uses, package_payments, course_enrollments. The money is the payments room's, on 2100.
- * Provides the charges room with what was bought ahead (prepaid-sessions, found by its mark), and objects to refunds and voids
+ * Tells who has to know that one is canceled (package-ending). Provides the charges room with what was bought ahead (prepaid-sessions, found by its mark), and objects to refunds and voids
  * that would leave a package unpaid.
  * Doors: define-package-offer, package-offers.reader, quote-package, sell-package, sell-and-pay-package, pay-package,
  * package-payments (for whoever else pays one: a plan), cancel-package, packages.reader, price-course,
@@ -70,6 +71,7 @@ const DOORS = [
     ApplyPackageMoney,
     EarnSessions,
     PackageClosing,
+    PackageEndings,
     PackageMoney,
     PackageMoneyArrived,
     PackageRefundObjection,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDate } from '../../kernel/business-date';
-import type { InvoiceId, PatientId } from '../../kernel/ids';
+import type { InvoiceId, PackageId, PatientId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import type { PlanHold } from './payment-plan.view';
+import { HeldBills } from './persistence/held-bills';
 import { IS_DISPUTED, PLAN_MONEY } from './persistence/plan-sql';
 
 /** An installment that is due and not paid. */
@@ -20,6 +21,8 @@ export interface DueInstallment {
   readonly left: Money;
   /** Still open, the oldest first: what pays them pays the plan. */
   readonly invoiceIds: readonly InvoiceId[];
+  /** What the plan covers instead of invoices. */
+  readonly packageId: PackageId | null;
   /** Why it must not be asked for now; null when it may. */
   readonly heldFor: PlanHold | null;
   /** Whether the schedule in force was signed. */
@@ -38,6 +41,7 @@ const DUE = `SELECT p.id AS "planId", p.number AS "planNumber", p.patient_id AS 
     (least(n.through, k.paid + m.owed) - greatest(n.through - n.amount_cents, k.paid))::bigint AS "leftCents",
     CASE WHEN p.state = 'paused' THEN 'paused' WHEN ${IS_DISPUTED} THEN 'disputed' END AS "heldFor",
     EXISTS (SELECT FROM plan_agreements g WHERE g.clinic_id = p.clinic_id AND g.plan_id = p.id AND g.version = p.version) AS "isSigned",
+    v.package_id AS "packageId",
     ARRAY(SELECT DISTINCT o.invoice_id FROM payment_plan_invoices x
        JOIN open_items o ON o.clinic_id = x.clinic_id AND o.invoice_id = x.invoice_id AND o.account_number = 1100 AND o.is_open
       WHERE x.clinic_id = p.clinic_id AND x.plan_id = p.id ORDER BY o.invoice_id) AS "invoiceIds"
@@ -66,19 +70,25 @@ export class DueInstallmentsReader {
   constructor(
     private readonly tx: Transactions,
     private readonly sql: Sql,
+    private readonly bills: HeldBills,
   ) {}
 
   /** Of the clinic, due on or before the day; by plan, each plan's oldest first. @param page at most so many after a place */
   async on(day: BusinessDate, page: { after?: DueCursor; limit: number }): Promise<DueInstallment[]> {
     const { planId, number } = page.after ?? FIRST;
-    const rows = await this.tx.run(() =>
-      this.sql.query<Omit<DueInstallment, 'left'> & { leftCents: string }>(DUE, [
+    return this.tx.run(async () => {
+      const rows = await this.sql.query<Omit<DueInstallment, 'left'> & { leftCents: string }>(DUE, [
         day.toString(),
         planId,
         number,
         page.limit,
-      ]),
-    );
-    return rows.map(({ leftCents, ...row }) => ({ ...row, left: Money.fromColumn(leftCents) }));
+      ]);
+      const held = await this.bills.among(rows.flatMap(({ invoiceIds }) => invoiceIds));
+      return rows.map(({ leftCents, heldFor, ...row }) => ({
+        ...row,
+        left: Money.fromColumn(leftCents),
+        heldFor: heldFor ?? (row.invoiceIds.some((id) => held.has(id)) ? 'estimate_dispute' : null),
+      }));
+    });
   }
 }

@@ -22,7 +22,7 @@ export interface OpenPaymentPlanInput extends PlanWish, WishedTerms {
  *
  * Tx: opens or joins one; locks the invoices' open charges. Idempotent by: the route's key; an invoice is on one plan.
  * Posts: the down payment alone, as a payment of its invoices. Scenario S2 (DOMAIN.md §13).
- * Errors: those of {@link PlanSubject}, {@link DraftPlan} and {@link TakeDownPayment}; `plan_agreement_changed`; with autopay
+ * Errors: those of {@link PlanSubject}, {@link DraftPlan} and {@link TakeDownPayment}; `plan_agreement_changed`, `signing_before_discharge`; with autopay
  * those of {@link StartAutopay}.
  */
 @Injectable()
@@ -46,7 +46,9 @@ export class OpenPaymentPlan {
     const subject = await this.subjects.of(input);
     const draft = await this.drafts.of(subject, input);
     const id = await this.record.open(subject, draft);
-    if (input.signature) await this.record.sign({ id, version: 1, sha256: draft.agreementSha256 }, input.signature);
+    const { patientId } = subject;
+    if (input.signature)
+      await this.record.sign({ id, patientId, version: 1, sha256: draft.agreementSha256 }, input.signature);
     await this.down.execute(subject, draft.downPayment, input.down);
     if (input.autopay) await this.autopay.execute({ planId: id, ...input.autopay });
     return id;

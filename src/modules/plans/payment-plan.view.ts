@@ -20,7 +20,7 @@ export type PlanStatus = (typeof PLAN_STATUSES)[number];
 export const SIGNING_METHODS = ['paper', 'in_person', 'electronic'] as const;
 export type SigningMethod = (typeof SIGNING_METHODS)[number];
 
-export const PLAN_HOLDS = ['paused', 'disputed'] as const;
+export const PLAN_HOLDS = ['paused', 'disputed', 'estimate_dispute'] as const;
 export type PlanHold = (typeof PLAN_HOLDS)[number];
 
 /** The figures of 12 CFR 1026.18. */
@@ -56,7 +56,7 @@ export class InstallmentView extends ScheduledInstallmentView {
   reducedCents: number;
   @EnumField(INSTALLMENT_STATUSES, {
     description:
-      'Follows from what was paid on the plan’s invoices by any door. `failed`: due, and the last try was declined.',
+      'Follows from what was paid on the plan’s invoices, or for its package, by any door. `failed`: due, and the last try was declined.',
   })
   status: InstallmentStatus;
   @IntField({ description: 'Days since it was due, once the days of grace are over; 0 while the plan is held.' })
@@ -77,6 +77,13 @@ export class PlannedInvoiceView {
   @UuidField() id: string;
   @TextField({ example: 'INV-000123' }) number: string;
   @CentsField({ description: 'Open when the plan was opened.' }) amountCents: number;
+}
+
+/** A package that a plan covers. */
+export class PlannedPackageView {
+  @UuidField() id: string;
+  @TextField({ example: 'PKG-000001' }) number: string;
+  @CentsField({ description: 'Of its price, unpaid when the plan was opened.' }) amountCents: number;
 }
 
 /** Plans of more than four installments, by calendar year. */
@@ -123,8 +130,10 @@ export class PlanAgreementView {
 export class PlanPreviewView {
   @UuidField() patientId: string;
   @EnumField(PLAN_FREQUENCIES) frequency: PlanFrequency;
-  @CentsField({ description: 'Open on the invoices.' }) totalCents: number;
-  @ListField(() => PlannedInvoiceView) invoices: PlannedInvoiceView[];
+  @CentsField({ description: 'Open on the invoices, or unpaid of the package.' }) totalCents: number;
+  @ListField(() => PlannedInvoiceView, { description: 'None where it covers a package.' })
+  invoices: PlannedInvoiceView[];
+  @ObjectField(() => PlannedPackageView, { nullable: true }) package: PlannedPackageView | null;
   @ObjectField(() => DownPaymentView, { nullable: true }) downPayment: DownPaymentView | null;
   @ListField(() => ScheduledInstallmentView) schedule: ScheduledInstallmentView[];
   @ObjectField(() => PlanDisclosuresView) disclosures: PlanDisclosuresView;
@@ -157,10 +166,13 @@ export class PaymentPlanView {
   @EnumField(PLAN_STATUSES) status: PlanStatus;
   @EnumField(PLAN_HOLDS, {
     nullable: true,
-    description: 'Why nothing is charged automatically and nothing becomes late: paused, or a bank is looking into it.',
+    description:
+      'Why nothing is charged automatically and nothing becomes late: paused, a bank is looking into it, or the patient disputes a bill as beyond its Good Faith Estimate.',
   })
   heldFor: PlanHold | null;
-  @ListField(() => PlannedInvoiceView) invoices: PlannedInvoiceView[];
+  @ListField(() => PlannedInvoiceView, { description: 'None where it covers a package.' })
+  invoices: PlannedInvoiceView[];
+  @ObjectField(() => PlannedPackageView, { nullable: true }) package: PlannedPackageView | null;
   @EnumField(PLAN_FREQUENCIES) frequency: PlanFrequency;
   @IntField({ min: 1, description: 'Of the schedule; grows with each rescheduling.' }) version: number;
   @DateField() openedOn: string;

@@ -56,7 +56,10 @@ export class DraftPlan {
     const agreement = planAgreement({
       creditor: creditorOf(clinic),
       patientName: subject.patientName,
-      bills: subject.invoices.map(({ number, open }) => ({ number, amount: open })),
+      bills: [...subject.invoices, ...(subject.package ? [subject.package] : [])].map(({ number, open }) => ({
+        number,
+        amount: open,
+      })),
       total,
       downPayment: { amount: terms.downPayment, dueOn: today.toString() },
       frequency: terms.frequency,

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, toDate } from '../../kernel/clock';
+import { Clock, fromDate, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
-import { newId } from '../../kernel/ids';
+import { newId, type PatientId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import type { Temporal } from 'temporal-polyfill';
 import { RequestContext } from '../../platform/context/request-context';
 import { RecordAuditEvent, type RecordAuditEventInput } from '../access/record-audit-event';
 import { TakeNumber } from '../clinics/take-number';
+import { SoberFirst } from '../patients/sober-first';
 import type { SigningMethod } from './payment-plan.view';
 import { type Author, PlansRepository } from './persistence/plans.repository';
 
@@ -22,6 +23,14 @@ export interface Signature {
   readonly textSha256?: string;
 }
 
+/** A version of a plan, with the hash of its agreement. */
+export interface PlanToSign {
+  readonly id: string;
+  readonly patientId: PatientId;
+  readonly version: number;
+  readonly sha256: string;
+}
+
 /** Writes plans, their versions and signatures, each with its line in the audit trail. Tx: needs one. */
 @Injectable()
 export class PlanRecord {
@@ -31,6 +40,7 @@ export class PlanRecord {
     private readonly context: RequestContext,
     private readonly clock: Clock,
     private readonly trail: RecordAuditEvent,
+    private readonly signing: SoberFirst,
   ) {}
 
   /** The new plan's id. */
@@ -43,6 +53,7 @@ export class PlanRecord {
         patientId: subject.patientId,
         openedOn: draft.today.toString(),
         invoices: subject.invoices,
+        package: subject.package,
       },
       this.author(),
     );
@@ -58,8 +69,11 @@ export class PlanRecord {
     await this.audit('plan.reschedule', plan.id, { version: plan.version, ...factsOf(draft) });
   }
 
-  /** Errors: `plan_agreement_changed`, `validation_failed` for a signature to come. */
-  async sign(plan: { id: string; version: number; sha256: string }, signature: Signature): Promise<void> {
+  /**
+   * Errors: `plan_agreement_changed`, `validation_failed` for a signature to come; `signing_before_discharge` for one that was
+   * made under the influence of the dose.
+   */
+  async sign(plan: PlanToSign, signature: Signature): Promise<void> {
     if (signature.textSha256 !== undefined && signature.textSha256 !== plan.sha256)
       throw new DomainError('plan_agreement_changed', {
         detail: 'The bills, the terms or the words have changed since the patient read them. Show them again.',
@@ -70,6 +84,7 @@ export class PlanRecord {
       throw new DomainError('validation_failed', {
         errors: [{ pointer: '/agreement/signedAt', message: 'must not lie in the future' }],
       });
+    await this.signing.assertMaySign(plan.patientId, fromDate(at));
     const { signedName, method } = signature;
     await this.plans.insertSignature(
       { planId: plan.id, version: plan.version, name: signedName.trim(), method, sha256: plan.sha256, at },

@@ -61,10 +61,11 @@ export function pastParts(schedule: ScheduleRow, next: ScheduleRow): PartStandin
   });
 }
 
-function holdOf({ state, isDisputed }: PlanRow): PlanHold | null {
+function holdOf({ state, isDisputed, isEstimateDisputed }: PlanRow): PlanHold | null {
   if (state === 'canceled') return null;
   if (state === 'paused') return 'paused';
-  return isDisputed ? 'disputed' : null;
+  if (isDisputed) return 'disputed';
+  return isEstimateDisputed ? 'estimate_dispute' : null;
 }
 
 const partsOf = ({ parts }: ScheduleRow) =>

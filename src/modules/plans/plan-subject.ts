@@ -1,28 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { isPayInFullDiscount } from '../../domain/plans/pay-in-full-discount';
 import { DomainError } from '../../kernel/errors';
-import type { InvoiceId, PatientId } from '../../kernel/ids';
+import type { InvoiceId, PackageId, PatientId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { InvoicesReader } from '../charges/invoices.reader';
 import type { OpenInvoice } from '../charges/open-charge';
 import { PatientsReader } from '../patients/patients.reader';
 import { BlockingAttempts } from '../payments/blocking-attempts';
-import { PlansRepository } from './persistence/plans.repository';
+import { type LivePackagePlan, PlansRepository } from './persistence/plans.repository';
 import type { PlanSubjectFacts } from './plan-terms';
+import { PackageOnPlan } from './prepaid/package-on-plan';
+
+type Subject = Omit<PlanSubjectFacts, 'patientId' | 'patientName'>;
 
 /** What somebody wants to pay by installments: open invoices, or a package. */
 export interface PlanWish {
   readonly patientId: PatientId;
   readonly invoiceIds?: readonly InvoiceId[];
-  readonly packageId?: string;
+  readonly packageId?: PackageId;
 }
 
 /**
  * Finds and locks what a plan is made over.
  *
- * Tx: needs one; holds the open charges, so that nobody pays, lowers or plans them meanwhile.
+ * Tx: needs one; holds the open charges or the package, so that nobody pays, lowers or plans them meanwhile.
  * Errors: `patient_unknown`; `invoice_unknown`, also for another patient's; `invoice_closed`, `invoice_on_plan`,
- * `payment_in_progress`; `package_unknown`; `validation_failed` when neither or both are named.
+ * `payment_in_progress`; those of {@link PackageOnPlan.toPlan}, `package_on_plan`, also for bills of its sessions;
+ * `validation_failed` when neither or both are named.
  */
 @Injectable()
 export class PlanSubject {
@@ -31,23 +35,40 @@ export class PlanSubject {
     private readonly attempts: BlockingAttempts,
     private readonly invoices: InvoicesReader,
     private readonly plans: PlansRepository,
+    private readonly packages: PackageOnPlan,
   ) {}
 
   async of(wish: PlanWish): Promise<PlanSubjectFacts> {
-    const ids = invoicesOf(wish);
+    assertOne(wish);
     const patient = await this.patients.get(wish.patientId);
+    const patientName = [patient.firstName, patient.middleName, patient.lastName].filter(Boolean).join(' ');
+    const about = wish.packageId
+      ? await this.ofPackage(wish.packageId, wish.patientId)
+      : await this.ofInvoices(wish.invoiceIds ?? [], wish.patientId);
+    return { patientId: wish.patientId, patientName, ...about };
+  }
+
+  /** The discount of a package is one for paying ahead (S8; DOMAIN.md §7.3). */
+  private async ofPackage(id: PackageId, patientId: PatientId): Promise<Subject> {
+    const { discount, ...planned } = await this.packages.toPlan(id, patientId);
+    const taken = await this.plans.liveOnPackage(id);
+    if (taken) throw packageOnPlan(taken);
+    return { invoices: [], package: planned, total: planned.open, payInFullDiscount: discount };
+  }
+
+  private async ofInvoices(ids: readonly InvoiceId[], patientId: PatientId): Promise<Subject> {
     const open: OpenInvoice[] = [];
-    for (const id of [...ids].sort()) open.push(await this.lock(id, wish.patientId));
+    for (const id of [...ids].sort()) open.push(await this.lock(id, patientId));
     const [taken] = await this.plans.liveOn(ids);
     if (taken) throw onPlan(taken);
+    const sessions = await this.plans.liveOverSessions(ids);
+    if (sessions) throw packageOnPlan(sessions);
     const invoices = open.map(({ invoiceId, number, charges }) => ({
       id: invoiceId,
       number,
       open: Money.sum(charges.map(({ openCents }) => Money.cents(openCents))),
     }));
     return {
-      patientId: wish.patientId,
-      patientName: [patient.firstName, patient.middleName, patient.lastName].filter(Boolean).join(' '),
       invoices,
       total: Money.sum(invoices.map((invoice) => invoice.open)),
       payInFullDiscount: await this.discountOn(ids),
@@ -75,18 +96,21 @@ export class PlanSubject {
   }
 }
 
-/** Errors: `validation_failed`, `package_unknown`. */
-function invoicesOf({ invoiceIds, packageId }: PlanWish): readonly InvoiceId[] {
+/** Errors: `validation_failed`. */
+function assertOne({ invoiceIds, packageId }: PlanWish): void {
   const refuse = (message: string): never => {
     throw new DomainError('validation_failed', { errors: [{ pointer: '/invoiceIds', message }] });
   };
-  if ((invoiceIds === undefined) === (packageId === undefined))
-    return refuse('name invoices or a package, one of them');
-  if (invoiceIds === undefined)
-    throw new DomainError('package_unknown', { detail: 'This clinic has no such package.' });
-  if (new Set(invoiceIds).size !== invoiceIds.length) return refuse('must name each invoice once');
-  return invoiceIds;
+  if ((invoiceIds === undefined) === (packageId === undefined)) refuse('name invoices or a package, one of them');
+  if (invoiceIds && new Set(invoiceIds).size !== invoiceIds.length) refuse('must name each invoice once');
 }
+
+/** Why a package, or a bill of its sessions, cannot be planned now. */
+const packageOnPlan = ({ packageId, packageNumber, planId, number }: LivePackagePlan): DomainError =>
+  new DomainError('package_on_plan', {
+    detail: `Package ${packageNumber} is paid by payment plan ${number}. Cancel that plan first; what was paid stays paid.`,
+    facts: { planId, packageId },
+  });
 
 /** Why an invoice cannot be planned, voided or written off now. */
 export const onPlan = (plan: { planId: string; number: string; invoiceId: InvoiceId }): DomainError =>

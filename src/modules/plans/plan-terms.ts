@@ -4,15 +4,23 @@ import type { PlanFrequency, ScheduledInstallment } from '../../domain/plans/pla
 import type { AgreedPart } from '../../domain/plans/plan-standing';
 import type { PlanDisclosures } from '../../domain/plans/truth-in-lending';
 import type { BusinessDate } from '../../kernel/business-date';
-import type { InvoiceId, PatientId } from '../../kernel/ids';
+import type { InvoiceId, PackageId, PatientId } from '../../kernel/ids';
 import type { Money } from '../../kernel/money';
+
+/** A package with what is unpaid of it. */
+export interface PlannedPackage {
+  readonly id: PackageId;
+  readonly number: string;
+  readonly open: Money;
+}
 
 /** What a plan is made over; its open charges are locked. */
 export interface PlanSubjectFacts {
   readonly patientId: PatientId;
   readonly patientName: string;
-  /** In id order. */
+  /** In id order; none where it is a package. */
   readonly invoices: readonly { readonly id: InvoiceId; readonly number: string; readonly open: Money }[];
+  readonly package?: PlannedPackage;
   readonly total: Money;
   /** Taken off for paying at once. */
   readonly payInFullDiscount: Money;

@@ -10,6 +10,7 @@ import { type PlanRow, PlanRowsReader } from './persistence/plan-rows.reader';
 import { PlansRepository } from './persistence/plans.repository';
 import { type PlanNow, planNow } from './plan-standing-of';
 import { unknownPlan } from './plans.reader';
+import { PackageOnPlan } from './prepaid/package-on-plan';
 
 /** A plan about to change, held, as it stands. */
 export interface PlanToChange {
@@ -18,13 +19,13 @@ export interface PlanToChange {
   readonly today: BusinessDate;
 }
 
-/** One whose invoices' open charges are held, too. */
+/** One whose invoices' open charges, or package, are held, too. */
 export interface PlanAndInvoices extends PlanToChange {
   /** Those with something open, in id order. */
   readonly open: readonly { readonly id: InvoiceId; readonly open: Money }[];
 }
 
-/** Holds a plan that is about to change. Tx: needs one; the plan comes before its invoices. */
+/** Holds a plan that is about to change. Tx: needs one; a package comes before its plan, a plan before its invoices. */
 @Injectable()
 export class PlansToChange {
   constructor(
@@ -32,6 +33,7 @@ export class PlansToChange {
     private readonly rows: PlanRowsReader,
     private readonly attempts: BlockingAttempts,
     private readonly clinics: ClinicsReader,
+    private readonly packages: PackageOnPlan,
   ) {}
 
   /** Errors: `plan_unknown`. */
@@ -40,8 +42,10 @@ export class PlansToChange {
     return this.read(id);
   }
 
-  /** As {@link lock}, with its invoices' open charges held, too: what is left stays so. Errors: also `payment_in_progress`. */
+  /** As {@link lock}, with its invoices' open charges or its package held, too: what is left stays so. Errors: also `payment_in_progress`. */
   async lockWithInvoices(id: string): Promise<PlanAndInvoices> {
+    const packageId = await this.plans.packageOf(id);
+    if (packageId) await this.packages.lockUnpaid(packageId);
     const { row } = await this.lock(id);
     const open: { id: InvoiceId; open: Money }[] = [];
     for (const invoice of row.invoices) {

@@ -115,6 +115,7 @@ function toView(row: PlanRow, today: BusinessDate, counts: LongPlans): PaymentPl
     status: now.status,
     heldFor: now.status === 'paid_off' ? null : now.heldFor,
     invoices: [...row.invoices],
+    package: row.package,
     frequency: schedule.frequency,
     version: row.version,
     openedOn: row.openedOn,

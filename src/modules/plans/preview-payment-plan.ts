@@ -32,6 +32,9 @@ export class PreviewPaymentPlan {
         frequency: draft.frequency,
         totalCents: draft.total.toJSON(),
         invoices: subject.invoices.map(({ id, number, open }) => ({ id, number, amountCents: open.toJSON() })),
+        package: subject.package
+          ? { id: subject.package.id, number: subject.package.number, amountCents: subject.package.open.toJSON() }
+          : null,
         downPayment: agreement.downPayment,
         schedule: [...agreement.schedule],
         disclosures: {

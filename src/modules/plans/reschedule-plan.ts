@@ -17,7 +17,8 @@ export interface ReschedulePlanInput extends Omit<WishedTerms, 'downPayment'> {
  * agreement of its own. The version before is kept as far as it had come.
  *
  * Tx: opens or joins one; locks the plan, then its invoices. Posts: nothing.
- * Errors: `plan_unknown`, `plan_closed`, `plan_terms_invalid`, `payment_in_progress`, `plan_agreement_changed`.
+ * Errors: `plan_unknown`, `plan_closed`, `plan_terms_invalid`, `payment_in_progress`, `plan_agreement_changed`,
+ * `signing_before_discharge`.
  */
 @Injectable()
 export class ReschedulePlan {
@@ -36,7 +37,9 @@ export class ReschedulePlan {
       const draft = await this.drafts.of(await this.subjectOf(plan), { ...input, downPayment: Money.ZERO });
       const version = { id: input.planId, version: plan.row.version + 1, paidBefore: plan.now.paidInAll };
       await this.record.reschedule(version, draft);
-      if (input.signature) await this.record.sign({ ...version, sha256: draft.agreementSha256 }, input.signature);
+      const { patientId } = plan.row;
+      if (input.signature)
+        await this.record.sign({ ...version, patientId, sha256: draft.agreementSha256 }, input.signature);
     });
   }
 
@@ -46,6 +49,7 @@ export class ReschedulePlan {
       patientId: row.patientId,
       patientName: [patient.firstName, patient.middleName, patient.lastName].filter(Boolean).join(' '),
       invoices: row.invoices.map(({ id, number, amountCents }) => ({ id, number, open: Money.cents(amountCents) })),
+      package: row.package ? { ...row.package, open: Money.cents(row.package.amountCents) } : undefined,
       total: now.left,
       payInFullDiscount: Money.ZERO,
     };

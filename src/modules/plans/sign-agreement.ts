@@ -8,7 +8,7 @@ import { assertOpen, PlansToChange } from './plan-to-change';
  * Writes down that the agreement of a plan's schedule was signed, when that came after it was opened or rescheduled.
  *
  * Tx: opens or joins one; locks the plan. Errors: `plan_unknown`, `plan_closed`, `plan_agreement_signed`,
- * `plan_agreement_changed`.
+ * `plan_agreement_changed`, `signing_before_discharge`.
  */
 @Injectable()
 export class SignAgreement {
@@ -24,7 +24,8 @@ export class SignAgreement {
       assertOpen(plan);
       const { schedule } = plan.now;
       if (schedule.signature) throw new DomainError('plan_agreement_signed');
-      await this.record.sign({ id, version: schedule.version, sha256: schedule.agreementSha256 }, signature);
+      const { patientId } = plan.row;
+      await this.record.sign({ id, patientId, version: schedule.version, sha256: schedule.agreementSha256 }, signature);
     });
   }
 }

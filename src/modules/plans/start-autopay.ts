@@ -36,7 +36,7 @@ export interface StartAutopayInput {
  *
  * Tx: opens or joins one; locks the plan. Idempotent by: the one consent of a plan that stands.
  * Errors: `plan_unknown`, those of {@link DraftConsent}; `plan_agreement_changed` when the text is another by now;
- * `autopay_already_running` with the same card.
+ * `autopay_already_running` with the same card; `signing_before_discharge`.
  */
 @Injectable()
 export class StartAutopay {

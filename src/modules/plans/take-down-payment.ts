@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { chargesSavedCard } from '../../domain/payments/saved-card';
 import type { TenderInput } from '../../domain/payments/tender-rules';
 import { DomainError } from '../../kernel/errors';
-import type { InvoiceId } from '../../kernel/ids';
+import type { InvoiceId, PackageId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { ApplyCredit } from '../payments/apply-credit';
 import { TakePayment } from '../payments/take-payment';
 import { TakePaymentForInvoices } from '../payments/take-payment-for-invoices';
 import type { PlanSubjectFacts } from './plan-terms';
+import { PackageOnPlan } from './prepaid/package-on-plan';
 
 /** How the down payment is taken with the opening; neither: it is due that day. */
 export interface DownPaymentMeans {
@@ -17,9 +18,9 @@ export interface DownPaymentMeans {
 }
 
 /**
- * Takes money toward a plan's invoices, the oldest care first, in the transaction of what it is taken for.
+ * Takes money toward a plan's invoices, the oldest care first, or for its package, in the transaction of what it is taken for.
  *
- * Tx: needs one. Posts: as an invoice payment; from held money Dr 2150, 2100 or 2000 / Cr 1100.
+ * Tx: needs one. Posts: as an invoice payment, for a package Cr 2100; from held money Dr 2150, 2100 or 2000 / Cr 1100.
  * Errors: those of TakePayment and ApplyCredit; `plan_terms_invalid` when the tenders are not the down payment;
  * `tender_not_offered` for a saved card: open the plan, then charge it.
  */
@@ -29,10 +30,12 @@ export class TakeDownPayment {
     private readonly one: TakePayment,
     private readonly several: TakePaymentForInvoices,
     private readonly credit: ApplyCredit,
+    private readonly packages: PackageOnPlan,
   ) {}
 
   async execute(subject: PlanSubjectFacts, amount: Money, means: DownPaymentMeans): Promise<void> {
     assertFits(amount, means);
+    if (subject.package) return this.takeAhead(subject.package.id, means);
     if (means.fromHeld) return this.applyHeld(subject, amount);
     if (means.tenders) await this.take(subject.invoices, means.tenders);
   }
@@ -42,6 +45,11 @@ export class TakeDownPayment {
     const [first, ...others] = invoices;
     if (first && others.length === 0) await this.one.execute({ invoiceId: first.id, tenders });
     else await this.several.execute({ invoiceIds: invoices.map(({ id }) => id), tenders });
+  }
+
+  private async takeAhead(packageId: PackageId, { fromHeld, tenders }: DownPaymentMeans): Promise<void> {
+    if (fromHeld) refuse('/downPaymentFromHeld', 'What is held for a patient pays bills; a package takes tenders.');
+    if (tenders) await this.packages.take(packageId, tenders);
   }
 
   private async applyHeld({ patientId, invoices }: PlanSubjectFacts, amount: Money): Promise<void> {
@@ -55,11 +63,12 @@ export class TakeDownPayment {
   }
 }
 
+function refuse(pointer: string, message: string): never {
+  throw new DomainError('plan_terms_invalid', { detail: message, errors: [{ pointer, message }] });
+}
+
 /** Errors: `plan_terms_invalid`, `tender_not_offered`. */
 function assertFits(amount: Money, { tenders, fromHeld }: DownPaymentMeans): void {
-  const refuse = (pointer: string, message: string): never => {
-    throw new DomainError('plan_terms_invalid', { detail: message, errors: [{ pointer, message }] });
-  };
   if (tenders && fromHeld) refuse('/downPaymentFromHeld', 'The down payment is taken by tenders or from held money.');
   if ((tenders || fromHeld) && !amount.isPositive()) refuse('/downPaymentCents', 'There is no down payment to take.');
   if (!tenders) return;

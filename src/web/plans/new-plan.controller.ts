@@ -18,19 +18,19 @@ import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { carriedOn, type FormValues, PostedForm } from '../http/posted-form';
 import { billField, NewPlanPage } from './new-plan.page';
-import { PlanDesk } from './plan-desk';
+import { PlanChoices } from './plan-choices';
 import { planFieldOf, readPlan, readSignature } from './plan-form';
 import { ReviewPlanPage, type ScheduleLine } from './review-plan.page';
 
 /** What the review adds to the terms, and the terms do not carry on. */
-const REVIEW_FIELDS = ['textSha256', 'signedName', 'method'];
+const REVIEW_FIELDS = ['textSha256', 'signedName', 'method', 'autopay'];
 
 /** /patients/:id/plans: the wizard, from the terms to every date and word, the signature and the deed. */
 @PageController('patients/:id/plans')
 @Permit('plans.work')
 export class NewPlanController {
   constructor(
-    private readonly desk: PlanDesk,
+    private readonly choices: PlanChoices,
     private readonly preview: PreviewPaymentPlan,
     private readonly open: OpenPaymentPlan,
     private readonly shell: PageShell,
@@ -95,7 +95,8 @@ export class NewPlanController {
       return this.shown(request, { id, values, form: typed.state, shown: await this.preview.execute(plan) });
     try {
       return await this.once.run({ route: 'POST /patients/:id/plans', about: id, values }, async () => {
-        return `/plans/${await this.open.execute({ ...plan, signature })}`;
+        const planId = await this.open.execute({ ...plan, signature });
+        return typed.isChecked('autopay') ? `/plans/${planId}#autopay` : `/plans/${planId}`;
       });
     } catch (error) {
       return this.terms(request, id, refusalOf(error, values, planFieldOf));
@@ -107,7 +108,7 @@ export class NewPlanController {
     review: { id: PatientId; values: FormValues; shown: PlanPreviewView; form?: FormState },
   ): Promise<PageAnswer> {
     const { id, values, shown, form } = review;
-    const { patient } = await this.desk.choices(id);
+    const { patient } = await this.choices.of(id);
     const props = {
       shell: await this.shell.of(request),
       idempotencyKey: this.once.keyOf(values),
@@ -123,7 +124,7 @@ export class NewPlanController {
   }
 
   private async terms(request: FastifyRequest, id: PatientId, { status, form }: Refusal): Promise<PageAnswer> {
-    const choices = await this.desk.choices(id);
+    const choices = await this.choices.of(id);
     return page(NewPlanPage, { ...choices, shell: await this.shell.of(request), form }, { status });
   }
 }

@@ -6,20 +6,17 @@ import { Money } from '../../kernel/money';
 import { Authorize } from '../../modules/access/authorize';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
-import { PatientAccountReader } from '../../modules/payments/patient-account.reader';
 import type { InstallmentView, PaymentPlanView, PlanHold } from '../../modules/plans/payment-plan.view';
 import { PlansReader } from '../../modules/plans/plans.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { toPatientHead } from '../patients/patient-heads';
 import { DESK_TENDERS, type TenderChoice } from '../pay-invoice/tenders';
+import { AutopayDesk } from './autopay-desk';
 import type { ChangePlanPageProps } from './change-plan.page';
 import type { InstallmentShown } from './installments';
-import type { NewPlanPageProps } from './new-plan.page';
 import type { PayPlanPageProps } from './pay-plan.page';
 import type { PlanPageProps } from './plan.page';
 import { FREQUENCY_WORDS, SIGNING_WORDS } from './plan-words';
-
-const MOST = 200;
 
 /** What the pages of payment plans show. Tx: joins the open one or opens its own. */
 @Injectable()
@@ -28,33 +25,10 @@ export class PlanDesk {
     private readonly tx: Transactions,
     private readonly plans: PlansReader,
     private readonly patients: PatientsReader,
-    private readonly accounts: PatientAccountReader,
     private readonly clinics: ClinicsReader,
     private readonly authorize: Authorize,
+    private readonly autopay: AutopayDesk,
   ) {}
-
-  /** What may be planned for a patient. Errors: `patient_unknown`. */
-  choices(patientId: PatientId): Promise<Omit<NewPlanPageProps, 'shell' | 'form'>> {
-    return this.tx.run(async () => {
-      const [patient, account, { data }, { policies }] = await Promise.all([
-        this.patients.get(patientId),
-        this.accounts.get(patientId),
-        this.plans.list({ patientId, limit: MOST }),
-        this.clinics.settings(),
-      ]);
-      const planned = new Set(
-        data.filter(({ status }) => status !== 'canceled').flatMap(({ invoices }) => invoices.map(({ id }) => id)),
-      );
-      return {
-        patient: toPatientHead(patient),
-        bills: account.openInvoices
-          .filter(({ id }) => !planned.has(id))
-          .map(({ id, number, balanceCents }) => ({ id, number, balance: Money.cents(balanceCents) })),
-        held: Money.cents(account.unappliedCreditCents + account.depositCents),
-        mostInstallments: policies.planMaxInstallments,
-      };
-    });
-  }
 
   /** Errors: `plan_unknown`. */
   one(id: string): Promise<Omit<PlanPageProps, 'shell'>> {
@@ -63,7 +37,8 @@ export class PlanDesk {
       const { timeZone } = await this.clinics.settings();
       const maySee = this.authorize.may('patients.read');
       const patient = maySee ? toPatientHead(await this.patients.get(plan.patientId as PatientId)) : undefined;
-      return { ...shown(plan, timeZone), patient, mayWork: this.authorize.may('plans.work') };
+      const autopay = await this.autopay.of(plan);
+      return { ...shown(plan, timeZone), autopay, patient, mayWork: this.authorize.may('plans.work') };
     });
   }
 
@@ -102,9 +77,13 @@ export class PlanDesk {
 const HOLDS: Readonly<Record<PlanHold, string>> = {
   paused: 'This plan is paused: nothing becomes late.',
   disputed: 'A bank is looking into money that paid this plan. Ask for nothing more until it has decided.',
+  estimate_dispute: 'The patient disputes a bill as beyond its estimate. Ask for nothing more until that is decided.',
 };
 
-function shown(plan: PaymentPlanView, timeZone: string): Omit<PlanPageProps, 'shell' | 'patient' | 'mayWork'> {
+function shown(
+  plan: PaymentPlanView,
+  timeZone: string,
+): Omit<PlanPageProps, 'shell' | 'patient' | 'mayWork' | 'autopay'> {
   const { signedName, signedAt, method, textSha256 } = plan.agreement;
   return {
     id: plan.id,
@@ -121,6 +100,7 @@ function shown(plan: PaymentPlanView, timeZone: string): Omit<PlanPageProps, 'sh
       : undefined,
     rows: [...(plan.downPayment ? [toRow('Down payment', plan.downPayment)] : []), ...plan.installments.map(numbered)],
     bills: plan.invoices.map(({ id, number, amountCents }) => ({ id, number, amount: Money.cents(amountCents) })),
+    package: plan.package ? { number: plan.package.number, amount: Money.cents(plan.package.amountCents) } : undefined,
     disclosures: plan.disclosures,
     signature:
       signedAt && method

@@ -9,6 +9,7 @@ import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import { Tag } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
+import { AutopayCard, type AutopayShown } from './autopay-card';
 import { DisclosureFigures, LongPlansNote } from './disclosure-figures';
 import { type InstallmentShown, Installments } from './installments';
 import { PLAN_STATES } from './plan-words';
@@ -38,7 +39,11 @@ export interface PlanPageProps {
   readonly next?: { readonly on: BusinessDate; readonly amount: Money };
   readonly rows: readonly InstallmentShown[];
   readonly bills: readonly { readonly id: string; readonly number: string; readonly amount: Money }[];
+  /** What it covers instead of bills. */
+  readonly package?: { readonly number: string; readonly amount: Money };
   readonly disclosures: PlanDisclosuresView;
+  /** Left out where nothing is ever charged by itself. */
+  readonly autopay?: AutopayShown;
   /** The name is left out for those who see money and not people. */
   readonly signature?: { readonly name?: string; readonly on: BusinessDate; readonly how: string };
   readonly textSha256: string;
@@ -99,6 +104,9 @@ export function PlanPage(props: PlanPageProps) {
         <div class="stack">
           <Facts {...props} />
           <Agreement {...props} isLive={isLive} />
+          {props.autopay && (isLive || props.autopay.agreed) ? (
+            <AutopayCard {...props} autopay={props.autopay} />
+          ) : null}
           <DisclosureFigures of={props.disclosures} />
           {props.disclosures.tilaRequired ? <LongPlansNote of={props.longPlans} /> : null}
           {props.mayWork && isLive ? <Changes {...props} /> : null}
@@ -123,7 +131,7 @@ function Actions({ id, status }: PlanPageProps) {
   );
 }
 
-function Facts({ rhythm, openedOn, total, bills }: PlanPageProps) {
+function Facts({ rhythm, openedOn, total, bills, package: sold }: PlanPageProps) {
   return (
     <Card title="About it" id="about">
       <DefinitionList
@@ -131,6 +139,18 @@ function Facts({ rhythm, openedOn, total, bills }: PlanPageProps) {
           { term: 'Opened', value: formatDate(openedOn) },
           { term: 'Rhythm', value: rhythm },
           { term: 'In all', value: <Amount of={total} /> },
+          ...(sold
+            ? [
+                {
+                  term: 'Package',
+                  value: (
+                    <>
+                      {sold.number} <Amount of={sold.amount} />
+                    </>
+                  ),
+                },
+              ]
+            : []),
           ...bills.map((bill) => ({
             term: 'Bill',
             value: (

@@ -2,7 +2,7 @@ import { Fragment } from 'preact';
 import type { BusinessDate } from '../../kernel/business-date';
 import { Money } from '../../kernel/money';
 import type { AgreementTextView, LongPlansView, PlanDisclosuresView } from '../../modules/plans/payment-plan.view';
-import { EMPTY_FORM, type FormState } from '../forms/form-state';
+import { EMPTY_FORM, fieldId, type FormState } from '../forms/form-state';
 import { Amount } from '../ui/amount';
 import { Button } from '../ui/button';
 import { DataTable } from '../ui/data-table';
@@ -63,6 +63,14 @@ export function ReviewPlanPage(props: ReviewPlanPageProps) {
           <div class="stack">
             <Card title="Signature" id="signature">
               <SignatureFields form={form} isOptional />
+              <label class="check" for={fieldId('autopay')}>
+                <input type="checkbox" id={fieldId('autopay')} name="autopay" value="on" />
+                <span>The patient wants the installments charged to a saved card</span>
+              </label>
+              <p class="hint">
+                Never a condition of the plan. Once it is signed and open, the words they agree to are shown with the
+                card.
+              </p>
               <div class="form-end">
                 <Button kind="primary" isLarge>
                   Open the plan

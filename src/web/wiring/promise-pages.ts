@@ -1,3 +1,6 @@
+import { AutopayDesk } from '../plans/autopay-desk';
+import { AutopayPageController } from '../plans/autopay.controller';
+import { PlanChoices } from '../plans/plan-choices';
 import { DisputeDesk } from '../estimates/dispute-desk';
 import { EstimateDesk } from '../estimates/estimate-desk';
 import { EstimateDisputesController } from '../estimates/estimate-disputes.controller';
@@ -36,6 +39,7 @@ export const PROMISE_PAGES = {
     PackagesController,
     NewPlanController,
     ChangePlanController,
+    AutopayPageController,
     PlansController,
     NewGroupController,
     BookSeatController,
@@ -50,6 +54,8 @@ export const PROMISE_PAGES = {
   ],
   providers: [
     PlanDesk,
+    PlanChoices,
+    AutopayDesk,
     GroupDesk,
     GroupPages,
     SeatDesk,

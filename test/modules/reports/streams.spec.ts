@@ -45,11 +45,16 @@ describe('A large report', () => {
         reject,
       ),
     );
-  /** The connections that stand in the middle of a report. */
-  const reading = () =>
-    app.database.query<{ pid: number }>(
-      `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'FETCH%report_rows%' AND state = 'idle in transaction'`,
+  const READING = `datname = current_database() AND query LIKE 'FETCH%report_rows%' AND state <> 'idle'`;
+  /** The connections in the middle of a report, that have fetched nothing for so long. */
+  const reading = (forMs = 0) =>
+    app.database.query(
+      `SELECT pid FROM pg_stat_activity WHERE ${READING} AND state_change <= clock_timestamp() - $1 * interval '1 millisecond'`,
+      [forMs],
     );
+  const breakOff = () => app.database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${READING}`);
+  /** Resolves when the report stands still because nobody takes more of it. */
+  const waiting = () => eventually(async () => (await reading(500)).length === 1, 'the report waits for its reader');
   const request = async (body: object, desk = accountant) =>
     desk.post<Export & { code?: string }>('/v1/report-exports', {
       report: 'general-ledger',
@@ -86,7 +91,7 @@ describe('A large report', () => {
   it('waits in the database while its reader does, and goes on with them', async () => {
     const answer = await open(`${LEDGER}&format=csv`);
     answer.pause();
-    await eventually(async () => (await reading()).length === 1, 'the report waits for its reader');
+    await waiting();
     expect(answer.readableLength).toBeLessThan(1_000_000);
     let bytes = 0;
     answer.on('data', (chunk: Buffer) => (bytes += chunk.length)).resume();
@@ -100,8 +105,7 @@ describe('A large report', () => {
       const answer = await open(`${LEDGER}&format=${format}`);
       expect(answer.statusCode).toBe(200);
       answer.pause();
-      await eventually(async () => (await reading()).length === 1, 'the report waits for its reader');
-      await app.database.query(`SELECT pg_terminate_backend($1)`, [(await reading())[0]!.pid]);
+      await eventually(async () => (await breakOff()).length === 1, 'the report had begun');
       answer.resume();
       const [error] = (await once(answer, 'error')) as [NodeJS.ErrnoException];
       expect({ format, code: error.code, complete: answer.complete }).toEqual({
@@ -115,7 +119,7 @@ describe('A large report', () => {
   it('lets go of the database when its reader goes away', async () => {
     const answer = await open(`${LEDGER}&format=csv`);
     answer.pause();
-    await eventually(async () => (await reading()).length === 1, 'the report waits for its reader');
+    await waiting();
     answer.destroy();
     await eventually(async () => (await reading()).length === 0, 'the connection is free again');
   });

@@ -118,13 +118,7 @@ export class PackageUsesRepository {
   /** US cents of the price that are still to come in: what is not given yet and what is owed, less what is held. */
   async unpaidCents(packageId: PackageId): Promise<string> {
     const row = await this.sql.one<{ cents: string }>(
-      `SELECT greatest(0, (SELECT coalesce(sum(s.price_cents), 0) FROM package_sessions s WHERE s.clinic_id = k.clinic_id AND s.package_id = k.id
-                  AND NOT EXISTS (SELECT FROM package_uses u WHERE u.clinic_id = s.clinic_id AND u.session_id = s.id AND u.returned_at IS NULL))
-              + (SELECT coalesce(sum(o.open_cents), 0) FROM package_uses u JOIN open_items o ON o.clinic_id = u.clinic_id AND o.item_id = u.charge_id
-                    AND o.account_number = 1100 WHERE u.clinic_id = k.clinic_id AND u.package_id = k.id AND u.returned_at IS NULL)
-              - (SELECT coalesce(sum(o.open_cents), 0) FROM package_payments x JOIN open_items o ON o.clinic_id = x.clinic_id AND o.item_id = x.payment_id
-                    AND o.account_number = 2100 WHERE x.clinic_id = k.clinic_id AND x.package_id = k.id))::bigint AS cents
-         FROM packages k WHERE k.clinic_id = current_clinic() AND k.id = $1 AND k.canceled_at IS NULL`,
+      'SELECT unpaid_cents AS cents FROM package_money WHERE clinic_id = current_clinic() AND package_id = $1',
       [packageId],
     );
     return row?.cents ?? '0';

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDate } from '../../../kernel/business-date';
-import { Clock, toDate } from '../../../kernel/clock';
+import { Clock, fromDate, toDate } from '../../../kernel/clock';
 import type { Money } from '../../../kernel/money';
 import { RequestContext } from '../../../platform/context/request-context';
 import { RecordAuditEvent } from '../../access/record-audit-event';
+import { SoberFirst } from '../../patients/sober-first';
 import { type AutopayConsentRow, AutopayRepository, type NewAutopayConsent } from '../persistence/autopay.repository';
 import type { Author } from '../persistence/plans.repository';
 import type { PlanToChange } from '../plan-to-change';
@@ -18,16 +19,19 @@ export class AutopayRecord {
     private readonly audit: RecordAuditEvent,
     private readonly context: RequestContext,
     private readonly clock: Clock,
+    private readonly signing: SoberFirst,
   ) {}
 
   live(planId: string): Promise<AutopayConsentRow | undefined> {
     return this.consents.live(planId);
   }
 
+  /** Errors: `signing_before_discharge`. */
   async add(
     plan: PlanToChange,
     { first, ...consent }: NewAutopayConsent & { readonly first?: { dueOn: BusinessDate; amount: Money } },
   ): Promise<void> {
+    await this.signing.assertMaySign(plan.row.patientId, fromDate(consent.acceptedAt));
     await this.consents.insert(consent, this.author());
     await this.record('autopay.start', consent.planId, { version: consent.version, method: consent.method });
     await this.tell.about(plan, 'autopay_started', {

@@ -26,7 +26,14 @@ export class CollectionObjection extends ChargeObjection {
       const attempt = await this.collections.ofPayment(paymentId);
       if (!attempt) return false;
       const [plan, consent] = await Promise.all([this.plans.get(attempt.planId), this.autopay.live(attempt.planId)]);
-      if (!plan || plan.state !== 'active' || plan.isDisputed || plan.version !== attempt.version) return true;
+      if (
+        !plan ||
+        plan.state !== 'active' ||
+        plan.isDisputed ||
+        plan.isEstimateDisputed ||
+        plan.version !== attempt.version
+      )
+        return true;
       return consent?.id !== attempt.consentId || (await this.holds.isHeld(plan.patientId));
     });
   }

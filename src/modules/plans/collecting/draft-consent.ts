@@ -18,7 +18,7 @@ export class DraftConsent {
   ) {}
 
   /**
-   * Every installment still to come with its whole amount. Errors: `plan_closed`, `plan_agreement_unsigned`,
+   * Every installment still to come with its whole amount. Errors: `plan_closed`, `plan_agreement_unsigned`, `autopay_not_offered`,
    * `payment_method_unknown` also for another patient's card, `payment_method_unusable` for one that has expired.
    */
   async of(plan: PlanToChange, paymentMethodId: PaymentMethodId): Promise<AutopayOfferView> {
@@ -26,6 +26,11 @@ export class DraftConsent {
     if (!plan.now.schedule.signature)
       throw new DomainError('plan_agreement_unsigned', {
         detail: 'The patient signs the plan before they agree to automatic payments. They may always pay another way.',
+      });
+    if (plan.row.package)
+      throw new DomainError('autopay_not_offered', {
+        detail:
+          'A plan over a package is paid at the desk or by link: nothing is charged by itself for sessions still to come.',
       });
     const card = await this.cardOf(plan, paymentMethodId);
     const { statementDescriptor } = await this.clinics.settings();

@@ -17,6 +17,7 @@ const OFFER_PROBLEMS = [
   'plan_unknown',
   'plan_closed',
   'plan_agreement_unsigned',
+  'autopay_not_offered',
   'payment_method_unknown',
   'payment_method_unusable',
 ] as const;
@@ -67,6 +68,7 @@ export class AutopayController {
       'idempotency_key_invalid',
       ...OFFER_PROBLEMS,
       'plan_agreement_changed',
+      'signing_before_discharge',
       'autopay_already_running',
     ],
   })

@@ -67,6 +67,7 @@ export class PlanChangesController {
       'plan_closed',
       'plan_terms_invalid',
       'plan_agreement_changed',
+      'signing_before_discharge',
       'payment_in_progress',
     ],
   })
@@ -79,7 +80,14 @@ export class PlanChangesController {
   @Answers({
     type: PaymentPlanView,
     description: 'Write down that the agreement of the schedule in force was signed.',
-    problems: ['not_found', 'plan_unknown', 'plan_closed', 'plan_agreement_signed', 'plan_agreement_changed'],
+    problems: [
+      'not_found',
+      'plan_unknown',
+      'plan_closed',
+      'plan_agreement_signed',
+      'plan_agreement_changed',
+      'signing_before_discharge',
+    ],
   })
   async sign(@Param('id', UuidPipe) id: string, @Body() body: SignatureDto): Promise<PaymentPlanView> {
     await this.signing.execute(id, SignatureDto.toSignature(body));

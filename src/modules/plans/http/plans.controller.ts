@@ -22,6 +22,8 @@ const TERMS_PROBLEMS = [
   'invoice_closed',
   'invoice_on_plan',
   'package_unknown',
+  'package_not_active',
+  'package_on_plan',
   'payment_in_progress',
 ] as const;
 
@@ -44,6 +46,7 @@ const PAYING_PROBLEMS = [
   'plan_unknown',
   'plan_closed',
   'plan_pay_off_differs',
+  'package_not_active',
   'payment_in_progress',
   ...TENDER_PROBLEMS,
   'payment_method_unknown',
@@ -72,7 +75,7 @@ export class PlansController {
   @Answers({
     type: PlanPreviewView,
     description: 'A plan to the last date, cent and word. Stores nothing.',
-    problems: TERMS_PROBLEMS,
+    problems: [...TERMS_PROBLEMS, 'amount_exceeds_balance'],
   })
   show(@Body() body: PlanTermsDto): Promise<PlanPreviewView> {
     return this.preview.execute(PlanTermsDto.toTerms(body));
@@ -84,13 +87,16 @@ export class PlansController {
   @Answers({
     status: 201,
     type: PaymentPlanView,
-    description: 'Open a plan over open invoices. Its down payment is taken by the tenders given, or is due today.',
+    description:
+      'Open a plan over open invoices, or over a package. Its down payment is taken by the tenders given, or is due today.',
     problems: [
       'idempotency_key_missing',
       'idempotency_key_invalid',
       ...TERMS_PROBLEMS,
       'plan_agreement_changed',
+      'signing_before_discharge',
       'plan_agreement_unsigned',
+      'autopay_not_offered',
       'payment_method_unknown',
       'payment_method_unusable',
       'credit_nothing_to_apply',
@@ -147,7 +153,8 @@ export class PlansController {
     status: 201,
     type: PaymentPlanView,
     accepted: 'The card is still being checked with the bank.',
-    description: 'Take money toward a plan, over its invoices: an installment, part of one, or some ahead.',
+    description:
+      'Take money toward a plan, over its invoices or for its package: an installment, part of one, or some ahead.',
     problems: PAYING_PROBLEMS,
   })
   pay(@Param('id', UuidPipe) id: string, @Body() body: PlanTendersDto): Promise<PaymentPlanView | StatedAnswer> {

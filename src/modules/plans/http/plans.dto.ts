@@ -3,7 +3,7 @@ import { MOST_INSTALLMENTS, PLAN_FREQUENCIES, type PlanFrequency } from '../../.
 import { TENDER_TYPES } from '../../../domain/payments/tender-types';
 import type { TenderInput } from '../../../domain/payments/tender-rules';
 import { parseBusinessDate } from '../../../kernel/business-date';
-import type { InvoiceId, PatientId } from '../../../kernel/ids';
+import type { InvoiceId, PackageId, PatientId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import {
   BooleanField,
@@ -88,7 +88,7 @@ export class PlanTermsDto extends ScheduleDto {
     description: 'Open invoices; or a package.',
   })
   invoiceIds?: InvoiceId[];
-  @UuidField({ optional: true }) packageId?: string;
+  @UuidField({ optional: true, description: 'A package whose price is not paid yet.' }) packageId?: PackageId;
   @CentsField({ optional: true, description: 'Due the day the plan is opened; 0 unless told.' })
   downPaymentCents?: number;
 

@@ -22,6 +22,10 @@ const OPEN = `SELECT i.id, i.patient_id AS "patientId", i.due_on AS "dueOn", sum
 
 const MAY_REMIND = `NOT ${IS_DISPUTED}
    AND NOT EXISTS (SELECT FROM payment_plan_invoices x WHERE x.clinic_id = i.clinic_id AND x.invoice_id = i.id AND x.is_live)
+   AND NOT EXISTS (SELECT FROM payment_plan_packages x
+     JOIN package_uses u ON u.clinic_id = x.clinic_id AND u.package_id = x.package_id AND u.returned_at IS NULL
+     JOIN charges g ON g.clinic_id = u.clinic_id AND g.id = u.charge_id
+    WHERE x.clinic_id = i.clinic_id AND g.invoice_id = i.id AND x.is_live)
    AND NOT EXISTS (SELECT FROM reminder_holds h WHERE h.clinic_id = i.clinic_id AND h.patient_id = i.patient_id AND h.ended_at IS NULL)`;
 
 // The steps whose day has come, less those that were taken: which one it is says domain/plans/reminder-steps.ts.

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AgreementContent } from '../../../domain/plans/plan-agreement';
 import type { PlanFrequency } from '../../../domain/plans/plan-schedule';
-import type { InvoiceId, PatientId } from '../../../kernel/ids';
+import type { InvoiceId, PackageId, PatientId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 import type { SigningMethod } from '../payment-plan.view';
+import { HeldBills } from './held-bills';
 import { IS_DISPUTED, PLAN_MONEY } from './plan-sql';
 
 export interface ScheduleRow {
@@ -25,6 +26,8 @@ export interface ScheduleRow {
   readonly parts: readonly { readonly number: number; readonly dueOn: string; readonly amountCents: number }[];
 }
 
+type StoredRow = Omit<PlanRow, 'isEstimateDisputed'>;
+
 /** A plan with its schedules and what the ledger says of it now. */
 export interface PlanRow {
   readonly id: string;
@@ -40,10 +43,15 @@ export interface PlanRow {
   readonly owedCents: string;
   /** Since the plan was opened; below zero when older money was taken back. */
   readonly paidCents: string;
+  /** By a bank. */
   readonly isDisputed: boolean;
-  /** The day of the last attempt to pay one of its invoices, when that was declined. */
+  /** By the patient, as billed beyond an estimate. */
+  readonly isEstimateDisputed: boolean;
+  /** The day of the last attempt to pay one of its invoices, or its package, when that was declined. */
   readonly declinedOn: string | null;
   readonly invoices: readonly { readonly id: InvoiceId; readonly number: string; readonly amountCents: number }[];
+  /** What it covers instead of invoices. */
+  readonly package: { readonly id: PackageId; readonly number: string; readonly amountCents: number } | null;
   /** The oldest first. */
   readonly schedules: readonly ScheduleRow[];
 }
@@ -61,35 +69,46 @@ const SCHEDULES = `SELECT json_agg(json_build_object('version', s.version, 'freq
   FROM plan_schedules s WHERE s.clinic_id = p.clinic_id AND s.plan_id = p.id`;
 
 const DECLINED_ON = `SELECT CASE WHEN q.state = 'declined' THEN q.effective_on END
-  FROM payments q JOIN payment_plan_invoices z ON z.clinic_id = q.clinic_id AND z.invoice_id = q.invoice_id
- WHERE z.clinic_id = p.clinic_id AND z.plan_id = p.id AND q.state NOT IN ('pending', 'requires_action', 'canceled', 'voided')
+  FROM payments q
+ WHERE q.clinic_id = p.clinic_id AND q.id IN (
+     SELECT i.id FROM payment_plan_invoices z JOIN payments i ON i.clinic_id = z.clinic_id AND i.invoice_id = z.invoice_id
+      WHERE z.clinic_id = p.clinic_id AND z.plan_id = p.id
+     UNION ALL SELECT t.payment_id FROM payment_plan_packages z
+       JOIN package_payments t ON t.clinic_id = z.clinic_id AND t.package_id = z.package_id
+      WHERE z.clinic_id = p.clinic_id AND z.plan_id = p.id) AND q.state NOT IN ('pending', 'requires_action', 'canceled', 'voided')
  ORDER BY q.id DESC LIMIT 1`;
 
 const PLANS = `SELECT p.id, p.number, p.patient_id AS "patientId", p.state, p.version, p.opened_on AS "openedOn",
     p.resumed_on AS "resumedOn", p.canceled_on AS "canceledOn", p.canceled_paid_cents AS "canceledPaidCents", p.reason,
     m.owed AS "owedCents", m.paid AS "paidCents", ${IS_DISPUTED} AS "isDisputed", (${DECLINED_ON}) AS "declinedOn",
-    (SELECT json_agg(json_build_object('id', i.id, 'number', i.number, 'amountCents', v.open_cents) ORDER BY i.id)
+    (SELECT coalesce(json_agg(json_build_object('id', i.id, 'number', i.number, 'amountCents', v.open_cents) ORDER BY i.id), '[]')
        FROM payment_plan_invoices v JOIN invoices i ON i.clinic_id = v.clinic_id AND i.id = v.invoice_id
       WHERE v.clinic_id = p.clinic_id AND v.plan_id = p.id) AS invoices,
+    (SELECT json_build_object('id', k.id, 'number', k.number, 'amountCents', v.unpaid_cents)
+       FROM packages k WHERE k.clinic_id = v.clinic_id AND k.id = v.package_id) AS package,
     (${SCHEDULES}) AS schedules
   FROM payment_plans p ${PLAN_MONEY} WHERE p.clinic_id = current_clinic()`;
 
 /** Reads plans with all that tells how they stand. Needs a transaction; reads the tables of ledger and payments. */
 @Injectable()
 export class PlanRowsReader {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly bills: HeldBills,
+  ) {}
 
-  get(id: string): Promise<PlanRow | undefined> {
-    return this.sql.one<PlanRow>(`${PLANS} AND p.id = $1`, [id]);
+  async get(id: string): Promise<PlanRow | undefined> {
+    return (await this.read(`${PLANS} AND p.id = $1`, [id]))[0];
   }
 
   /** The plan an invoice is on. */
-  ofInvoice(invoiceId: InvoiceId): Promise<PlanRow | undefined> {
-    return this.sql.one<PlanRow>(
+  async ofInvoice(invoiceId: InvoiceId): Promise<PlanRow | undefined> {
+    const rows = await this.read(
       `${PLANS} AND p.id = (SELECT w.plan_id FROM payment_plan_invoices w
           WHERE w.clinic_id = current_clinic() AND w.invoice_id = $1 AND w.is_live)`,
       [invoiceId],
     );
+    return rows[0];
   }
 
   /** The newest first. */
@@ -100,7 +119,7 @@ export class PlanRowsReader {
     readonly beforeId?: string;
     readonly limit: number;
   }): Promise<PlanRow[]> {
-    return this.sql.query<PlanRow>(
+    return this.read(
       `${PLANS} AND ($1::uuid IS NULL OR p.patient_id = $1) AND ($2::text IS NULL OR p.state = $2)
           AND ($3::boolean IS NULL OR $3 = NOT EXISTS (SELECT FROM plan_agreements u
             WHERE u.clinic_id = p.clinic_id AND u.plan_id = p.id AND u.version = p.version))
@@ -114,5 +133,11 @@ export class PlanRowsReader {
         filter.limit,
       ],
     );
+  }
+
+  private async read(query: string, values: readonly unknown[]): Promise<PlanRow[]> {
+    const rows = await this.sql.query<StoredRow>(query, values);
+    const held = await this.bills.among(rows.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
+    return rows.map((row) => ({ ...row, isEstimateDisputed: row.invoices.some(({ id }) => held.has(id)) }));
   }
 }

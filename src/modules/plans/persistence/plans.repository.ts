@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { LongPlans } from '../../../domain/plans/long-plans';
 import type { AgreedPart } from '../../../domain/plans/plan-standing';
 import type { BusinessDate } from '../../../kernel/business-date';
-import type { InvoiceId } from '../../../kernel/ids';
+import type { InvoiceId, PackageId } from '../../../kernel/ids';
 import type { Money } from '../../../kernel/money';
 import { Sql } from '../../../platform/database/sql';
-import type { PlanDraft } from '../plan-terms';
+import type { PlanDraft, PlannedPackage } from '../plan-terms';
 import type { SigningMethod } from '../payment-plan.view';
 
 export interface Author {
@@ -20,6 +20,15 @@ export interface NewPlan {
   readonly patientId: string;
   readonly openedOn: string;
   readonly invoices: readonly { readonly id: InvoiceId; readonly open: Money }[];
+  readonly package?: PlannedPackage;
+}
+
+/** A package on a live plan. */
+export interface LivePackagePlan {
+  readonly packageId: PackageId;
+  readonly packageNumber: string;
+  readonly planId: string;
+  readonly number: string;
 }
 
 /** An invoice on a live plan. */
@@ -40,12 +49,20 @@ const INSERT_INVOICES = `INSERT INTO payment_plan_invoices (clinic_id, plan_id, 
        WHERE o.clinic_id = current_clinic() AND o.invoice_id = n.id AND o.account_number = 1100), 0)
     FROM unnest($2::uuid[], $3::bigint[]) AS n (id, open)`;
 
+const INSERT_PACKAGE = `INSERT INTO payment_plan_packages (clinic_id, plan_id, package_id, unpaid_cents, paid_cents)
+  SELECT clinic_id, $1, package_id, $3, paid_cents FROM package_money WHERE clinic_id = current_clinic() AND package_id = $2`;
+
+const LIVE_PACKAGES = `SELECT x.package_id AS "packageId", k.number AS "packageNumber", x.plan_id AS "planId", p.number FROM payment_plan_packages x
+    JOIN payment_plans p ON p.clinic_id = x.clinic_id AND p.id = x.plan_id
+    JOIN packages k ON k.clinic_id = x.clinic_id AND k.id = x.package_id
+   WHERE x.clinic_id = current_clinic() AND x.is_live`;
+
 /** Rows of plans. Needs a transaction. */
 @Injectable()
 export class PlansRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** Tx: in which the invoices' open charges are locked. */
+  /** Tx: in which the invoices' open charges, or the package, are locked. */
   async insert(plan: NewPlan, by: Author): Promise<void> {
     await this.sql.execute(
       `INSERT INTO payment_plans (clinic_id, id, number, patient_id, opened_on, opened_by_kind, opened_by_id, opened_at)
@@ -57,6 +74,7 @@ export class PlansRepository {
       plan.invoices.map(({ id }) => id),
       plan.invoices.map(({ open }) => cents(open)),
     ]);
+    if (plan.package) await this.sql.execute(INSERT_PACKAGE, [plan.id, plan.package.id, cents(plan.package.open)]);
   }
 
   /** A version of the plan's terms, in force from now on. */
@@ -151,7 +169,7 @@ export class PlansRepository {
     );
   }
 
-  /** Its invoices are free for another plan. */
+  /** What it covers is free for another plan. */
   async cancel(id: string, end: { on: BusinessDate; paid: Money; reason: string | null }): Promise<void> {
     await this.sql.execute(
       `UPDATE payment_plans SET state = 'canceled', canceled_on = $2, canceled_paid_cents = $3, reason = $4 WHERE clinic_id = current_clinic() AND id = $1`,
@@ -159,6 +177,10 @@ export class PlansRepository {
     );
     await this.sql.execute(
       `UPDATE payment_plan_invoices SET is_live = false WHERE clinic_id = current_clinic() AND plan_id = $1`,
+      [id],
+    );
+    await this.sql.execute(
+      `UPDATE payment_plan_packages SET is_live = false WHERE clinic_id = current_clinic() AND plan_id = $1`,
       [id],
     );
   }
@@ -171,6 +193,30 @@ export class PlansRepository {
         WHERE x.clinic_id = current_clinic() AND x.invoice_id = ANY ($1::uuid[]) AND x.is_live ORDER BY x.invoice_id`,
       [invoiceIds],
     );
+  }
+
+  liveOnPackage(packageId: PackageId): Promise<LivePackagePlan | undefined> {
+    return this.sql.one<LivePackagePlan>(`${LIVE_PACKAGES} AND x.package_id = $1`, [packageId]);
+  }
+
+  /** A package on a live plan, of which the invoices bill sessions that are still owed. */
+  liveOverSessions(invoiceIds: readonly InvoiceId[]): Promise<LivePackagePlan | undefined> {
+    return this.sql.one<LivePackagePlan>(
+      `${LIVE_PACKAGES} AND EXISTS (SELECT FROM package_uses u
+          JOIN open_items o ON o.clinic_id = u.clinic_id AND o.item_id = u.charge_id AND o.account_number = 1100 AND o.is_open
+         WHERE u.clinic_id = x.clinic_id AND u.package_id = x.package_id AND u.returned_at IS NULL AND o.invoice_id = ANY ($1::uuid[]))
+       ORDER BY x.package_id LIMIT 1`,
+      [invoiceIds],
+    );
+  }
+
+  /** The package a plan covers, which never changes. */
+  async packageOf(planId: string): Promise<PackageId | undefined> {
+    const row = await this.sql.one<{ id: PackageId }>(
+      'SELECT package_id AS id FROM payment_plan_packages WHERE clinic_id = current_clinic() AND plan_id = $1 AND is_live',
+      [planId],
+    );
+    return row?.id;
   }
 
   /** Plans that were given terms of more than four installments, in the year of the day and in the one before. */

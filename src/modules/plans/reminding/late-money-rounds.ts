@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ReminderPolicy } from '../../../domain/plans/reminder-steps';
 import type { BusinessDate } from '../../../kernel/business-date';
+import type { InvoiceId } from '../../../kernel/ids';
 import { Transactions } from '../../../platform/database/transactions';
 import { type DueCursor, type DueInstallment, DueInstallmentsReader } from '../due-installments.reader';
+import { HeldBills } from '../persistence/held-bills';
 import { LateMoneyReader } from '../persistence/late-money.reader';
 import { ReminderHoldsRepository } from '../persistence/reminder-holds.repository';
 import { RemindOfLateMoney } from './remind-of-late-money';
@@ -18,6 +20,7 @@ export class LateMoneyRounds {
     private readonly late: LateMoneyReader,
     private readonly due: DueInstallmentsReader,
     private readonly holds: ReminderHoldsRepository,
+    private readonly bills: HeldBills,
     private readonly remind: RemindOfLateMoney,
   ) {}
 
@@ -25,7 +28,9 @@ export class LateMoneyRounds {
     const days = policy.callDays > 0 ? [...policy.reminderDays, policy.callDays] : [...policy.reminderDays];
     for (let afterId = NOWHERE; ;) {
       const rows = await this.tx.run(() => this.late.invoices(today, days, { afterId, limit: PAGE }));
-      for (const row of rows) await this.tx.run(() => this.remind.execute(row, today, policy));
+      const held = await this.tx.run(() => this.bills.among(rows.map(({ about }) => about.id as InvoiceId)));
+      for (const row of rows)
+        if (!held.has(row.about.id as InvoiceId)) await this.tx.run(() => this.remind.execute(row, today, policy));
       const last = rows.at(-1);
       if (!last || rows.length < PAGE) return;
       afterId = last.about.id;
