@@ -2,7 +2,13 @@ import { startTestApp, type TestApp } from '../support/app';
 import { FixedClock } from '../support/fixed-clock';
 import { expectLedgerTies, journalOf } from '../support/ledger';
 import { codeOf } from '../modules/charges/support/visits';
-import { type ClaimsDesk, claimOf, openClaimsDesk, sendClaim } from '../modules/claims/support/claims-desk';
+import {
+  type ClaimsDesk,
+  claimOf,
+  expectReportsTie,
+  openClaimsDesk,
+  sendClaim,
+} from '../modules/claims/support/claims-desk';
 import {
   payPrimary,
   paySecondary,
@@ -28,7 +34,10 @@ describe('A second plan', () => {
     first = await postTwoPlanClaim(desk);
   });
 
-  afterEach(() => expectLedgerTies(app, desk.clinicId));
+  afterEach(async () => {
+    await expectLedgerTies(app, desk.clinicId);
+    await expectReportsTie(desk);
+  });
 
   afterAll(() => app.close());
 

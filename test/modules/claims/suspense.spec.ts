@@ -6,7 +6,15 @@ import { startTestApp, type TestApp } from '../../support/app';
 import { FixedClock } from '../../support/fixed-clock';
 import { expectLedgerTies, journalOf } from '../../support/ledger';
 import { codeOf } from '../charges/support/visits';
-import { type ClaimsDesk, claimOf, openClaimsDesk, postClaim, remit, sendClaim } from './support/claims-desk';
+import {
+  type ClaimsDesk,
+  claimOf,
+  expectReportsTie,
+  openClaimsDesk,
+  postClaim,
+  remit,
+  sendClaim,
+} from './support/claims-desk';
 
 describe('Money of a payer that fitted no claim', () => {
   let app: TestApp;
@@ -23,7 +31,10 @@ describe('Money of a payer that fitted no claim', () => {
     await sendClaim(desk, claim);
   });
 
-  afterEach(() => expectLedgerTies(app, desk.clinicId));
+  afterEach(async () => {
+    await expectLedgerTies(app, desk.clinicId);
+    await expectReportsTie(desk);
+  });
 
   afterAll(() => app.close());
 

@@ -48,7 +48,8 @@ WITH booked AS (
       SELECT coalesce((SELECT sum(n.contractual_cents) FROM remittance_claims o
                 JOIN claims oc ON oc.clinic_id = o.clinic_id AND oc.id = o.claim_id AND oc.visit_id = lc.visit_id
                 JOIN remittance_lines n ON n.clinic_id = o.clinic_id AND n.remittance_claim_id = o.id
-               WHERE o.clinic_id = rc.clinic_id AND o.remittance_id = rc.remittance_id), 0)
+               -- What was matched by hand later has an entry of its own.
+               WHERE o.clinic_id = rc.clinic_id AND o.remittance_id = rc.remittance_id AND n.match_id IS NULL), 0)
            - coalesce((SELECT sum(CASE z.kind WHEN 'write_off' THEN y.amount_cents ELSE y.discount_cents END) FROM claim_closures z
                 JOIN claims zc ON zc.clinic_id = z.clinic_id AND zc.id = z.claim_id AND zc.visit_id = lc.visit_id
                 JOIN claim_closure_lines y ON y.clinic_id = z.clinic_id AND y.closure_id = z.id
