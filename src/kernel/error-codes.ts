@@ -100,6 +100,10 @@ export const ERROR_CODES = [
   'coverage_unknown',
   'coverage_period_invalid',
   'authorization_period_invalid',
+  'eligibility_other_member',
+  'eligibility_not_told',
+  'disclosure_restricted',
+  'routing_policy_exists',
   // visits, charges, invoices
   'visit_unknown',
   'signing_before_discharge',
@@ -171,6 +175,7 @@ export const ERROR_CODES = [
   // claims
   'claim_unknown',
   'claim_state_conflict',
+  'next_plan_missing',
   'claim_not_ready',
   'claims_nothing_ready',
   'claim_batch_mixed_payers',
@@ -180,6 +185,8 @@ export const ERROR_CODES = [
   'remittance_unknown',
   'remittance_not_ours',
   'remittance_state_conflict',
+  'remittance_claim_unknown',
+  'remittance_match_invalid',
   'deposit_amount_differs',
   'self_pay_agreement_required',
   'self_pay_not_allowed',

@@ -1,7 +1,7 @@
 // npm run bench: every figure is taken against a reference of the same run. `node test/bench/run.mjs start` runs one part.
 import { cpus } from 'node:os';
 
-const PARTS = ['start', 'cash-payment', 'refund', 'webhooks', 'due-installments'];
+const PARTS = ['start', 'cash-payment', 'refund', 'webhooks', 'due-installments', 'claim-batch', 'remittance'];
 const wanted = process.argv.slice(2);
 
 process.stdout.write(`${cpus().length} cores, Node ${process.version}\n`);

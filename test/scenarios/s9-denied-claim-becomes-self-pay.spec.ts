@@ -5,6 +5,8 @@ import { type Cas, type ClaimText, remittanceText } from '../domain/claims/suppo
 import {
   type ClaimsDesk,
   claimOf,
+  decide as approve,
+  giveUp,
   insuredPatient,
   openClaimsDesk,
   postClaim,
@@ -76,8 +78,14 @@ describe('A denied claim', () => {
     expect(codeOf(await convert({ agreement }))).toEqual([422, 'self_pay_not_allowed']);
     const appealed = await desk.post(`/v1/claims/${claim.id}/appeal`, { note: 'Authorization was on file.' });
     expect(appealed).toMatchObject({ status: 200, body: { status: 'appealed' } });
-    const given = await desk.post(`/v1/claims/${claim.id}/write-off`, { note: 'Appeal lost.' });
-    expect(given).toMatchObject({ status: 200, body: { status: 'written_off', openCents: 0 } });
+    const asked = await desk.post<ClaimView>(`/v1/claims/${claim.id}/write-off`, { note: 'Appeal lost.' });
+    expect(asked).toMatchObject({
+      status: 200,
+      body: { status: 'appealed', openCents: 120000, pendingWriteOff: { amountCents: 120000 } },
+    });
+    expect(await entries()).toEqual([]);
+    expect(await approve(desk, asked.body.pendingWriteOff?.approvalId ?? '')).toEqual([200, undefined]);
+    expect(await claimOf(desk, claim.id)).toMatchObject({ status: 'written_off', openCents: 0, pendingWriteOff: null });
     expect(await entries()).toEqual([['Dr 4950 120000', 'Cr 1200 120000']]);
     expect(await account()).toMatchObject({ patientOwesCents: 0, insurancePendingCents: 0 });
     expect(await tasks('claim_denied')).toEqual([]);
@@ -180,7 +188,7 @@ describe('A denied claim', () => {
 
   it('that was given up comes back when the payer pays after all', async () => {
     await decide('T1', { status: '4', cas: [['CO', '50', 120000]] });
-    await desk.post(`/v1/claims/${claim.id}/write-off`, { note: 'Not worth it.' });
+    await giveUp(desk, claim.id);
     await decide('T2', { status: '1', paid: 100000, cas: [['CO', '45', 20000]] });
     expect((await entries()).at(-1)).toEqual([
       'Dr 1200 120000',

@@ -91,6 +91,17 @@ describe('a claim a payer will not pay, at the biller’s desk', () => {
     await biller.fill('note', 'The appeal is lost.');
     await biller.click('Give up $1,200.00');
     await page.waitForURL(new RegExp(`${claim.path}$`));
+    expect(await biller.state()).toBe('Appealed');
+    await page.locator('.notice', { hasText: '$1,200.00' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Give it up' }).count()).toBe(0);
+    const admin = await clinic.signIn('admin', { at: 'potomac' });
+    await admin.goto('/tasks');
+    await admin
+      .locator('#approvals')
+      .getByRole('button', { name: /^Approve/ })
+      .click();
+    await admin.waitForURL(/#approvals$/);
+    await page.goto(claim.path);
     expect([await biller.state(), (await biller.figures()).at(-1)]).toEqual(['Given up', '$0.00']);
     expect(await lastEntry()).toEqual(['Dr 4950 120000', 'Cr 1200 120000']);
   });

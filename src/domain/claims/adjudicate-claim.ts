@@ -7,6 +7,7 @@ import type { RemittanceClaim, RemittanceLine } from './remittance';
 /** A line of our claim, to match those of the remittance with. */
 export interface BilledLine<ChargeId extends string = string> {
   readonly chargeId: ChargeId;
+  readonly lineNumber: number;
   readonly controlNumber: string;
   readonly procedureCode: string;
   readonly amount: Money;
@@ -19,16 +20,28 @@ export interface DecidedCharge<ChargeId extends string = string> {
   readonly contractual: Money;
   /** The patient's share: deductible, coinsurance, copayment. */
   readonly patient: Money;
+  /** The patient's share that another plan is asked for first: it stays with insurance. */
+  readonly forwarded: Money;
   readonly denied: Money;
   readonly notCovered: Money;
   readonly rework: Money;
   readonly needsReview: boolean;
 }
 
+/** What the payer decided about one line of our claim; a charge may have several. */
+export interface DecidedLine<ChargeId extends string = string> extends DecidedCharge<ChargeId> {
+  /** The line's place in our claim. */
+  readonly lineNumber: number;
+  /** As the payer gave them, with the line's part of those on the claim as a whole. */
+  readonly adjustments: readonly ClaimAdjustment[];
+}
+
 /** A whole claim, decided. */
 export interface DecidedClaim<ChargeId extends string = string> {
   readonly event: ClaimEvent | undefined;
+  /** The lines of each charge taken together. */
   readonly charges: readonly DecidedCharge<ChargeId>[];
+  readonly lines: readonly DecidedLine<ChargeId>[];
 }
 
 /** Why a claim of a remittance cannot be laid on ours. */
@@ -49,17 +62,19 @@ export function adjudicateClaim<ChargeId extends string>(
   billed: readonly BilledLine<ChargeId>[],
 ): DecidedClaim<ChargeId> | Mismatch {
   if (claim.status === 'predetermination' || claim.status === 'not_ours_forwarded')
-    return { event: claim.status === 'predetermination' ? undefined : 'send_back', charges: [] };
+    return { event: claim.status === 'predetermination' ? undefined : 'send_back', charges: [], lines: [] };
   const sign = claim.status === 'reversal' ? -1 : 1;
   const matched = claim.lines.length === 0 ? wholeClaim(claim, billed, sign) : matchLines(claim.lines, billed, sign);
   if (typeof matched === 'string') return matched;
-  const shares = spread(claim.adjustments, matched);
-  const charges = shares.map((share, index) => decide(share, (matched[index] as Matched<ChargeId>).chargeId));
-  return { event: eventOf(claim, charges), charges };
+  const lines = spread(claim.adjustments, matched).map((share, index) =>
+    decide(share, (matched[index] as Matched<ChargeId>).billed),
+  );
+  const charges = byCharge(lines);
+  return { event: eventOf(claim, charges), charges, lines };
 }
 
 interface Matched<ChargeId extends string> extends Share {
-  readonly chargeId: ChargeId;
+  readonly billed: BilledLine<ChargeId>;
 }
 
 /** A remittance without services: everything is on the claim, so each line starts at its whole charge. */
@@ -70,7 +85,7 @@ function wholeClaim<ChargeId extends string>(
 ): Matched<ChargeId>[] | Mismatch {
   const total = Money.sum(billed.map((line) => line.amount)).times(sign);
   if (!total.equals(claim.charge)) return 'charge_differs';
-  return billed.map(({ chargeId, amount }) => ({ chargeId, paid: amount.times(sign), adjustments: [] }));
+  return billed.map((line) => ({ billed: line, paid: line.amount.times(sign), adjustments: [] }));
 }
 
 function matchLines<ChargeId extends string>(
@@ -80,18 +95,18 @@ function matchLines<ChargeId extends string>(
 ): Matched<ChargeId>[] | Mismatch {
   const matched: Matched<ChargeId>[] = [];
   for (const line of lines) {
-    const taken = matched.map(({ chargeId }) => chargeId);
+    const taken = matched.map((one) => one.billed.lineNumber);
     const ours = billed.find((candidate) =>
       line.controlNumber === undefined
         ? candidate.procedureCode === line.procedureCode &&
           candidate.amount.times(sign).equals(line.charge) &&
-          !taken.includes(candidate.chargeId)
+          !taken.includes(candidate.lineNumber)
         : candidate.controlNumber === line.controlNumber,
     );
     if (!ours) return 'line_unknown';
-    if (taken.includes(ours.chargeId)) return 'line_repeated';
+    if (taken.includes(ours.lineNumber)) return 'line_repeated';
     if (!ours.amount.times(sign).equals(line.charge)) return 'charge_differs';
-    matched.push({ chargeId: ours.chargeId, paid: line.paid, adjustments: line.adjustments });
+    matched.push({ billed: ours, paid: line.paid, adjustments: line.adjustments });
   }
   return matched;
 }
@@ -112,20 +127,45 @@ function spread(adjustments: readonly ClaimAdjustment[], lines: readonly Share[]
   return shares;
 }
 
-function decide<ChargeId extends string>({ paid, adjustments }: Share, chargeId: ChargeId): DecidedCharge<ChargeId> {
+function decide<ChargeId extends string>(
+  { paid, adjustments }: Share,
+  { chargeId, lineNumber }: BilledLine<ChargeId>,
+): DecidedLine<ChargeId> {
   const decided = adjustments.map((adjustment) => ({ ...adjustment, ...dispositionOf(adjustment, !paid.isZero()) }));
   const sum = (disposition: Disposition): Money =>
     Money.sum(decided.filter((one) => one.disposition === disposition).map(({ amount }) => amount));
   return {
     chargeId,
+    lineNumber,
+    adjustments,
     paid,
     contractual: sum('contractual'),
     patient: sum('patient'),
+    forwarded: Money.ZERO,
     denied: sum('denied'),
     notCovered: sum('not_covered'),
     rework: sum('rework'),
     needsReview: decided.some((one) => one.needsReview),
   };
+}
+
+/** The lines of each charge as one decision, in the order of their first. */
+function byCharge<ChargeId extends string>(lines: readonly DecidedLine<ChargeId>[]): DecidedCharge<ChargeId>[] {
+  return [...new Set(lines.map(({ chargeId }) => chargeId))].map((chargeId) => {
+    const own = lines.filter((line) => line.chargeId === chargeId);
+    const sum = (of: (line: DecidedLine<ChargeId>) => Money): Money => Money.sum(own.map(of));
+    return {
+      chargeId,
+      paid: sum((line) => line.paid),
+      contractual: sum((line) => line.contractual),
+      patient: sum((line) => line.patient),
+      forwarded: sum((line) => line.forwarded),
+      denied: sum((line) => line.denied),
+      notCovered: sum((line) => line.notCovered),
+      rework: sum((line) => line.rework),
+      needsReview: own.some((line) => line.needsReview),
+    };
+  });
 }
 
 function eventOf(claim: RemittanceClaim, charges: readonly DecidedCharge[]): ClaimEvent {

@@ -30,6 +30,7 @@ export function claimFindings(claim: ClaimToCheck): Finding[] {
       }),
     ),
     ...bundleFindings(claim),
+    ...priorPayerFindings(claim.form),
     ...textFindings(claim),
   ];
 }
@@ -114,7 +115,7 @@ function diagnosisFindings({ diagnoses, lines }: ClaimForm): Finding[] {
   ];
 }
 
-function bundleFindings({ form, planType, expectedCodes }: ClaimToCheck): Finding[] {
+function bundleFindings({ form, planType, expectedCodes, codesWithoutShares = [] }: ClaimToCheck): Finding[] {
   const codes = form.lines.map((line) => line.procedureCode);
   const bundleAt = codes.findIndex(isBundleCode);
   const drugAt = codes.findIndex(isDrugCode);
@@ -147,7 +148,46 @@ function bundleFindings({ form, planType, expectedCodes }: ClaimToCheck): Findin
         'the clinic’s code sets',
       ),
     ),
+    ...warnUnless(
+      codesWithoutShares.length === 0,
+      findingIs(
+        'code_shares_assumed',
+        '/lines',
+        `The charge was divided evenly over ${codesWithoutShares.join(', ')}; say in the code set what each is charged at.`,
+        'DOMAIN.md §3.3',
+      ),
+    ),
   ];
+}
+
+/** What the payer before decided has to be there for every line, and to add up: the next one works from it. */
+function priorPayerFindings({ otherPayers = [], lines }: ClaimForm): Finding[] {
+  return otherPayers.flatMap(({ payerId }) =>
+    lines.flatMap((line, index) => {
+      const decided = line.adjudications?.find((one) => one.payerId === payerId);
+      const left = decided && line.amount.minus(Money.sum(decided.adjustments.map(({ amount }) => amount)));
+      return [
+        ...unless(
+          decided !== undefined,
+          findingIs(
+            'prior_payer_line_missing',
+            `/lines/${index}`,
+            'The payer before has not decided about this line.',
+            `${GUIDE} 2430 SVD`,
+          ),
+        ),
+        ...unless(
+          !decided || !left || left.equals(decided.paid),
+          findingIs(
+            'prior_payer_unbalanced',
+            `/lines/${index}`,
+            'What the payer before paid is not the charge less its adjustments.',
+            `${GUIDE} 2430 CAS`,
+          ),
+        ),
+      ];
+    }),
+  );
 }
 
 /** X12 has no escape: text with a delimiter or in another script cannot be sent. */

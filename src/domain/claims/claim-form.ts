@@ -98,6 +98,8 @@ export interface OtherPayer {
   readonly payerName: string;
   readonly memberId: string;
   readonly paid: Money;
+  /** The payer's own number of the claim (2330B REF*F8). */
+  readonly payerClaimNumber?: string;
   /** On the claim as a whole, not on its lines. */
   readonly adjustments: readonly ClaimAdjustment[];
 }

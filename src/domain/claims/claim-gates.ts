@@ -17,6 +17,8 @@ export const CLAIM_GATES = [
   'established_patient',
   'monitoring_form',
   'timely_filing',
+  'disclosure_permitted',
+  'prior_payer_decided',
 ] as const;
 export type ClaimGate = (typeof CLAIM_GATES)[number];
 
@@ -50,6 +52,10 @@ export interface GateFacts {
   readonly monitoringFormOn: BusinessDate | undefined;
   /** The last day the payer takes it. */
   readonly filingDueOn: BusinessDate;
+  /** Whether a paid-in-full election of the patient keeps some of it from the plan. */
+  readonly isKeptFromPlan: boolean;
+  /** Whether the plan before has decided; undefined for a claim to the first. */
+  readonly priorPayerDecided?: boolean;
 }
 
 const OBSERVATION_MINUTES = 120;
@@ -68,6 +74,18 @@ export function claimGates(facts: GateFacts): GateState[] {
       compareDates(facts.today, facts.filingDueOn) <= 0,
       `The payer takes it until ${facts.filingDueOn.toString()}.`,
     ),
+    ...(facts.isKeptFromPlan
+      ? [
+          gate(
+            'disclosure_permitted',
+            false,
+            'The patient pays in full and asked to keep this from the plan: it may not be sent (45 CFR 164.522(a)(1)(vi)).',
+          ),
+        ]
+      : []),
+    ...(facts.priorPayerDecided === undefined
+      ? []
+      : [gate('prior_payer_decided', facts.priorPayerDecided, 'The plan before this one has to decide first.')]),
   ];
 }
 

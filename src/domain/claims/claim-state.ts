@@ -44,6 +44,8 @@ export type ClaimEvent =
   | 'appeal'
   | 'write_off'
   | 'convert'
+  | 'forward'
+  | 'release'
   | 'replace'
   | 'withdraw';
 
@@ -58,23 +60,26 @@ const ADJUDICATION = {
 } as const satisfies Moves;
 
 const BEFORE_SENDING = { pass_checks: 'validated', fail_checks: 'draft' } as const satisfies Moves;
+/** The next plan will not pay: what the one before left to the patient is theirs. */
+const RELEASE = { release: 'self_pay' } as const satisfies Moves;
 /** Nobody was told of it: its visit may still be voided, and it goes with it. */
-const UNSENT = { ...BEFORE_SENDING, withdraw: 'replaced' } as const satisfies Moves;
+const UNSENT = { ...BEFORE_SENDING, ...RELEASE, withdraw: 'replaced' } as const satisfies Moves;
 const AFTER_DECISION = { ...ADJUDICATION, reverse: 'accepted', replace: 'replaced' } as const satisfies Moves;
 
 /** Every move there is; what is not in the table cannot happen. */
 export const CLAIM_MOVES: Readonly<Record<ClaimState, Moves>> = {
-  draft: { ...UNSENT },
+  // The payer before has sent it on itself.
+  draft: { ...UNSENT, forward: 'submitted' },
   validated: { ...UNSENT, submit: 'submitted' },
   submitted: { ...ADJUDICATION, acknowledge: 'acknowledged', accept: 'accepted', reject: 'rejected' },
   acknowledged: { ...ADJUDICATION, accept: 'accepted', reject: 'rejected' },
   accepted: { ...ADJUDICATION, reject: 'rejected', replace: 'replaced' },
-  rejected: { ...ADJUDICATION, ...BEFORE_SENDING },
+  rejected: { ...ADJUDICATION, ...BEFORE_SENDING, ...RELEASE },
   paid: { ...AFTER_DECISION },
-  partly_paid: { ...AFTER_DECISION, appeal: 'appealed', write_off: 'written_off', convert: 'self_pay' },
-  denied: { ...AFTER_DECISION, appeal: 'appealed', write_off: 'written_off', convert: 'self_pay' },
-  rework: { ...AFTER_DECISION, write_off: 'written_off' },
-  appealed: { ...AFTER_DECISION, write_off: 'written_off', convert: 'self_pay' },
+  partly_paid: { ...AFTER_DECISION, ...RELEASE, appeal: 'appealed', write_off: 'written_off', convert: 'self_pay' },
+  denied: { ...AFTER_DECISION, ...RELEASE, appeal: 'appealed', write_off: 'written_off', convert: 'self_pay' },
+  rework: { ...AFTER_DECISION, ...RELEASE, write_off: 'written_off' },
+  appealed: { ...AFTER_DECISION, ...RELEASE, write_off: 'written_off', convert: 'self_pay' },
   self_pay: { ...AFTER_DECISION },
   written_off: { ...AFTER_DECISION },
   replaced: {},
@@ -83,3 +88,9 @@ export const CLAIM_MOVES: Readonly<Record<ClaimState, Moves>> = {
 /** Where the event leads from the state; undefined when it cannot happen there. */
 export const nextClaimState = (state: ClaimState, event: ClaimEvent): ClaimState | undefined =>
   CLAIM_MOVES[state][event];
+
+/** States in which a payer has not answered yet, or was not asked. */
+const UNANSWERED: readonly ClaimState[] = ['draft', 'validated', 'submitted', 'acknowledged', 'accepted', 'rejected'];
+
+/** Whether the payer has decided about the claim. */
+export const isAnswered = (state: ClaimState): boolean => !UNANSWERED.includes(state) && state !== 'replaced';

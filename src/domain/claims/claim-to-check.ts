@@ -9,4 +9,6 @@ export interface ClaimToCheck {
   readonly today: BusinessDate;
   /** Codes the clinic's code set bills this service with, so that none is forgotten. */
   readonly expectedCodes: readonly string[];
+  /** Codes of a set whose shares of the charge the clinic has not told. */
+  readonly codesWithoutShares?: readonly string[];
 }

@@ -47,13 +47,32 @@ export interface CodeAdvice {
   readonly cautions: readonly string[];
 }
 
+/** Every reason there is no advice, with where the rule comes from and what to do. */
+export const ADVICE_REFUSALS = {
+  dose_not_on_label: {
+    source: 'FDA label 50458-028; DOMAIN.md §3.6',
+    detail: 'The label knows doses of 56 and 84 mg. Enter the dose that was given.',
+  },
+  patient_not_established: {
+    source: 'HCPCS G2082, G2083; DOMAIN.md §3.3 set A',
+    detail: 'The bundle is for established patients: an evaluation by this group has to come first.',
+  },
+  drug_code_not_in_effect: {
+    source: 'HCPCS S0013 (to 2025-12-31), J0013 (from 2026-01-01); DOMAIN.md §3.3',
+    detail: 'No code for the drug by the milligram was in effect that day. Ask the payer for its unclassified code.',
+  },
+  medicare_takes_the_bundle: {
+    source: 'CMS, HCPCS G2082, G2083; DOMAIN.md §3.3 set A',
+    detail: 'Medicare pays visit, drug and observation in one code. Bill the bundle.',
+  },
+  pharmacy_bills_the_drug: {
+    source: 'DOMAIN.md §3.3 set C',
+    detail: 'The pharmacy bills the drug: the clinic bills the visit alone, which this payer does not take so.',
+  },
+} as const satisfies Record<string, { source: string; detail: string }>;
+
 /** Why there is no advice. */
-export type AdviceRefusal =
-  | 'dose_not_on_label'
-  | 'patient_not_established'
-  | 'drug_code_not_in_effect'
-  | 'medicare_takes_the_bundle'
-  | 'pharmacy_bills_the_drug';
+export type AdviceRefusal = keyof typeof ADVICE_REFUSALS;
 
 /** A drug code with the days it holds. */
 interface DrugCodePeriod {

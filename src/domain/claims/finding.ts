@@ -45,6 +45,9 @@ export type FindingCode =
   | 'bundle_with_other_codes'
   | 'medicare_wants_bundle'
   | 'code_of_set_not_billed'
+  | 'code_shares_assumed'
+  | 'prior_payer_line_missing'
+  | 'prior_payer_unbalanced'
   | 'text_not_sendable';
 
 /** One thing to do about a claim. An error keeps it from being sent; a warning does not. */

@@ -12,7 +12,7 @@ import {
 
 /** What the clinic had done about a denied charge before the payer decided again. */
 export interface ChargeClosure {
-  readonly kind: 'self_pay' | 'write_off';
+  readonly kind: 'self_pay' | 'patient_share' | 'write_off';
   readonly amount: Money;
   readonly discount: Money;
 }
@@ -71,7 +71,7 @@ export function planClaimPosting(
       ...own.map((move) => settledOf(move).negated()),
     ]);
     if (insuranceLeft.isNegative()) return 'exceeds_receivable';
-    const undone = undo?.kind === 'self_pay' ? undo.amount.minus(undo.discount) : Money.ZERO;
+    const undone = undo && undo.kind !== 'write_off' ? undo.amount.minus(undo.discount) : Money.ZERO;
     const patientLeft = Money.sum([state.patientOpen, undone.negated(), ...own.map((move) => move.patient)]);
     const overpaid = creditsFor(Money.max(patientLeft.negated(), Money.ZERO), state.payments);
     if (!overpaid) return 'patient_balance_adjusted';
@@ -94,7 +94,9 @@ function creditsFor(amount: Money, payments: ChargeState['payments']): PlannedCh
 /** Amounts moved to the patient, or back, in the order they happen; none of nothing. */
 export function sharesOf({ charges, decided }: PostingPlan): { chargeId: ChargeId; amount: Money; discount: Money }[] {
   const undone = charges.flatMap(({ chargeId, undo }) =>
-    undo?.kind === 'self_pay' ? [{ chargeId, amount: undo.amount.negated(), discount: undo.discount.negated() }] : [],
+    undo && undo.kind !== 'write_off'
+      ? [{ chargeId, amount: undo.amount.negated(), discount: undo.discount.negated() }]
+      : [],
   );
   const moved = decided.flatMap((claim) =>
     claim.charges.map(({ chargeId, patient }) => ({ chargeId, amount: patient, discount: Money.ZERO })),
@@ -112,7 +114,7 @@ export function linesOfPlan({ charges, decided }: PostingPlan, charge: InsuredCh
   const undone = charges.flatMap(({ chargeId, undo }) => (undo ? [{ chargeId, ...undo }] : []));
   const selfPay = selfPayRecipe(
     charge,
-    undone.filter(({ kind }) => kind === 'self_pay'),
+    undone.filter(({ kind }) => kind !== 'write_off'),
   );
   const writtenOff = undone
     .filter(({ kind }) => kind === 'write_off')

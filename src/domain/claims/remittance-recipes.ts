@@ -44,6 +44,36 @@ export const unmatchedRecipe = (paid: Money): JournalLine[] => [
   ...creditOf(ACCOUNT.payerRefundsPayable, paid),
 ];
 
+/** The entry of a decision whose money was put aside when it came: out of suspense, not out of the payment. */
+export const outOfSuspense = (lines: readonly JournalLine[]): JournalLine[] =>
+  mergeLines(
+    lines.map((line) =>
+      line.accountNumber === ACCOUNT.payerEftClearing ? { ...line, accountNumber: ACCOUNT.payerRefundsPayable } : line,
+    ),
+  );
+
+/**
+ * What a payer decided about charges, taken off them: they are open with insurance again, and the money waits.
+ *
+ * Posts: Dr 1200 / Cr 2010 paid, Cr 4900 contractual, Cr 1100 the patient's share.
+ */
+export function backIntoSuspense(
+  booked: readonly Pick<DecidedCharge<ChargeId>, 'chargeId' | 'paid' | 'contractual' | 'patient'>[],
+  charge: InsuredCharge,
+  paid: Money,
+): JournalLine[] {
+  const { patientId, invoiceId } = charge;
+  const lines = booked.flatMap(({ chargeId, ...decided }) => {
+    const item = { patientId, itemId: chargeId };
+    return [
+      ...debitOf(ACCOUNT.insuranceReceivable, decided.paid.plus(decided.contractual).plus(decided.patient), item),
+      ...creditOf(ACCOUNT.contractualAdjustment, decided.contractual, { patientId }),
+      ...creditOf(ACCOUNT.patientReceivable, decided.patient, { ...item, invoiceId }),
+    ];
+  });
+  return mergeLines([...lines, ...creditOf(ACCOUNT.payerRefundsPayable, paid)]);
+}
+
 /** The account of a provider adjustment; undefined for a reason nobody has told the books about. */
 export const providerAdjustmentAccount = (reason: string): number | undefined => {
   if (reason === 'L6') return ACCOUNT.payerInterestIncome;

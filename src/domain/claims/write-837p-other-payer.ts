@@ -25,4 +25,5 @@ export function writeOtherPayer(writer: X12Writer, other: OtherPayer, { subscrib
     ],
     ['NM1', 'PR', '2', x12Name(other.payerName), '', '', '', '', 'PI', other.payerId],
   );
+  if (other.payerClaimNumber !== undefined) writer.write(['REF', 'F8', other.payerClaimNumber]);
 }

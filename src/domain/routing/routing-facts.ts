@@ -41,6 +41,10 @@ export interface RoutingFacts {
   readonly authorization?: AuthorizationFacts;
   /** What the payer's own policy says of this service; absent: ketamine is not covered, other care is. */
   readonly payerCovers?: boolean;
+  /** Whether the payer wants an authorization for Spravato; absent: it does. */
+  readonly payerRequiresAuthorization?: boolean;
+  /** Whom the clinic bills for this service where neither law nor a network contract says; absent: by the table. */
+  readonly clinicPolicy?: 'insurance' | 'self_pay';
 }
 
 const KETAMINE_KINDS: readonly ServiceKind[] = ['experiential', 'group_experiential', 'iv_infusion'];

@@ -112,12 +112,40 @@ export const ROUTING_RULES: readonly RoutingRule[] = [
     notices: () => [],
   },
   {
+    // No contract obliges the clinic here: it may file for an out-of-network patient all the same, or never.
+    row: 5,
+    id: 'clinic_files_claim',
+    destination: 'insurance',
+    applies: (facts) =>
+      facts.clinicPolicy === 'insurance' &&
+      activeCoverage(facts)?.networkStatus === 'out' &&
+      isCoveredService(facts) &&
+      !isSpravato(facts),
+    reason: (facts) =>
+      `The clinic files claims for this service out of network too: ${payer(facts)} is billed, and the patient owes what it leaves.`,
+    documentRule: byClaim,
+    notices: () => [],
+  },
+  {
+    row: 5,
+    id: 'clinic_self_pay',
+    destination: 'self_pay',
+    applies: (facts) =>
+      facts.clinicPolicy === 'self_pay' && activeCoverage(facts)?.networkStatus === 'out' && !isFee(facts),
+    reason: (facts) =>
+      `The clinic bills patients for this service and is out of network with ${payer(facts)}, so no contract obliges it to file.`,
+    documentRule: selfPayDocument,
+    notices: medicaidOrEstimate,
+  },
+  {
     row: 6,
     id: 'spravato_authorized',
     destination: 'insurance',
     applies: (facts) => isSpravato(facts) && missingForSpravato(facts).length === 0,
     reason: (facts) =>
-      `${payer(facts)} is in effect and approved this Spravato visit (authorization ${facts.authorization?.number}).`,
+      facts.payerRequiresAuthorization === false
+        ? `${payer(facts)} is in effect and covers Spravato without an authorization.`
+        : `${payer(facts)} is in effect and approved this Spravato visit (authorization ${facts.authorization?.number}).`,
     documentRule: byClaim,
     notices: () => [],
   },

@@ -12,16 +12,18 @@ export type SpravatoNeed =
   | 'authorization_for_code';
 
 /** Everything a Spravato visit still lacks, in the order a desk would look for it; empty when the plan can be billed. */
-export function missingForSpravato({ coverage, authorization, payerCovers }: RoutingFacts): SpravatoNeed[] {
+export function missingForSpravato(facts: RoutingFacts): SpravatoNeed[] {
+  const { coverage, authorization, payerCovers, payerRequiresAuthorization } = facts;
   if (!coverage) return ['coverage_on_file'];
+  const needsNone = payerRequiresAuthorization === false;
   const has: readonly (readonly [SpravatoNeed, boolean])[] = [
     ['coverage_in_effect', coverage.effective],
     ['covered_by_payer', payerCovers !== false],
-    ['authorization_on_file', authorization !== undefined],
-    ['authorization_approved', authorization?.isApproved ?? true],
-    ['authorization_for_date', authorization?.coversDate ?? true],
-    ['authorization_with_units', authorization?.coversUnits ?? true],
-    ['authorization_for_code', authorization?.coversCode ?? true],
+    ['authorization_on_file', needsNone || authorization !== undefined],
+    ['authorization_approved', needsNone || (authorization?.isApproved ?? true)],
+    ['authorization_for_date', needsNone || (authorization?.coversDate ?? true)],
+    ['authorization_with_units', needsNone || (authorization?.coversUnits ?? true)],
+    ['authorization_for_code', needsNone || (authorization?.coversCode ?? true)],
   ];
   return has.flatMap(([need, isThere]) => (isThere ? [] : [need]));
 }

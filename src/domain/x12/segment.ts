@@ -35,6 +35,11 @@ export class Segment {
     return this.at(place).split(this.delimiters.component);
   }
 
+  /** The repetitions of an element that may be told several times: `98^MH` is `['98', 'MH']`. */
+  repetitionsAt(place: number): string[] {
+    return this.at(place).split(this.delimiters.repetition);
+  }
+
   /** The element, which must be there. Errors: X12Error `element_invalid`. */
   required(place: number): string {
     const value = this.at(place);

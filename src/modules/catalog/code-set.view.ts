@@ -13,6 +13,8 @@ export interface CodeSetLine {
   readonly units: number | null;
   /** Overrides the location's place of service when set. */
   readonly placeOfService: string | null;
+  /** What the clinic charges for this code alone, in cents: its share of a charge of the whole set. Null: not told. */
+  readonly chargeCents?: number | null;
 }
 
 /** The codes a service is billed with to one payer (or to all) during a period. */

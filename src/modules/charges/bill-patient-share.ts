@@ -25,14 +25,21 @@ export interface BillPatientShareInput {
   readonly source: { readonly type: 'remittance_claim' | 'claim_closure' | 'remittance'; readonly id: string };
 }
 
-const INSERT_INVOICE = `
+const INSERT_INVOICES = `
   INSERT INTO invoices (clinic_id, id, number, patient_id, visit_id, issued_on, due_on, created_at)
-  VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7)`;
+  SELECT current_clinic(), i.id, i.number, i.patient_id, i.visit_id, $2, $3, $4
+    FROM json_to_recordset($1::json) AS i (id uuid, number text, patient_id uuid, visit_id uuid)`;
+
+const PUT_ON_INVOICES = `
+  UPDATE charges c SET invoice_id = s.invoice_id
+    FROM (SELECT DISTINCT charge_id, invoice_id FROM json_to_recordset($1::json) AS x (charge_id uuid, invoice_id uuid)) s
+   WHERE c.clinic_id = current_clinic() AND c.id = s.charge_id AND c.invoice_id IS NULL`;
 
 const INSERT_SHARES = `
   INSERT INTO patient_shares (clinic_id, id, charge_id, invoice_id, amount_cents, discount_cents, source_type, source_id, created_at)
-  SELECT current_clinic(), s.id, s.charge_id, $2, s.amount_cents, s.discount_cents, $3, $4, $5
-    FROM json_to_recordset($1::json) AS s (id uuid, charge_id uuid, amount_cents bigint, discount_cents bigint)`;
+  SELECT current_clinic(), s.id, s.charge_id, s.invoice_id, s.amount_cents, s.discount_cents, s.source_type, s.source_id, $2
+    FROM json_to_recordset($1::json) AS s (id uuid, charge_id uuid, invoice_id uuid, amount_cents bigint,
+      discount_cents bigint, source_type text, source_id uuid)`;
 
 const TAKE_BACK = `
   INSERT INTO patient_shares (clinic_id, id, charge_id, invoice_id, amount_cents, discount_cents, source_type, source_id, created_at)
@@ -55,23 +62,35 @@ export class BillPatientShare {
     private readonly numbers: TakeNumber,
   ) {}
 
-  async execute({ visitId, patientId, shares, source }: BillPatientShareInput): Promise<InvoiceId> {
-    invariant(this.transactions.isOpen, 'a share is billed in the transaction that moves it');
-    const now = this.clock.now();
-    const invoiceId = (await this.invoiceOf(visitId)) ?? (await this.issue(visitId, patientId));
-    const chargeIds = shares.map((share) => share.chargeId);
-    await this.sql.execute(
-      `UPDATE charges SET invoice_id = $1 WHERE clinic_id = current_clinic() AND id = ANY ($2::uuid[]) AND invoice_id IS NULL`,
-      [invoiceId, chargeIds],
-    );
-    const rows = shares.map(({ chargeId, amount, discount }) => ({
-      id: newId(now),
-      charge_id: chargeId,
-      amount_cents: amount,
-      discount_cents: discount,
-    }));
-    this.sql.defer(INSERT_SHARES, [JSON.stringify(rows), invoiceId, source.type, source.id, toDate(now)]);
+  async execute(bill: BillPatientShareInput): Promise<InvoiceId> {
+    const invoiceId = (await this.executeAll([bill])).get(bill.visitId);
+    invariant(invoiceId, 'a billed share is on an invoice');
     return invoiceId;
+  }
+
+  /** As {@link execute}, for many visits in a few statements. The invoice of each visit. */
+  async executeAll(bills: readonly BillPatientShareInput[]): Promise<ReadonlyMap<VisitId, InvoiceId>> {
+    invariant(this.transactions.isOpen, 'a share is billed in the transaction that moves it');
+    const invoices = new Map(await this.invoicesOf(bills.map(({ visitId }) => visitId)));
+    const unbilled = new Map(bills.filter(({ visitId }) => !invoices.has(visitId)).map((bill) => [bill.visitId, bill]));
+    for (const [visitId, invoiceId] of await this.issue([...unbilled.values()])) invoices.set(visitId, invoiceId);
+    const now = this.clock.now();
+    const rows = JSON.stringify(
+      bills.flatMap(({ visitId, shares, source }) =>
+        shares.map(({ chargeId, amount, discount }) => ({
+          id: newId(now),
+          charge_id: chargeId,
+          invoice_id: invoices.get(visitId),
+          amount_cents: amount,
+          discount_cents: discount,
+          source_type: source.type,
+          source_id: source.id,
+        })),
+      ),
+    );
+    this.sql.defer(PUT_ON_INVOICES, [rows]);
+    this.sql.defer(INSERT_SHARES, [rows, toDate(now)]);
+    return invoices;
   }
 
   /** Takes back what facts had moved, for their entries are reversed. Tx: needs one; travels with the next statement. */
@@ -81,23 +100,36 @@ export class BillPatientShare {
 
   /** The invoice of the visit's insured charges, if one was issued. Tx: needs one. */
   async invoiceOf(visitId: VisitId): Promise<InvoiceId | undefined> {
-    const row = await this.sql.one<{ invoice_id: InvoiceId }>(
-      `SELECT c.invoice_id FROM charges c WHERE c.clinic_id = current_clinic() AND c.visit_id = $1
-          AND c.route_destination = 'insurance' AND c.invoice_id IS NOT NULL LIMIT 1`,
-      [visitId],
-    );
-    return row?.invoice_id;
+    return (await this.invoicesOf([visitId])).get(visitId);
   }
 
-  private async issue(visitId: VisitId, patientId: PatientId): Promise<InvoiceId> {
+  /** As {@link invoiceOf}; a visit without one is not in the map. */
+  async invoicesOf(visitIds: readonly VisitId[]): Promise<ReadonlyMap<VisitId, InvoiceId>> {
+    if (visitIds.length === 0) return new Map();
+    const rows = await this.sql.query<{ visit_id: VisitId; invoice_id: InvoiceId }>(
+      `SELECT DISTINCT ON (c.visit_id) c.visit_id, c.invoice_id FROM charges c
+        WHERE c.clinic_id = current_clinic() AND c.visit_id = ANY ($1::uuid[])
+          AND c.route_destination = 'insurance' AND c.invoice_id IS NOT NULL
+        ORDER BY c.visit_id`,
+      [visitIds],
+    );
+    return new Map(rows.map((row) => [row.visit_id, row.invoice_id]));
+  }
+
+  private async issue(bills: readonly BillPatientShareInput[]): Promise<(readonly [VisitId, InvoiceId])[]> {
+    if (bills.length === 0) return [];
     const now = this.clock.now();
     const { timeZone, policies } = await this.clinics.settings();
     const issuedOn = businessDateOf(now, timeZone);
     const dueOn = issuedOn.add({ days: policies.invoiceDueDays });
-    const id = newId<InvoiceId>(now);
-    const number = await this.numbers.execute('invoice');
-    const days = [issuedOn.toString(), dueOn.toString(), toDate(now)];
-    this.sql.defer(INSERT_INVOICE, [id, number, patientId, visitId, ...days]);
-    return id;
+    const numbers = await this.numbers.several('invoice', bills.length);
+    const rows = bills.map(({ visitId, patientId }, index) => ({
+      id: newId<InvoiceId>(now),
+      number: numbers[index],
+      patient_id: patientId,
+      visit_id: visitId,
+    }));
+    this.sql.defer(INSERT_INVOICES, [JSON.stringify(rows), issuedOn.toString(), dueOn.toString(), toDate(now)]);
+    return rows.map((row) => [row.visit_id, row.id] as const);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type AgreedPrice, pricedAsAgreed } from '../../domain/pricing/agreed-price';
 import { type Priced, priceFor } from '../../domain/pricing/price-for';
 import type { ServiceTerms } from '../../domain/pricing/service-terms';
-import { type CostSharing, patientEstimate } from '../../domain/routing/patient-estimate';
+import { type CostSharing, patientEstimate, type PatientEstimate } from '../../domain/routing/patient-estimate';
 import type { BusinessDate } from '../../kernel/business-date';
 import { DomainError } from '../../kernel/errors';
 import type { PatientId, ServiceId } from '../../kernel/ids';
@@ -10,6 +10,7 @@ import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
 import { type CatalogPriceBook, PricesReader } from '../catalog/prices.reader';
 import { type RoutedLine, RouteVisit } from '../coverage/route-visit';
+import type { CostSharingBasis } from '../coverage/visit-facts';
 
 /** A line as it is asked for. A caller names no price: that is ours to say. */
 export interface LineInput {
@@ -46,6 +47,14 @@ export interface DecidedLine {
   readonly patientResponsibility: Money;
   /** The rest of the amount. */
   readonly insuranceExpected: Money;
+  /** How the patient's share of an insured line was worked out. */
+  readonly estimate?: ShareEstimate;
+}
+
+/** The parts of an insured patient's share, and whose word it rests on. */
+export interface ShareEstimate extends Pick<PatientEstimate, 'copay' | 'deductible' | 'coinsurance'> {
+  readonly benefit: CostSharingBasis['benefit'];
+  readonly heard?: CostSharingBasis['heard'];
 }
 
 /**
@@ -76,12 +85,11 @@ export class DecideLines {
           doseMg,
         })),
       });
-      let costSharing: CostSharing | undefined;
+      const left = new Map<string, CostSharing>();
       return routed.map((line, index) => {
         const service = services[index] as ServiceTerms;
         const priced = priceOf(book, lines[index] as LineInput, { line, index });
-        const shares = sharesOf(priced.amount, line, costSharing);
-        costSharing = shares.costSharing ?? costSharing;
+        const shares = sharesOf(priced.amount, line, left);
         return { ...shares, service, serviceId: book.serviceId(service.code), priced, routed: line };
       });
     });
@@ -114,9 +122,14 @@ function lineToPrice(
   return { serviceCode, quantity, pointer, ...(line.route.destination === 'self_pay' ? household : {}) };
 }
 
-/** Who is expected to pay what; the plan's cost sharing is used up from line to line. */
-function sharesOf(amount: Money, { coverage }: RoutedLine, left: CostSharing | undefined) {
+/** Who is expected to pay what; the cost sharing of each benefit is used up from line to line. */
+function sharesOf(amount: Money, { coverage }: RoutedLine, left: Map<string, CostSharing>) {
   if (!coverage) return { patientResponsibility: amount, insuranceExpected: Money.ZERO };
-  const { patientResponsibility, insuranceExpected, remaining } = patientEstimate(amount, left ?? coverage.costSharing);
-  return { patientResponsibility, insuranceExpected, costSharing: remaining };
+  const { benefit, terms, heard } = coverage.costSharing;
+  const { patientResponsibility, insuranceExpected, remaining, copay, deductible, coinsurance } = patientEstimate(
+    amount,
+    left.get(benefit) ?? terms,
+  );
+  left.set(benefit, remaining);
+  return { patientResponsibility, insuranceExpected, estimate: { copay, deductible, coinsurance, benefit, heard } };
 }

@@ -5,8 +5,14 @@ import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { CoverLines } from './cover-lines';
-import { type DecidedLine, DecideLines, type LineInput } from './decide-lines';
-import { type QuoteLineView, type QuoteTotalsView, type QuoteView, toPriceSourceView } from './quote.view';
+import { type DecidedLine, DecideLines, type LineInput, type ShareEstimate } from './decide-lines';
+import {
+  type QuoteLineView,
+  type QuoteTotalsView,
+  type QuoteView,
+  type ShareEstimateView,
+  toPriceSourceView,
+} from './quote.view';
 
 /** A visit somebody thinks of. */
 export interface QuoteVisitInput {
@@ -69,8 +75,19 @@ function toLineView({ service, priced, routed, ...shares }: DecidedLine): QuoteL
     hsaFsaEligible: service.hsaFsaEligible,
     patientResponsibilityCents: shares.patientResponsibility.toJSON(),
     insuranceExpectedCents: shares.insuranceExpected.toJSON(),
+    ...(shares.estimate ? { shareEstimate: toShareEstimateView(shares.estimate) } : {}),
   };
 }
+
+const toShareEstimateView = ({ benefit, heard, ...parts }: ShareEstimate): ShareEstimateView => ({
+  copayCents: parts.copay.toJSON(),
+  deductibleCents: parts.deductible.toJSON(),
+  coinsuranceCents: parts.coinsurance.toJSON(),
+  benefit,
+  basis: heard ? 'payer' : 'card',
+  checkedOn: heard?.checkedOn ?? null,
+  eligibilitySnapshotId: heard?.snapshotId ?? null,
+});
 
 function totalsOf(lines: readonly DecidedLine[]): QuoteTotalsView {
   const total = (amountOf: (line: DecidedLine) => Money): number => Money.sum(lines.map(amountOf)).toJSON();

@@ -1,3 +1,4 @@
+import { ELIGIBILITY_BENEFITS, type EligibilityBenefit } from '../../domain/eligibility/eligibility-response';
 import type { PriceSource } from '../../domain/pricing/price-for';
 import { DOCUMENT_RULES, type DocumentRule } from '../../domain/pricing/service-terms';
 import type { Destination, RouteNotice } from '../../domain/routing/route';
@@ -45,6 +46,30 @@ export const toPriceSourceView = ({ effectiveFrom, agreedOn, ...source }: PriceS
   effectiveFrom: effectiveFrom.toString(),
   ...(agreedOn ? { agreedOn: agreedOn.toString() } : {}),
 });
+
+/** How an insured patient's share was worked out. */
+export class ShareEstimateView {
+  @CentsField()
+  readonly copayCents: number;
+
+  @CentsField()
+  readonly deductibleCents: number;
+
+  @CentsField()
+  readonly coinsuranceCents: number;
+
+  @EnumField(ELIGIBILITY_BENEFITS)
+  readonly benefit: EligibilityBenefit;
+
+  @EnumField(['card', 'payer'], { description: 'Whether only the card is known, or the payer was asked.' })
+  readonly basis: 'card' | 'payer';
+
+  @DateField({ nullable: true, description: 'When the payer was asked.' })
+  readonly checkedOn: string | null;
+
+  @UuidField({ nullable: true, description: 'The snapshot of eligibility it rests on.' })
+  readonly eligibilitySnapshotId: string | null;
+}
 
 /** Why a line is billed to whom it is billed. */
 export class RouteView {
@@ -107,6 +132,12 @@ export class QuoteLineView {
 
   @CentsField({ description: 'The rest of the amount.' })
   readonly insuranceExpectedCents: number;
+
+  @ObjectField(() => ShareEstimateView, {
+    optional: true,
+    description: 'For insurance, while nothing is posted: the parts of the patient’s share, to collect today.',
+  })
+  readonly shareEstimate?: ShareEstimateView;
 }
 
 /** Sums over the lines. */
@@ -120,7 +151,7 @@ export class QuoteTotalsView {
   @CentsField()
   readonly amountCents: number;
 
-  @CentsField()
+  @CentsField({ description: 'What to collect today.' })
   readonly patientResponsibilityCents: number;
 
   @CentsField()

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { linesOfPlan, sharesOf } from '../../domain/claims/plan-claim-posting';
 import type { Remittance } from '../../domain/claims/remittance';
 import { providerAdjustmentsRecipe, unmatchedRecipe } from '../../domain/claims/remittance-recipes';
 import type { JournalLine } from '../../domain/ledger/journal';
 import type { BusinessDate } from '../../kernel/business-date';
-import type { InvoiceId, RemittanceId } from '../../kernel/ids';
+import type { RemittanceId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
-import { BillPatientShare } from '../charges/bill-patient-share';
 import { type JournalSource, PostJournalEntry } from '../ledger/post-journal-entry';
+import { BookVisitDecision } from './book-visit-decision';
 import { ClaimNews } from './claim-news';
 import { RemittancesRepository } from './persistence/remittances.repository';
 import type { RemittancePlan, UnmatchedClaim, VisitPlan } from './plan-remittance';
 import { SettleClaims } from './settle-claims';
-import { UndoEarlierDecision } from './undo-earlier-decision';
 
 /** A remittance that is to be booked, with its plan. */
 export interface RemittanceToBook {
@@ -33,10 +31,8 @@ export interface RemittanceToBook {
 export class BookRemittance {
   constructor(
     private readonly journal: PostJournalEntry,
-    private readonly shares: BillPatientShare,
-    private readonly claims: SettleClaims,
+    private readonly visits: BookVisitDecision,
     private readonly remittances: RemittancesRepository,
-    private readonly earlier: UndoEarlierDecision,
     private readonly news: ClaimNews,
   ) {}
 
@@ -46,7 +42,7 @@ export class BookRemittance {
       ...plan.visits.flatMap((visit) => visit.claims.map(SettleClaims.toRecord)),
       ...plan.unmatched.map(toUnmatchedRecord),
     ]);
-    for (const visit of plan.visits) await this.bookVisit(visit, booking);
+    await this.visits.execute(plan.visits, { remittanceId: id, on });
     for (const unmatched of plan.unmatched)
       await this.post(
         'unmatched',
@@ -69,20 +65,6 @@ export class BookRemittance {
       await this.news.aboutRemittance('remittance_review', id, { facts: { traceNumber: remittance.traceNumber } });
   }
 
-  private async bookVisit(visit: VisitPlan, { id, on }: RemittanceToBook): Promise<void> {
-    const last = visit.claims[visit.claims.length - 1] as VisitPlan['claims'][number];
-    const { patient_id: patientId, visit_id: visitId } = last.row;
-    const source = { type: 'remittance_claim', id: last.id } as const;
-    const shares = sharesOf(visit.plan);
-    const invoiceId: InvoiceId | undefined =
-      shares.length > 0
-        ? await this.shares.execute({ visitId, patientId, shares, source })
-        : await this.shares.invoiceOf(visitId);
-    await this.post('adjudication', source, linesOfPlan(visit.plan, { patientId, invoiceId }), on);
-    await this.earlier.execute(visit, { remittanceId: id, claim: last });
-    await this.claims.execute(visit.claims, { remittanceId: id, on });
-  }
-
   private async post(
     kind: string,
     source: JournalSource,
@@ -102,5 +84,5 @@ const toUnmatchedRecord = ({ id, claim, row, why }: UnmatchedClaim) => ({
   claimId: row?.id,
   outcome: 'unmatched' as const,
   outcomeDetail: why,
-  charges: [],
+  lines: [],
 });

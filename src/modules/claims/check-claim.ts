@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { claimFindings } from '../../domain/claims/claim-findings';
 import { claimGates, type GateState } from '../../domain/claims/claim-gates';
+import { hasShares } from '../../domain/claims/lines-of-charge';
 import type { Finding } from '../../domain/claims/finding';
 import type { ClaimId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
@@ -49,8 +50,9 @@ export class CheckClaim {
   async all(rows: readonly ClaimRow[]): Promise<CheckedClaim[]> {
     const gathered = await this.sources.gather(rows.map((row) => row.id));
     const checked: CheckedClaim[] = [];
+    const byId = new Map(rows.map((row) => [row.id, row]));
     for (const claim of gathered) {
-      const row = rows.find(({ id }) => id === claim.facts.id);
+      const row = byId.get(claim.facts.id);
       if (row) checked.push(await this.check(row, claim));
     }
     return checked;
@@ -64,8 +66,12 @@ export class CheckClaim {
       on: gateFacts.dateOfService,
     });
     const expectedCodes = [...sets.values()].flatMap((set) => set.lines.map(({ code }) => code));
+    const codesWithoutShares = [...sets.values()]
+      .filter((set) => !hasShares(set.lines))
+      .flatMap((set) => set.lines.map(({ code }) => code));
     const { planType } = facts.coverage;
-    const findings = claimFindings({ form, billing, planType, today: gateFacts.today, expectedCodes });
+    const { today } = gateFacts;
+    const findings = claimFindings({ form, billing, planType, today, expectedCodes, codesWithoutShares });
     const gates = claimGates(gateFacts);
     const isReady =
       findings.every(({ severity }) => severity !== 'error') &&

@@ -68,7 +68,12 @@ export class ClaimNews {
   }
 
   /** Nothing is left to do about a claim. */
-  async settled(claimId: ClaimId, resolution: string): Promise<void> {
-    for (const kind of CLAIM_TASKS) await this.close.about(kind, claimId, resolution);
+  settled(claimId: ClaimId, resolution: string): Promise<void> {
+    return this.allSettled([claimId], resolution);
+  }
+
+  /** As {@link settled}, for many claims. */
+  allSettled(claimIds: readonly ClaimId[], resolution: string): Promise<void> {
+    return this.close.aboutAll(CLAIM_TASKS, claimIds, resolution);
   }
 }

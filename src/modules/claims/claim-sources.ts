@@ -11,6 +11,7 @@ import type { ClinicView } from '../clinics/clinic.view';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { ClaimSettings } from './claim-settings';
 import type { ClaimSettingsView } from './claim-settings.view';
+import { adjudicationsOf, otherPayerOf, priorPayerDecided, responsibilityOf } from './prior-payers';
 import { observedMinutes } from './observed-minutes';
 import { type ClaimFacts, ClaimFactsReader, type ClaimLineFacts } from './persistence/claim-facts.reader';
 import type { ClaimId } from '../../kernel/ids';
@@ -90,6 +91,7 @@ export function gatherClaim(facts: ClaimFacts, desk: ClaimDesk): GatheredClaim {
       payer: { name: facts.coverage.payerName, id: facts.coverage.payerId },
       rendering: { lastName: provider.lastName, firstName: provider.firstName, npi: provider.npi },
       facility: facilityOf(facts, desk.clinic),
+      otherPayers: facts.prior.map(otherPayerOf),
       lines: facts.lines.map((line) => lineOf(line, facts, rules)),
     },
     gates: gatesOf(facts, rules, desk),
@@ -104,7 +106,7 @@ function subscriberOf({ patient, coverage }: ClaimFacts, rules: PayerRules): Cla
     firstName: patient.firstName,
     middleName: patient.middleName ?? undefined,
     memberId: coverage.memberId,
-    responsibility: (['primary', 'secondary', 'tertiary'] as const)[coverage.priority - 1] ?? 'primary',
+    responsibility: responsibilityOf(coverage),
     filingCode: rules.filingCode,
     address: hasAddress ? { line1, line2: line2 ?? undefined, city, state, postalCode } : undefined,
     dateOfBirth: parseBusinessDate(patient.dateOfBirth),
@@ -120,7 +122,11 @@ function facilityOf({ visit }: ClaimFacts, clinic: ClinicView): ClaimForm['facil
   return { name: site.name, npi: site.npi ?? undefined, address: withoutNull(site.address) };
 }
 
-function lineOf(line: ClaimLineFacts, { observation, dateOfService }: ClaimFacts, rules: PayerRules): ClaimFormLine {
+function lineOf(
+  line: ClaimLineFacts,
+  { observation, dateOfService, prior }: ClaimFacts,
+  rules: PayerRules,
+): ClaimFormLine {
   const procedureCode = line.procedureCode ?? '';
   const ndc = observation?.ndc ?? undefined;
   const takesDrug = isDrugCode(procedureCode) && ndc !== undefined && line.doseMg !== null;
@@ -134,6 +140,7 @@ function lineOf(line: ClaimLineFacts, { observation, dateOfService }: ClaimFacts
     dateOfService: parseBusinessDate(dateOfService),
     doseMg: line.doseMg ?? undefined,
     drug: takesDrug ? { ndc, ...drugQuantityOf(line.doseMg, rules.drugQuantity) } : undefined,
+    adjudications: adjudicationsOf(line, prior),
   };
 }
 
@@ -148,9 +155,11 @@ function gatesOf(facts: ClaimFacts, rules: PayerRules, { settings, today }: Clai
     codes: lines.map((line) => line.procedureCode ?? ''),
     diagnoses: facts.visit.diagnoses,
     coverageActive: isBetween(dateOfService, coverage.effectiveFrom, coverage.effectiveTo),
-    medicalBenefit: coverage.medicalBenefit,
+    // Which benefit it is was settled with the first plan.
+    medicalBenefit: coverage.medicalBenefit ?? (facts.prior.length > 0 ? true : null),
     authorization: facts.authorizationNumber === null ? undefined : { number: facts.authorizationNumber },
-    needsAuthorization: rules.requiresAuthorization,
+    // A plan asked after another takes that one's authorization for granted.
+    needsAuthorization: rules.requiresAuthorization && !facts.needsNoAuthorization && facts.prior.length === 0,
     remsSiteId: settings.remsSiteId ?? undefined,
     remsEnrolledOn: enrolledOn ? parseBusinessDate(enrolledOn) : undefined,
     observationMinutes: observedMinutes(observation),
@@ -159,6 +168,8 @@ function gatesOf(facts: ClaimFacts, rules: PayerRules, { settings, today }: Clai
     isEstablishedPatient: observation?.isEstablishedPatient ?? facts.hasEarlierVisit,
     monitoringFormOn: formOn ? parseBusinessDate(formOn) : undefined,
     filingDueOn: parseBusinessDate(facts.filingDueOn),
+    isKeptFromPlan: facts.isKeptFromPlan,
+    priorPayerDecided: priorPayerDecided(facts),
   };
 }
 

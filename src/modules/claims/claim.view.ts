@@ -4,75 +4,25 @@ import {
   type AdjustmentGroup,
   type ClaimFrequency,
 } from '../../domain/claims/claim-form';
-import { CLAIM_GATES, type ClaimGate } from '../../domain/claims/claim-gates';
+import type { ClaimGate } from '../../domain/claims/claim-gates';
 import { CLAIM_STATES, type ClaimState } from '../../domain/claims/claim-state';
-import type { FindingCode } from '../../domain/claims/finding';
 import type { ChargeId, ClaimId, PatientId, VisitId } from '../../kernel/ids';
 import {
-  BooleanField,
   CentsField,
   DateField,
   EnumField,
   InstantField,
   IntField,
   ListField,
+  ObjectField,
   TextField,
   TextListField,
   UuidField,
 } from '../../platform/http/fields';
 
+import { GateView } from './claim-checks.view';
+
 const ANY_CENTS = -1_000_000_000;
-
-/** Something a claim needs before it is sent. */
-export class GateView {
-  @EnumField(CLAIM_GATES)
-  readonly gate: ClaimGate;
-
-  @BooleanField()
-  readonly isMet: boolean;
-
-  @BooleanField({ description: 'Whether the claim waits for it.' })
-  readonly isBlocking: boolean;
-
-  @TextField({ description: 'What to do while it is not met.' })
-  readonly detail: string;
-}
-
-/** Something wrong with a claim. */
-export class FindingView {
-  @TextField({ example: 'ndc_not_the_dose' })
-  readonly code: FindingCode;
-
-  @EnumField(['error', 'warning'], { description: 'An error keeps the claim from being sent.' })
-  readonly severity: 'error' | 'warning';
-
-  @TextField({ example: '/lines/0/drug/ndc', description: 'JSON pointer into the claim.' })
-  readonly pointer: string;
-
-  @TextField({ max: 500 })
-  readonly message: string;
-
-  @TextField({ description: 'Where the rule comes from.' })
-  readonly source: string;
-}
-
-/** POST /v1/claims/:id/checks */
-export class ClaimChecksView {
-  @UuidField()
-  readonly claimId: ClaimId;
-
-  @EnumField(CLAIM_STATES)
-  readonly status: ClaimState;
-
-  @BooleanField({ description: 'No error, and no gate it waits for.' })
-  readonly isReady: boolean;
-
-  @ListField(() => FindingView)
-  readonly findings: readonly FindingView[];
-
-  @ListField(() => GateView)
-  readonly gates: readonly GateView[];
-}
 
 /** A line of a claim, and what became of it. */
 export class ClaimLineView {
@@ -109,7 +59,16 @@ export class ClaimLineView {
   @CentsField({ description: 'The patient’s share, as the payer said.', min: ANY_CENTS })
   readonly patientCents: number;
 
-  @CentsField({ description: 'Still open with insurance in the ledger (1200).' })
+  @CentsField({
+    description:
+      'Left to the patient by this payer; another plan is asked for it first, so it is still with insurance.',
+    min: ANY_CENTS,
+  })
+  readonly forwardedCents: number;
+
+  @CentsField({
+    description: 'Still open with insurance in the ledger (1200); of a charge with several lines on its first.',
+  })
   readonly openCents: number;
 }
 
@@ -140,6 +99,15 @@ export class ClaimEventView {
   readonly recordedAt: string;
 }
 
+/** That a denial be given up, waiting for a second person. */
+export class PendingWriteOffView {
+  @CentsField()
+  readonly amountCents: number;
+
+  @UuidField({ description: 'POST /v1/approvals/:id/approve carries it out.' })
+  readonly approvalId: string;
+}
+
 /** A claim: what is asked of a payer for one visit, what it still needs, and what became of it. */
 export class ClaimView {
   @UuidField()
@@ -156,6 +124,9 @@ export class ClaimView {
 
   @UuidField({ nullable: true, description: 'The claim it replaces or withdraws.' })
   readonly replacesId: ClaimId | null;
+
+  @UuidField({ nullable: true, description: 'The claim to the plan that was asked before this one.' })
+  readonly priorClaimId: ClaimId | null;
 
   @UuidField()
   readonly patientId: PatientId;
@@ -190,6 +161,9 @@ export class ClaimView {
   @CentsField({ min: ANY_CENTS })
   readonly patientCents: number;
 
+  @CentsField({ description: 'Left to the patient, of which another plan is asked first.', min: ANY_CENTS })
+  readonly forwardedCents: number;
+
   @CentsField({ description: 'Still open with insurance in the ledger (1200).' })
   readonly openCents: number;
 
@@ -198,6 +172,12 @@ export class ClaimView {
 
   @DateField({ nullable: true, description: 'The last day of an appeal, once it was denied.' })
   readonly appealDueOn: string | null;
+
+  @ObjectField(() => PendingWriteOffView, {
+    nullable: true,
+    description: 'Above the clinic’s limit a second person agrees.',
+  })
+  readonly pendingWriteOff: PendingWriteOffView | null;
 
   @ListField(() => ClaimLineView)
   readonly lines: readonly ClaimLineView[];

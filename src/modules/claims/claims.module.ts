@@ -1,6 +1,4 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module';
 import { CatalogModule } from '../catalog/catalog.module';
 import { ChargesModule } from '../charges/charges.module';
@@ -12,6 +10,13 @@ import { PaymentsModule } from '../payments/payments.module';
 import { TasksModule } from '../tasks/tasks.module';
 import { ApplyAcknowledgements } from './apply-acknowledgements';
 import { BookRemittance } from './book-remittance';
+import { BookVisitDecision } from './book-visit-decision';
+import { SuspenseController } from './http/suspense.controller';
+import { MatchSuspense } from './match-suspense';
+import { RemittanceMatchesRepository } from './persistence/remittance-matches.repository';
+import { RemittanceMatches } from './remittance-matches';
+import { TakeBackMatch } from './take-back-match';
+import { UnmatchRemittanceClaim } from './unmatch-remittance-claim';
 import { BuildClaimBatch } from './build-claim-batch';
 import { CheckClaim } from './check-claim';
 import { ClaimBatchRecords } from './claim-batch-records';
@@ -21,6 +26,11 @@ import { ClaimSources } from './claim-sources';
 import { ClaimsReader } from './claims.reader';
 import { ClaimsToWorkReader } from './claims-to-work.reader';
 import { ClearinghousePort } from './clearinghouse-port';
+import { Cms1500Reader } from './cms1500.reader';
+import { MailClaim } from './mail-claim';
+import { ClaimWriteOffApprovals } from './claim-write-off-approvals';
+import { ClaimWriteOffs } from './claim-write-offs';
+import { WriteOffRequests } from './write-off-requests';
 import { CloseClaim } from './close-claim';
 import { ClosureTrail } from './closure-trail';
 import { ConvertToSelfPay } from './convert-to-self-pay';
@@ -33,7 +43,6 @@ import { ClaimsController } from './http/claims.controller';
 import { CodeAdviceController } from './http/code-advice.controller';
 import { DenialsController } from './http/denials.controller';
 import { RemittancesController } from './http/remittances.controller';
-import { acceptX12Bodies } from './http/x12-body';
 import { PickUpFilesJob } from './jobs/pick-up-files.job';
 import { SendClaimBatchJob } from './jobs/send-claim-batch.job';
 import { ManufacturerProgram } from './manufacturer-program';
@@ -54,6 +63,10 @@ import { ReceiveAcknowledgement } from './receive-acknowledgement';
 import { ReceiveFile } from './receive-file';
 import { RecordManufacturerCopay } from './record-manufacturer-copay';
 import { RecordObservation } from './record-observation';
+import { NextClaims } from './next-claims';
+import { NextClaimsRepository } from './persistence/next-claims.repository';
+import { FollowClaim } from './follow-claim';
+import { ReleaseToPatient } from './release-to-patient';
 import { RemittanceDesk } from './remittance-desk';
 import { RemittanceRecords } from './remittance-records';
 import { ReverseRemittance } from './reverse-remittance';
@@ -65,6 +78,8 @@ import { WriteOffClaim } from './write-off-claim';
 
 const DOORS = [
   ClaimsReader,
+  Cms1500Reader,
+  MailClaim,
   ClaimsToWorkReader,
   CheckClaim,
   BuildClaimBatch,
@@ -74,11 +89,15 @@ const DOORS = [
   ReceiveAcknowledgement,
   PostRemittance,
   UnpostRemittance,
+  MatchSuspense,
+  UnmatchRemittanceClaim,
   RemittanceRecords,
   MatchPayerDeposit,
   WorkClaim,
   WriteOffClaim,
   ConvertToSelfPay,
+  FollowClaim,
+  ReleaseToPatient,
   RecordManufacturerCopay,
 ];
 
@@ -87,10 +106,12 @@ const DOORS = [
  *
  * Owns: claims, claim_lines, claim_events, claim_batches, claim_batch_items, claim_settings, claim_counters,
  * payer_claim_rules, visit_observations, clearinghouse_files, acknowledgements, remittances, remittance_claims,
- * remittance_lines, claim_closures, claim_closure_lines, manufacturer_copays.
- * Doors: claims.reader, claims-to-work.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings,
- * record-observation, post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
- * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay.
+ * remittance_lines, remittance_matches, claim_closures, claim_closure_lines, claim_write_off_requests, manufacturer_copays.
+ * Doors: claims.reader, claims-to-work.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
+ * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
+ * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay,
+ * follow-claim, release-to-patient, cms1500.reader, mail-claim, match-suspense,
+ * unmatch-remittance-claim.
  * May call: access, clinics, tasks, ledger, catalog, patients, coverage, charges, payments. Never: a clearinghouse inside a
  * transaction.
  */
@@ -111,6 +132,7 @@ const DOORS = [
     ClaimBatchesController,
     ClaimSettingsController,
     RemittancesController,
+    SuspenseController,
     AcknowledgementsController,
     DenialsController,
     CodeAdviceController,
@@ -124,16 +146,25 @@ const DOORS = [
     RemittanceDesk,
     PlanRemittance,
     BookRemittance,
+    BookVisitDecision,
+    RemittanceMatches,
+    RemittanceMatchesRepository,
+    TakeBackMatch,
     SettleClaims,
     ReverseRemittance,
     UndoEarlierDecision,
     ApplyAcknowledgements,
     ReceiveFile,
     CloseClaim,
+    ClaimWriteOffs,
+    ClaimWriteOffApprovals,
+    WriteOffRequests,
     ClosureTrail,
     DeniedCharges,
     ManufacturerProgram,
     ClaimNews,
+    NextClaims,
+    NextClaimsRepository,
     ClaimsRepository,
     ClaimFactsReader,
     ClaimOutcomesReader,
@@ -147,12 +178,4 @@ const DOORS = [
   ],
   exports: DOORS,
 })
-export class ClaimsModule implements OnModuleInit {
-  constructor(private readonly host: HttpAdapterHost) {}
-
-  /** A worker has no HTTP server and needs no parser. */
-  onModuleInit(): void {
-    const adapter: unknown = this.host.httpAdapter;
-    if (adapter instanceof FastifyAdapter) acceptX12Bodies(adapter);
-  }
-}
+export class ClaimsModule {}

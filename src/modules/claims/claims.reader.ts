@@ -68,8 +68,11 @@ export class ClaimsReader {
 
 function toView(facts: ClaimFacts, desk: ClaimDesk, outcome: ClaimOutcome | undefined): ClaimView {
   const gates = claimGates(gatherClaim(facts, desk).gates);
-  const lines = facts.lines.map((line): ClaimLineView => {
-    const decided = outcome?.lines.find(({ chargeId }) => chargeId === line.chargeId);
+  const lines = facts.lines.map((line, index): ClaimLineView => {
+    const decided = outcome?.lines.find(
+      ({ chargeId, lineNumber }) => chargeId === line.chargeId && (lineNumber ?? line.lineNumber) === line.lineNumber,
+    );
+    const isFirstOfCharge = facts.lines.findIndex(({ chargeId }) => chargeId === line.chargeId) === index;
     return {
       chargeId: line.chargeId,
       lineNumber: line.lineNumber,
@@ -82,7 +85,8 @@ function toView(facts: ClaimFacts, desk: ClaimDesk, outcome: ClaimOutcome | unde
       paidCents: decided?.paidCents ?? 0,
       contractualCents: decided?.contractualCents ?? 0,
       patientCents: decided?.patientCents ?? 0,
-      openCents: line.insuranceOpenCents,
+      forwardedCents: decided?.forwardedCents ?? 0,
+      openCents: isFirstOfCharge ? line.insuranceOpenCents : 0,
     };
   });
   const sum = (centsOf: (line: ClaimLineView) => number): number =>
@@ -93,6 +97,7 @@ function toView(facts: ClaimFacts, desk: ClaimDesk, outcome: ClaimOutcome | unde
     status: facts.status,
     frequency: facts.frequency,
     replacesId: facts.replacesId,
+    priorClaimId: facts.priorClaimId,
     patientId: facts.patient.id,
     visitId: facts.visit.id,
     coverageId: facts.coverage.id,
@@ -104,9 +109,11 @@ function toView(facts: ClaimFacts, desk: ClaimDesk, outcome: ClaimOutcome | unde
     paidCents: sum((line) => line.paidCents),
     contractualCents: sum((line) => line.contractualCents),
     patientCents: sum((line) => line.patientCents),
+    forwardedCents: sum((line) => line.forwardedCents),
     openCents: sum((line) => line.openCents),
     filingDueOn: facts.filingDueOn,
     appealDueOn: facts.appealDueOn,
+    pendingWriteOff: facts.pendingWriteOff,
     lines,
     gates,
     missing: gates.flatMap(({ gate, isMet, isBlocking }) => (isMet || !isBlocking ? [] : [gate])),

@@ -14,7 +14,7 @@ import { RemittanceDesk } from './remittance-desk';
 /** What the clinic decides about a denied claim. */
 export interface ClaimClosing {
   readonly claim: ClaimRow;
-  readonly event: Extract<ClaimEvent, 'write_off' | 'convert'>;
+  readonly event: Extract<ClaimEvent, 'write_off' | 'convert' | 'release'>;
   readonly kind: NewClosure['kind'];
   readonly reason: string;
   readonly agreement?: object;

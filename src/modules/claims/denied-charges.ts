@@ -4,8 +4,9 @@ import type { DeniedCharge } from '../../domain/claims/self-pay-conversion';
 import type { ClaimId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { SoberFirst } from '../patients/sober-first';
+import { NextClaims } from './next-claims';
 import { ClaimBooksRepository } from './persistence/claim-books.repository';
-import { ClaimFactsReader } from './persistence/claim-facts.reader';
+import { ClaimFactsReader, type ClaimLineFacts } from './persistence/claim-facts.reader';
 import { ClaimOutcomesReader } from './persistence/claim-outcomes.reader';
 import { type ClaimRow, ClaimsRepository } from './persistence/claims.repository';
 
@@ -17,6 +18,7 @@ export class DeniedCharges {
     private readonly books: ClaimBooksRepository,
     private readonly facts: ClaimFactsReader,
     private readonly outcomes: ClaimOutcomesReader,
+    private readonly next: NextClaims,
     private readonly signing: SoberFirst,
   ) {}
 
@@ -25,19 +27,28 @@ export class DeniedCharges {
     return this.signing.assertMaySign(patientId, signedAt);
   }
 
-  /** Errors: `claim_unknown`. */
+  /** Errors: `claim_unknown`; `claim_state_conflict` while the patient's next plan has not answered. */
   async lock(claimId: ClaimId): Promise<{ claim: ClaimRow; charges: DeniedCharge[] }> {
     const claim = await this.claims.lock(claimId);
+    await this.next.assertAnswered(claimId);
     const [facts] = await this.facts.ofClaims([claimId]);
     const lines = facts?.lines ?? [];
     const openOf = await this.books.lockOpen(lines.map((line) => line.chargeId));
     const outcome = (await this.outcomes.ofClaims([claimId])).get(claimId);
-    const charges = lines.map(({ chargeId, serviceCode }) => ({
+    const charges = distinctCharges(lines).map(({ chargeId, serviceCode }) => ({
       chargeId,
       serviceCode,
-      notCovered: Money.cents(outcome?.lines.find((line) => line.chargeId === chargeId)?.notCoveredCents ?? 0),
+      notCovered: Money.sum(
+        (outcome?.lines ?? [])
+          .filter((line) => line.chargeId === chargeId)
+          .map((line) => Money.cents(line.notCoveredCents)),
+      ),
       open: openOf(chargeId).insurance,
     }));
     return { claim, charges };
   }
 }
+
+/** The first line of each charge. */
+const distinctCharges = (lines: readonly ClaimLineFacts[]): ClaimLineFacts[] =>
+  lines.filter(({ chargeId }, index) => lines.findIndex((line) => line.chargeId === chargeId) === index);

@@ -14,7 +14,7 @@ import type { SuspendedPlan } from './plan-remittance';
 import { RemittanceDesk } from './remittance-desk';
 import { RemittanceRecords } from './remittance-records';
 import type { PostedRemittanceView } from './remittance.view';
-import { readingX12 } from './x12-refusal';
+import { readingX12 } from '../../domain/x12/x12-refusal';
 
 /**
  * Posts a payment advice (835). A file that is not one, was cut off, or pays somebody else is refused and not kept. A

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isDrugCode } from '../../domain/claims/esketamine';
+import { linesOfCharge } from '../../domain/claims/lines-of-charge';
 import { PAYER_DEFAULTS } from '../../domain/claims/payer-defaults';
 import { DomainError } from '../../kernel/errors';
 import { type ChargeId, type ClaimId, newId, type VisitId } from '../../kernel/ids';
@@ -18,7 +18,7 @@ const FILING_DAYS = Object.fromEntries(
 );
 
 /**
- * Makes the claim of a visit in the visit's own transaction: a line for each charge that goes to insurance, at its list
+ * Makes the claim of a visit in the visit's own transaction: lines for each charge that goes to insurance, at its list
  * price. It starts as a draft; its checks and gates say what is still missing. Until it is sent it goes with its charges
  * when they are voided.
  *
@@ -52,7 +52,7 @@ export class PrepareClaim extends VisitClaims {
       dateOfService: visit.dateOfService.toString(),
       totalCents,
       timelyFilingDays: FILING_DAYS,
-      lines: insured.map(toLine),
+      lines: insured.flatMap(toLines),
     });
     await this.audit.execute({
       action: 'claim.prepare',
@@ -65,7 +65,8 @@ export class PrepareClaim extends VisitClaims {
     if (visitIds.length === 0) return new Map();
     const rows = await this.sql.query<{ visit_id: VisitId; id: ClaimId }>(
       `SELECT visit_id, id FROM claims
-        WHERE clinic_id = current_clinic() AND visit_id = ANY ($1::uuid[]) ORDER BY visit_id, control_number`,
+        WHERE clinic_id = current_clinic() AND visit_id = ANY ($1::uuid[]) AND prior_claim_id IS NULL
+        ORDER BY visit_id, control_number`,
       [visitIds],
     );
     // A replacement comes after what it replaces: the latest counts.
@@ -90,26 +91,25 @@ export class PrepareClaim extends VisitClaims {
   }
 }
 
-function toLine({
-  id,
-  service,
-  priced,
-  procedure,
-  modifiers,
-  diagnosisPointers,
-  ...charge
-}: ChargeRecord): NewClaimLine {
+/** A line for each code the charge is billed with. */
+function toLines({ id, service, priced, routed, diagnosisPointers, ...charge }: ChargeRecord): NewClaimLine[] {
   const doseMg = charge.doseMg ?? (service.kind === 'spravato' ? doseOfService(service.code) : undefined);
-  const isByMilligram = procedure !== undefined && isDrugCode(procedure.code) && doseMg !== undefined;
-  return {
+  const lines = linesOfCharge({
+    amount: priced.listPrice,
+    quantity: priced.quantity,
+    doseMg,
+    codes: routed.codes,
+    modifiers: charge.modifiers,
+  });
+  return lines.map(({ code, units, modifiers, amount }) => ({
     chargeId: id,
-    procedureCode: procedure?.code,
-    units: isByMilligram ? doseMg * priced.quantity : procedure?.units,
+    procedureCode: code,
+    units,
     modifiers,
-    amountCents: priced.listPrice.toJSON(),
+    amountCents: amount.toJSON(),
     diagnosisPointers,
     doseMg,
-  };
+  }));
 }
 
 /** `spravato-56` says its dose itself. */

@@ -8,7 +8,7 @@ import type { AcknowledgementsView, AcknowledgementView } from './acknowledgemen
 import { ApplyAcknowledgements } from './apply-acknowledgements';
 import { AcknowledgementsRepository } from './persistence/acknowledgements.repository';
 import { ClearinghouseFilesRepository } from './persistence/clearinghouse-files.repository';
-import { readingX12 } from './x12-refusal';
+import { readingX12 } from '../../domain/x12/x12-refusal';
 
 /**
  * Takes what clearinghouse and payers say of our files (999) and claims (277CA), and moves the claims as they say.

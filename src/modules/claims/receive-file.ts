@@ -4,7 +4,7 @@ import { X12Error } from '../../domain/x12/x12-error';
 import type { InboundFile } from './clearinghouse-port';
 import { PostRemittance } from './post-remittance';
 import { ReceiveAcknowledgement } from './receive-acknowledgement';
-import { x12Refusal } from './x12-refusal';
+import { x12Refusal } from '../../domain/x12/x12-refusal';
 
 /** Larger than any payer sends; what is above is refused before it is held whole. */
 const LARGEST_FILE_CHARS = 16_777_216;

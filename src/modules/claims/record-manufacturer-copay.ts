@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { manufacturerRecipe } from '../../domain/claims/remittance-recipes';
 import { Clock, toDate } from '../../kernel/clock';
+import { DomainError } from '../../kernel/errors';
 import { type ClaimId, newId } from '../../kernel/ids';
 import type { Money } from '../../kernel/money';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { PostJournalEntry } from '../ledger/post-journal-entry';
+import type { ClaimLineView } from './claim.view';
 import { ManufacturerProgram } from './manufacturer-program';
 import { RemittanceDesk } from './remittance-desk';
 
@@ -41,6 +43,7 @@ export class RecordManufacturerCopay {
   execute(input: RecordManufacturerCopayInput) {
     return this.transactions.run(async () => {
       const { claim, line, charge } = await this.program.drugLineOf(input.claimId);
+      assertDrugShare(line, input.amount);
       const now = this.clock.now();
       const id = newId<string>(now);
       const { amount, reference } = input;
@@ -58,4 +61,13 @@ export class RecordManufacturerCopay {
       return this.program.read(claim.id);
     });
   }
+}
+
+/** The visit's share beside the drug is the patient's, also where one charge has both. */
+function assertDrugShare({ patientCents }: ClaimLineView, amount: Money): void {
+  if (amount.toCents() <= BigInt(Math.max(patientCents, 0))) return;
+  throw new DomainError('amount_exceeds_balance', {
+    detail: 'The program takes over no more than the patient’s share of the medication.',
+    facts: { maximumCents: Math.max(patientCents, 0) },
+  });
 }

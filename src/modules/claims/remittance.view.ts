@@ -35,6 +35,9 @@ export type RemittanceClaimOutcome = (typeof CLAIM_OUTCOMES)[number];
 
 /** A payer's decision about one claim. Amounts of a reversal are below zero. */
 export class RemittanceClaimView {
+  @UuidField({ readOnly: true })
+  readonly id: string;
+
   @TextField({ description: 'What the payer calls it; ours when it is one of ours.' })
   readonly controlNumber: string;
 

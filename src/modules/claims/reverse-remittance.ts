@@ -37,6 +37,9 @@ export class ReverseRemittance {
     const effectiveOn = await this.desk.postingDay();
     for (const entryId of await this.books.entriesOf(id))
       await this.journal.execute({ entryId, effectiveOn, memo: 'remittance taken back' });
-    await this.earlier.takeBack(id);
+    await this.earlier.takeBack(
+      id,
+      moves.map((move) => move.claim_id),
+    );
   }
 }

@@ -5,7 +5,8 @@ import type { RemittanceId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { ClaimNews } from './claim-news';
 import { MoveClaim } from './move-claim';
-import type { ClaimRow } from './persistence/claims.repository';
+import { NextClaims } from './next-claims';
+import { type ClaimRow, ClaimsRepository } from './persistence/claims.repository';
 import type { NewRemittanceClaim } from './persistence/remittances.repository';
 import type { MatchedClaim } from './plan-remittance';
 import type { RemittanceClaimOutcome } from './remittance.view';
@@ -24,15 +25,25 @@ export class SettleClaims {
   constructor(
     private readonly move: MoveClaim,
     private readonly news: ClaimNews,
+    private readonly claims: ClaimsRepository,
+    private readonly next: NextClaims,
   ) {}
 
+  /** @param claims of many visits, in the order of the file */
   async execute(
     claims: readonly MatchedClaim[],
     { remittanceId, on }: { remittanceId: RemittanceId; on: BusinessDate },
   ): Promise<void> {
+    const settled = claims.filter(({ decided: { event } }) => event === 'pay' || event === 'reverse');
+    await this.news.allSettled(
+      settled.map(({ row }) => row.id),
+      'The payer has decided.',
+    );
+    const raised = new Set<string>();
     // A reversal and its correction move the same claim twice.
     const moved = new Map<string, ClaimRow>();
-    for (const { claim, row, decided } of claims) {
+    for (const matched of claims) {
+      const { claim, row, decided } = matched;
       const { event } = decided;
       if (!event) continue;
       const current = moved.get(row.id) ?? row;
@@ -45,18 +56,34 @@ export class SettleClaims {
         appealDueOn: appealDueOn?.toString(),
       });
       if (status) moved.set(row.id, { ...current, status });
-      await this.tell(event, current, { matched: decided.charges, appealDueOn });
+      if (raised.has(row.id) && (event === 'pay' || event === 'reverse'))
+        await this.news.settled(row.id, `The payer decided: ${event}.`);
+      if (await this.tell(current, { matched: decided.charges, appealDueOn })) raised.add(row.id);
+      await this.follow(matched, on);
     }
   }
 
+  /** What was left to a patient who has another plan is asked of that one. */
+  private async follow({ claim, row, decided, nextCoverageId }: MatchedClaim, on: BusinessDate): Promise<void> {
+    const left = Money.sum(decided.charges.map((charge) => charge.forwarded));
+    if (!nextCoverageId || !left.isPositive()) return;
+    const wasForwarded = claim.status.endsWith('_forwarded');
+    const cause = { coverageId: nextCoverageId, decidedOn: on.toString(), wasForwarded };
+    const { id, wasThere } = await this.next.follow(row, cause);
+    if (!wasThere) return;
+    const next = await this.claims.lock(id);
+    // A draft tells what is so when it is sent; one that has left told the next plan something else.
+    if (next.status === 'draft' || next.status === 'validated') return;
+    await this.news.aboutClaim('claim_rework', next, { amount: left, facts: { reason: 'prior_payer_decided_again' } });
+  }
+
+  /** Whether somebody has something to look at. */
   private async tell(
-    event: ClaimEvent,
     row: ClaimRow,
     { matched, appealDueOn }: { matched: MatchedClaim['decided']['charges']; appealDueOn?: BusinessDate },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const refused = Money.sum(matched.flatMap((charge) => [charge.denied, charge.notCovered]));
     const rework = Money.sum(matched.map((charge) => charge.rework));
-    if (event === 'pay' || event === 'reverse') await this.news.settled(row.id, `The payer decided: ${event}.`);
     if (refused.isPositive())
       await this.news.aboutClaim('claim_denied', row, {
         amount: refused,
@@ -64,6 +91,7 @@ export class SettleClaims {
         facts: { mayAskPatient: matched.some((charge) => charge.notCovered.isPositive()) },
       });
     if (rework.isPositive()) await this.news.aboutClaim('claim_rework', row, { amount: rework });
+    return refused.isPositive() || rework.isPositive();
   }
 
   /** A claim of the file as it is stored. */
@@ -72,6 +100,6 @@ export class SettleClaims {
     claim,
     claimId: row.id,
     outcome: (decided.event && OUTCOMES[decided.event]) ?? 'noted',
-    charges: decided.charges,
+    lines: decided.lines,
   });
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { RemittanceId } from '../../kernel/ids';
+import type { ClaimId, RemittanceId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { BillPatientShare } from '../charges/bill-patient-share';
 import { ReleasePaidCharges } from '../payments/release-paid-charges';
 import { ClaimNews } from './claim-news';
+import { NextClaims } from './next-claims';
 import { ClaimBooksRepository } from './persistence/claim-books.repository';
 import type { VisitPlan } from './plan-remittance';
 
@@ -20,6 +21,7 @@ export class UndoEarlierDecision {
     private readonly releases: ReleasePaidCharges,
     private readonly shares: BillPatientShare,
     private readonly news: ClaimNews,
+    private readonly next: NextClaims,
   ) {}
 
   /** @param by the remittance, and what it says about the visit: its last claim, under which the visit is booked */
@@ -37,8 +39,12 @@ export class UndoEarlierDecision {
     await this.news.patientCredited(by.claim.row, credited, visit.spendsHsaFsa);
   }
 
-  /** Brings it back, for the entries of the remittance are reversed. */
-  async takeBack(remittanceId: RemittanceId): Promise<void> {
+  /**
+   * Brings it back, for the entries of the remittance are reversed; claims to next plans that followed go.
+   * Errors: `remittance_state_conflict` when one of those has been sent.
+   */
+  async takeBack(remittanceId: RemittanceId, decided: readonly ClaimId[]): Promise<void> {
+    await this.next.withdrawAfter(decided, remittanceId);
     const claimIds = await this.books.claimIdsOf(remittanceId);
     await this.releases.takeBack(claimIds);
     this.shares.takeBack(claimIds, { type: 'remittance', id: remittanceId });

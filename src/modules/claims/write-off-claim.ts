@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { denialWriteOffRecipe } from '../../domain/claims/remittance-recipes';
-import { mergeLines } from '../../domain/ledger/journal';
+import { nextClaimState } from '../../domain/claims/claim-state';
 import { DomainError } from '../../kernel/errors';
 import type { ClaimId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
+import { ClinicsReader } from '../clinics/clinics.reader';
+import { ClaimWriteOffs } from './claim-write-offs';
 import type { ClaimView } from './claim.view';
 import { ClaimsReader } from './claims.reader';
-import { CloseClaim } from './close-claim';
-import { ClaimBooksRepository } from './persistence/claim-books.repository';
-import { ClaimsRepository } from './persistence/claims.repository';
+import { WriteOffRequests } from './write-off-requests';
 
 /**
- * Gives up what a payer denied, when the appeal is exhausted or not worth it. The patient owes nothing of it.
+ * Gives up what a payer denied, when the appeal is exhausted or not worth it. The patient owes nothing of it. Above the
+ * clinic's limit for adjustments it waits for a second person, and nothing is booked meanwhile.
  *
  * Tx: joins or opens one; holds the claim and its open items. Idempotent by: the claim's state.
  * Posts: Dr 4950 / Cr 1200 what is open of each charge. Scenario S9 i. Errors: `claim_unknown`, `claim_state_conflict`.
@@ -21,34 +21,26 @@ import { ClaimsRepository } from './persistence/claims.repository';
 export class WriteOffClaim {
   constructor(
     private readonly transactions: Transactions,
-    private readonly claims: ClaimsRepository,
-    private readonly books: ClaimBooksRepository,
-    private readonly close: CloseClaim,
+    private readonly writeOffs: ClaimWriteOffs,
+    private readonly requests: WriteOffRequests,
+    private readonly clinics: ClinicsReader,
     private readonly reader: ClaimsReader,
   ) {}
 
   execute({ claimId, reason }: { claimId: ClaimId; reason: string }): Promise<ClaimView> {
     return this.transactions.run(async () => {
-      const claim = await this.claims.lock(claimId);
-      const chargeIds = (await this.claims.linesOf([claimId])).map((line) => line.charge_id);
-      const openOf = await this.books.lockOpen(chargeIds);
-      const shares = chargeIds
-        .map((chargeId) => ({ chargeId, amount: openOf(chargeId).insurance, discount: Money.ZERO }))
-        .filter(({ amount }) => amount.isPositive());
-      if (shares.length === 0)
-        throw new DomainError('claim_state_conflict', {
-          detail: 'Insurance owes nothing on this claim any more.',
-          facts: { status: claim.status },
-        });
-      const lines = shares.flatMap(({ chargeId, amount }) => denialWriteOffRecipe(claim.patient_id, chargeId, amount));
-      await this.close.execute({
-        claim,
-        event: 'write_off',
-        kind: 'write_off',
-        reason,
-        shares,
-        linesFor: () => Promise.resolve(mergeLines(lines)),
-      });
+      const found = await this.writeOffs.lock(claimId);
+      await this.requests.assertNoneWaits(claimId);
+      const { policies } = await this.clinics.settings();
+      const total = Money.sum(found.shares.map(({ amount }) => amount));
+      if (total.isMoreThan(Money.cents(policies.adjustmentApprovalCents))) {
+        if (!nextClaimState(found.claim.status, 'write_off'))
+          throw new DomainError('claim_state_conflict', {
+            detail: `Claim ${found.claim.control_number} is ${found.claim.status.replace('_', ' ')}; that cannot be done now.`,
+            facts: { status: found.claim.status },
+          });
+        await this.requests.ask(found, { amount: total, reason });
+      } else await this.writeOffs.carryOut(found, reason);
       return this.reader.get(claimId);
     });
   }

@@ -28,13 +28,25 @@ export class TakeNumber {
   constructor(private readonly sql: Sql) {}
 
   async execute(kind: NumberKind): Promise<string> {
+    const [number] = await this.several(kind, 1);
+    invariant(number, 'one number was taken');
+    return number;
+  }
+
+  /** So many numbers that follow each other, in one statement. */
+  async several(kind: NumberKind, count: number): Promise<string[]> {
+    if (count === 0) return [];
     const [row] = await this.sql.query<{ last_number: string }>(
-      `INSERT INTO number_sequences AS s (clinic_id, kind, last_number) VALUES (current_clinic(), $1, 1)
-       ON CONFLICT (clinic_id, kind) DO UPDATE SET last_number = s.last_number + 1
+      `INSERT INTO number_sequences AS s (clinic_id, kind, last_number) VALUES (current_clinic(), $1, $2)
+       ON CONFLICT (clinic_id, kind) DO UPDATE SET last_number = s.last_number + $2
        RETURNING last_number`,
-      [kind],
+      [kind, count],
     );
     invariant(row, 'the number sequence returned no row');
-    return `${PREFIXES[kind]}-${row.last_number.padStart(6, '0')}`;
+    const last = Number(row.last_number);
+    return Array.from(
+      { length: count },
+      (_, index) => `${PREFIXES[kind]}-${String(last - count + 1 + index).padStart(6, '0')}`,
+    );
   }
 }

@@ -8,6 +8,7 @@ import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { unitKindOf } from './authorization-units';
 import type { AuthorizationView, UnitKind } from './coverage.view';
+import { KeptFromPlans } from './kept-from-plans';
 import { type AuthorizationRow, toAuthorizationView } from './persistence/coverage.rows';
 
 /** A prior authorization as the payer granted it. */
@@ -36,7 +37,8 @@ const INSERT = `
 /**
  * Writes down a prior authorization; posted visits take units from it.
  *
- * Tx: joins or opens one. Errors: `coverage_unknown`, `authorization_period_invalid`.
+ * Tx: joins or opens one. Errors: `coverage_unknown`, `authorization_period_invalid`; `disclosure_restricted` for care the
+ * patient keeps from the plan.
  */
 @Injectable()
 export class AddAuthorization {
@@ -45,6 +47,7 @@ export class AddAuthorization {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly audit: RecordAuditEvent,
+    private readonly secrets: KeptFromPlans,
   ) {}
 
   execute(input: AddAuthorizationInput): Promise<AuthorizationView> {
@@ -55,6 +58,7 @@ export class AddAuthorization {
     return this.transactions.run(async () => {
       const row = await this.insert(input);
       if (!row) throw new DomainError('coverage_unknown', { detail: 'This patient has no such coverage.' });
+      await this.secrets.assertDisclosable(input);
       await this.audit.execute({
         action: 'authorization.add',
         subject: { type: 'authorization', id: row.id },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { CostSharing } from '../../domain/routing/patient-estimate';
 import type { Route } from '../../domain/routing/route';
 import { routeLine } from '../../domain/routing/route-line';
+import type { RoutingFacts } from '../../domain/routing/routing-facts';
 import type { BusinessDate } from '../../kernel/business-date';
 import { DomainError } from '../../kernel/errors';
 import type { AuthorizationId, CoverageId, PatientId } from '../../kernel/ids';
@@ -12,6 +12,7 @@ import { PatientFileRepository } from './persistence/patient-file.repository';
 import {
   type AuthorizationFit,
   bestAuthorization,
+  type CostSharingBasis,
   costSharingOf,
   coverageFor,
   type CoverageOnFile,
@@ -34,10 +35,14 @@ export interface RouteVisitInput {
 /** The decision for one line with what billing it needs. */
 export interface RoutedLine {
   readonly route: Route;
+  /** What it was decided from. */
+  readonly facts: RoutingFacts;
+  /** The payer of the plan that was looked at. */
+  readonly payerId?: string;
   /** The codes the line is billed with, in billing order; empty when the clinic has set none up. */
   readonly codes: readonly CodeSetLine[];
   /** For insurance: the coverage billed and the patient's share of it. */
-  readonly coverage?: { readonly id: CoverageId; readonly costSharing: CostSharing };
+  readonly coverage?: { readonly id: CoverageId; readonly costSharing: CostSharingBasis };
   /** For an authorized line: what it takes. */
   readonly authorization?: { readonly id: AuthorizationId; readonly units: number };
 }
@@ -86,19 +91,18 @@ export class RouteVisit {
 function routeOne(visit: Visit, line: LineToRoute): RoutedLine {
   const codes = visit.codeSets.get(line.service.code)?.lines ?? [];
   const fit = line.service.kind === 'spravato' ? authorizationFor(visit, line, codes) : undefined;
-  const route = routeLine(
-    routingFacts(visit.file, line.service, {
-      on: visit.input.dateOfService,
-      providerMedicareOptedOut: visit.input.providerMedicareOptedOut,
-      authorization: fit?.facts,
-    }),
-  );
-  if (route.destination === 'self_pay' || !visit.coverage) return { route, codes };
-  const coverage = { id: visit.coverage.id, costSharing: costSharingOf(visit.coverage) };
-  if (!fit || !isUsable(fit)) return { route, codes, coverage };
+  const facts = routingFacts(visit.file, line.service, {
+    on: visit.input.dateOfService,
+    providerMedicareOptedOut: visit.input.providerMedicareOptedOut,
+    authorization: fit?.facts,
+  });
+  const decided = { route: routeLine(facts), facts, payerId: visit.coverage?.payerId, codes };
+  if (decided.route.destination === 'self_pay' || !visit.coverage) return decided;
+  const coverage = { id: visit.coverage.id, costSharing: costSharingOf(visit.coverage, line.service) };
+  if (!fit || !isUsable(fit)) return { ...decided, coverage };
   const { authorization, unitsNeeded: units } = fit;
   visit.remaining.set(authorization.id, remainingOf(visit, authorization.id, authorization.unitsRemaining) - units);
-  return { route, codes, coverage, authorization: { id: authorization.id, units } };
+  return { ...decided, coverage, authorization: { id: authorization.id, units } };
 }
 
 function authorizationFor(

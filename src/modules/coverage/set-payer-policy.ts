@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessDate } from '../../kernel/business-date';
+import { DomainError } from '../../kernel/errors';
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
@@ -12,15 +13,28 @@ export interface SetPayerPolicyInput {
   /** First day it holds; until a later row of the same payer and service. */
   readonly effectiveFrom: BusinessDate;
   readonly covered: boolean;
+  /** Whether Spravato needs its authorization; it does unless told. */
+  readonly requiresAuthorization?: boolean;
   /** Where the policy is written. */
   readonly reason: string;
 }
 
+const SERVICE = 'SELECT 1 FROM services WHERE clinic_id = current_clinic() AND code = $1';
+
+const INSERT = `
+  INSERT INTO payer_policies (clinic_id, payer_id, service_code, effective_from, covered, requires_authorization, reason)
+  VALUES (current_clinic(), $1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`;
+
+const SAME = `
+  SELECT 1 FROM payer_policies WHERE clinic_id = current_clinic() AND payer_id = $1 AND service_code = $2
+     AND effective_from = $3::date AND covered = $4 AND requires_authorization IS NOT DISTINCT FROM $5::boolean`;
+
 /**
- * Writes down a payer's policy for a service, e.g. one that covers IV ketamine (DOMAIN.md §1.1). Never edited: another
- * policy for the same first day is ignored, a change takes a later day.
+ * Writes down a payer's policy for a service, e.g. one that covers IV ketamine (DOMAIN.md §1.1). Never edited: a change
+ * takes a later day.
  *
- * Tx: joins or opens one.
+ * Tx: joins or opens one. Idempotent by: payer, service and first day, as long as it says the same.
+ * Errors: `service_unknown`, `routing_policy_exists` when that day says something else.
  */
 @Injectable()
 export class SetPayerPolicy {
@@ -30,21 +44,25 @@ export class SetPayerPolicy {
     private readonly audit: RecordAuditEvent,
   ) {}
 
-  execute({ payerId, payerName, serviceCode, effectiveFrom, covered, reason }: SetPayerPolicyInput): Promise<void> {
+  execute(input: SetPayerPolicyInput): Promise<void> {
+    const { payerId, payerName, serviceCode, covered, reason, requiresAuthorization = null } = input;
+    const effectiveFrom = input.effectiveFrom.toString();
     return this.transactions.run(async () => {
+      if (!(await this.sql.one(SERVICE, [serviceCode])))
+        throw new DomainError('service_unknown', { detail: 'This clinic has no such service.' });
       await this.sql.execute(
         'INSERT INTO payers (clinic_id, payer_id, name) VALUES (current_clinic(), $1, $2) ON CONFLICT DO NOTHING',
         [payerId, payerName],
       );
-      await this.sql.execute(
-        `INSERT INTO payer_policies (clinic_id, payer_id, service_code, effective_from, covered, reason)
-         VALUES (current_clinic(), $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-        [payerId, serviceCode, effectiveFrom.toString(), covered, reason],
-      );
+      const policy = [payerId, serviceCode, effectiveFrom, covered, requiresAuthorization];
+      if ((await this.sql.execute(INSERT, [...policy, reason])) === 0 && !(await this.sql.one(SAME, policy)))
+        throw new DomainError('routing_policy_exists', {
+          detail: 'That day has a policy of this payer for this service already; a change takes a later day.',
+        });
       await this.audit.execute({
         action: 'payer_policy.set',
         subject: { type: 'payer', id: payerId },
-        facts: { serviceCode, covered, effectiveFrom: effectiveFrom.toString() },
+        facts: { serviceCode, covered, effectiveFrom },
       });
     });
   }

@@ -1,3 +1,4 @@
+import type { EligibilityBenefit } from '../../domain/eligibility/eligibility-response';
 import type { ServiceTerms } from '../../domain/pricing/service-terms';
 import type { CostSharing } from '../../domain/routing/patient-estimate';
 import type { AuthorizationFacts, ElectionScope, PlanType, RoutingFacts } from '../../domain/routing/routing-facts';
@@ -5,6 +6,7 @@ import type { BusinessDate } from '../../kernel/business-date';
 import type { AuthorizationId, CoverageId } from '../../kernel/ids';
 import { coversCode, unitsNeeded } from './authorization-units';
 import type { NetworkStatus, UnitKind } from './coverage.view';
+import type { EligibilitySnapshotId } from './eligibility.view';
 
 /** A coverage on file; days as `YYYY-MM-DD`, which compare as text. */
 export interface CoverageOnFile {
@@ -19,6 +21,21 @@ export interface CoverageOnFile {
   readonly copayCents: number | null;
   readonly coinsuranceBasisPoints: number | null;
   readonly deductibleRemainingCents: number | null;
+  readonly medicalBenefit: boolean | null;
+  /** The newest of each benefit the payer was asked about. */
+  readonly eligibility: readonly EligibilityOnFile[];
+}
+
+/** What a payer last said of a benefit. */
+export interface EligibilityOnFile {
+  readonly id: EligibilitySnapshotId;
+  readonly benefit: EligibilityBenefit;
+  readonly checkedOn: string;
+  readonly isActive: boolean;
+  readonly copayCents: number | null;
+  readonly coinsuranceBasisPoints: number | null;
+  readonly deductibleRemainingCents: number | null;
+  readonly outOfPocketRemainingCents: number | null;
 }
 
 export interface AuthorizationOnFile {
@@ -44,6 +61,13 @@ export interface PolicyOnFile {
   readonly payerId: string;
   readonly serviceCode: string;
   readonly covered: boolean;
+  readonly requiresAuthorization: boolean | null;
+}
+
+/** Whom the clinic bills for a service. */
+export interface ClinicPolicyOnFile {
+  readonly serviceCode: string;
+  readonly destination: 'insurance' | 'self_pay' | 'default';
 }
 
 /** Everything on file that routing a patient's visit can depend on. */
@@ -54,6 +78,7 @@ export interface PatientFile {
   readonly elections: readonly ElectionOnFile[];
   /** Those in force on the date of service. */
   readonly policies: readonly PolicyOnFile[];
+  readonly clinicPolicies: readonly ClinicPolicyOnFile[];
 }
 
 /** A line of the visit, before it is routed. */
@@ -71,20 +96,42 @@ export interface AuthorizationFit {
   readonly facts: AuthorizationFacts;
 }
 
+/** In its period, and not told to have ended by the payer by then. */
 const isEffective = (coverage: CoverageOnFile, day: string): boolean =>
-  coverage.effectiveFrom <= day && (coverage.effectiveTo === null || day <= coverage.effectiveTo);
+  coverage.effectiveFrom <= day &&
+  (coverage.effectiveTo === null || day <= coverage.effectiveTo) &&
+  !coverage.eligibility.some(
+    ({ benefit, isActive, checkedOn }) => benefit === 'medical' && !isActive && checkedOn <= day,
+  );
 
 /** The coverage a claim would go to: the first in effect on the day, else the first on file, to say that it is not. */
 export function coverageFor({ coverages }: PatientFile, on: BusinessDate): CoverageOnFile | undefined {
   return coverages.find((coverage) => isEffective(coverage, on.toString())) ?? coverages[0];
 }
 
-/** A plan's cost sharing for the patient estimate. */
-export const costSharingOf = (coverage: CoverageOnFile): CostSharing => ({
-  copayCents: coverage.copayCents ?? undefined,
-  deductibleRemainingCents: coverage.deductibleRemainingCents ?? undefined,
-  coinsuranceBasisPoints: coverage.coinsuranceBasisPoints ?? undefined,
-});
+/** What a patient's share is estimated from. */
+export interface CostSharingBasis {
+  readonly benefit: EligibilityBenefit;
+  readonly terms: CostSharing;
+  /** The payer's own word; absent while only the card is known. */
+  readonly heard?: { readonly snapshotId: EligibilitySnapshotId; readonly checkedOn: string };
+}
+
+/**
+ * A plan's cost sharing for the patient estimate: what its payer said last, and where it said nothing what the card says.
+ * Spravato under the pharmacy benefit has that benefit's terms.
+ */
+export function costSharingOf(coverage: CoverageOnFile, { kind }: ServiceTerms): CostSharingBasis {
+  const benefit = kind === 'spravato' && coverage.medicalBenefit === false ? 'pharmacy' : 'medical';
+  const heard = coverage.eligibility.find((snapshot) => snapshot.benefit === benefit);
+  const terms = {
+    copayCents: heard?.copayCents ?? coverage.copayCents ?? undefined,
+    deductibleRemainingCents: heard?.deductibleRemainingCents ?? coverage.deductibleRemainingCents ?? undefined,
+    coinsuranceBasisPoints: heard?.coinsuranceBasisPoints ?? coverage.coinsuranceBasisPoints ?? undefined,
+    outOfPocketRemainingCents: heard?.outOfPocketRemainingCents ?? undefined,
+  };
+  return { benefit, terms, ...(heard ? { heard: { snapshotId: heard.id, checkedOn: heard.checkedOn } } : {}) };
+}
 
 /** The paid-in-full election that covers the line, if the patient signed one by then. */
 export function electionFor(file: PatientFile, service: ServiceTerms, on: BusinessDate): ElectionOnFile | undefined {
@@ -133,6 +180,7 @@ export function routingFacts(
   const policy = file.policies.find(
     (candidate) => candidate.payerId === coverage?.payerId && candidate.serviceCode === service.code,
   );
+  const own = file.clinicPolicies.find(({ serviceCode }) => serviceCode === service.code)?.destination;
   return {
     service,
     dateOfService: known.on,
@@ -146,5 +194,7 @@ export function routingFacts(
     providerMedicareOptedOut: known.providerMedicareOptedOut,
     authorization: known.authorization,
     payerCovers: policy?.covered,
+    payerRequiresAuthorization: policy?.requiresAuthorization ?? undefined,
+    clinicPolicy: own === 'default' ? undefined : own,
   };
 }

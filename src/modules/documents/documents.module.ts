@@ -2,12 +2,15 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module';
 import { CatalogModule } from '../catalog/catalog.module';
 import { ChargesModule } from '../charges/charges.module';
+import { ClaimsModule } from '../claims/claims.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { EstimatesModule } from '../estimates/estimates.module';
 import { PlansModule } from '../plans/plans.module';
 import { PatientsModule } from '../patients/patients.module';
 import { PaymentsModule } from '../payments/payments.module';
 import { DocumentsReader } from './documents.reader';
+import { Cms1500Controller } from './http/cms1500.controller';
+import { PrintCms1500 } from './print-cms1500';
 import { DisputeEvidenceController } from './http/dispute-evidence.controller';
 import { EstimatePapersController } from './http/estimates.controller';
 import { ReceiptsController } from './http/receipts.controller';
@@ -45,6 +48,7 @@ const DOORS = [
   IssueEstimatePaper,
   IssuePlanAgreement,
   PrintDailyClose,
+  PrintCms1500,
   PrepareDisputeEvidence,
   DocumentsReader,
 ];
@@ -54,8 +58,9 @@ const DOORS = [
  *
  * Owns: documents (number, version, what was said, bytes, SHA-256).
  * Doors: issue-superbill, issue-receipt, issue-invoice-paper, issue-statement, issue-hsa-fsa-pack, issue-estimate-paper,
- * issue-plan-agreement, print-daily-close, prepare-dispute-evidence, documents.reader and their views.
- * May call: access, clinics, catalog, patients, charges, payments, plans, estimates; reads the tables of coverage, charges, ledger and payments.
+ * issue-plan-agreement, print-daily-close, print-cms1500, prepare-dispute-evidence, documents.reader and their views.
+ * May call: access, clinics, catalog, patients, charges, payments, plans, estimates, claims; reads the tables of coverage, charges, ledger and
+ * payments.
  * Never: a balance of its own (amounts come from charges, allocations and open items), the network.
  */
 @Module({
@@ -68,8 +73,10 @@ const DOORS = [
     PaymentsModule,
     PlansModule,
     EstimatesModule,
+    ClaimsModule,
   ],
   controllers: [
+    Cms1500Controller,
     SuperbillsController,
     ReceiptsController,
     PapersController,

@@ -25,6 +25,7 @@ export interface JournalSource {
     | 'dispute'
     | 'remittance'
     | 'remittance_claim'
+    | 'remittance_match'
     | 'claim_closure'
     | 'manufacturer_copay'
     | 'payout'

@@ -5,6 +5,7 @@ export const APPROVAL_KINDS = [
   'day_reopening',
   'period_reopening',
   'unclaimed_credit',
+  'claim_write_off',
 ] as const;
 
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];

@@ -36,6 +36,13 @@ export class CloseTask {
     });
   }
 
+  /** As {@link about}, for several kinds and subjects in one statement. */
+  aboutAll(kinds: readonly TaskKind[], subjectIds: readonly string[], resolution: string): Promise<void> {
+    return this.tx.run(async () => {
+      if (subjectIds.length > 0) await this.tasks.closeAll(kinds, subjectIds, this.done(resolution));
+    });
+  }
+
   private done(resolution: string): { at: Date; by: string; resolution: string } {
     return { at: toDate(this.clock.now()), by: this.context.actor.id, resolution };
   }

@@ -26,14 +26,15 @@ const refused = (line: number, message: string): CsvTable => ({ errors: [{ point
 
 /**
  * Reads a comma-separated file (RFC 4180, UTF-8, with or without a byte order mark) whose first line names its columns.
- * Empty lines are skipped but counted. Columns may come in any order; all of them must be there and no others.
+ * Empty lines are skipped but counted. Columns may come in any order; all of them must be there and no others but the
+ * optional ones.
  */
-export function readCsv(text: string, columns: readonly string[]): CsvTable {
+export function readCsv(text: string, columns: readonly string[], optional: readonly string[] = []): CsvTable {
   const parsed = parseRecords(text);
   if ('errors' in parsed) return parsed;
   const [header, ...records] = parsed.records;
   if (!header) return refused(1, 'the file is empty');
-  const errors = headerErrors(header, columns);
+  const errors = headerErrors(header, columns, optional);
   if (errors.length > 0) return { errors };
   if (records.length > MOST_ROWS) return refused(records.length + 1, `a file has at most ${MOST_ROWS} rows`);
   const bad = records.flatMap((record) => recordErrors(record, header.record));
@@ -57,9 +58,14 @@ function parseRecords(text: string): { records: ParsedRecord[] } | { errors: rea
   }
 }
 
-function headerErrors({ record, info }: ParsedRecord, columns: readonly string[]): FieldError[] {
+function headerErrors(
+  { record, info }: ParsedRecord,
+  columns: readonly string[],
+  optional: readonly string[],
+): FieldError[] {
+  const known = [...columns, ...optional];
   const missing = columns.filter((column) => !record.includes(column));
-  const unknown = record.filter((column, index) => !columns.includes(column) || record.indexOf(column) !== index);
+  const unknown = record.filter((column, index) => !known.includes(column) || record.indexOf(column) !== index);
   return [
     ...missing.map((column) => ({ pointer: cellPointer(info.lines, column), message: 'this column is missing' })),
     ...unknown.map((column) => ({

@@ -116,7 +116,7 @@ export const GiveUpPage = (props: ClaimDeedPageProps) => (
     {...props}
     title="Give the claim up"
     path="write-off"
-    what="What insurance still owes on it is written off. The patient owes nothing of it."
+    what="What insurance still owes on it is written off. The patient owes nothing of it. Above the clinic’s limit a second person agrees first."
     deed={
       <>
         Give up <Amount of={props.claim.open} />

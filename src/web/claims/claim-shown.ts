@@ -5,7 +5,8 @@ import { isPutOnPatient } from '../../domain/claims/disposition';
 import { isDrugCode } from '../../domain/claims/esketamine';
 import { type BusinessDate, compareDates, parseBusinessDate } from '../../kernel/business-date';
 import { Money } from '../../kernel/money';
-import type { ClaimView, FindingView, GateView } from '../../modules/claims/claim.view';
+import type { FindingView, GateView } from '../../modules/claims/claim-checks.view';
+import type { ClaimView } from '../../modules/claims/claim.view';
 import type { PatientHead } from '../ui/patient-head';
 import type { Definition } from '../ui/layout';
 import { formatDate } from '../ui/text';
@@ -63,6 +64,7 @@ export const toClaimShown = (view: ClaimView, today: BusinessDate): ClaimShown =
   contractual: Money.cents(view.contractualCents),
   patientShare: Money.cents(view.patientCents),
   open: Money.cents(view.openCents),
+  waitingWriteOff: view.pendingWriteOff ? Money.cents(view.pendingWriteOff.amountCents) : undefined,
   deadline: deadlineOf(view, today),
 });
 
@@ -97,7 +99,12 @@ export function deedsOf(view: ClaimView, may: { readonly work: boolean; readonly
     nextClaimState(view.status, event) !== undefined;
   const isOpen = view.openCents > 0;
   const deeds: readonly (ClaimDeedLink & { readonly isOffered: boolean })[] = [
-    { path: 'write-off', label: 'Give it up', isQuiet: true, isOffered: may.giveUp && can('write_off') && isOpen },
+    {
+      path: 'write-off',
+      label: 'Give it up',
+      isQuiet: true,
+      isOffered: may.giveUp && can('write_off') && isOpen && view.pendingWriteOff === null,
+    },
     {
       path: 'withdraw',
       label: 'Withdraw',

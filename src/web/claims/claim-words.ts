@@ -51,6 +51,8 @@ export const GATE_WORDS: Readonly<Record<ClaimGate, string>> = {
   established_patient: 'Established patient',
   monitoring_form: 'Monitoring form',
   timely_filing: 'Filing deadline',
+  disclosure_permitted: 'Patient keeps it from the plan',
+  prior_payer_decided: 'Decision of the plan before',
 };
 
 export const EVENT_WORDS: Readonly<Record<ClaimEvent, string>> = {
@@ -68,6 +70,8 @@ export const EVENT_WORDS: Readonly<Record<ClaimEvent, string>> = {
   appeal: 'Appealed',
   write_off: 'Given up',
   convert: 'Turned into a bill for the patient',
+  forward: 'Sent on by the plan before',
+  release: 'Left to the patient',
   replace: 'Replaced by another claim',
   withdraw: 'Withdrawn with its visit',
 };

@@ -55,6 +55,8 @@ export interface ClaimShown {
   readonly contractual: Money;
   readonly patientShare: Money;
   readonly open: Money;
+  /** That it be given up waits for a second person. */
+  readonly waitingWriteOff?: Money;
   readonly deadline?: { readonly words: string; readonly isOver: boolean; readonly isSoon: boolean };
 }
 
@@ -103,6 +105,7 @@ export function ClaimPage(props: ClaimPageProps) {
       actions={<Actions {...props} />}
     >
       <Deadline claim={claim} />
+      <WaitingWriteOff claim={claim} />
       <Figures
         items={[
           { label: 'Billed', value: <Amount of={billed} /> },
@@ -168,6 +171,17 @@ function Deadline({ claim: { deadline } }: Pick<ClaimPageProps, 'claim'>) {
   return (
     <div class={`notice notice-${deadline.isOver ? 'bad' : 'warn'}`} role="status">
       <p>{deadline.words}</p>
+    </div>
+  );
+}
+
+function WaitingWriteOff({ claim: { waitingWriteOff } }: Pick<ClaimPageProps, 'claim'>) {
+  if (!waitingWriteOff) return null;
+  return (
+    <div class="notice notice-warn" role="status">
+      <p>
+        Giving up <Amount of={waitingWriteOff} /> waits for a second person to agree.
+      </p>
     </div>
   );
 }

@@ -131,6 +131,7 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = {
   day_reopening: 'Reopening of a sealed day',
   period_reopening: 'Reopening of a closed month',
   unclaimed_credit: 'Move of a credit to unclaimed property',
+  claim_write_off: 'Denied claim to give up',
 };
 
 /** The page of what a task is about, for whoever may open it. */

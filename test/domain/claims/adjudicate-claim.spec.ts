@@ -8,8 +8,20 @@ import { Money } from '../../../src/kernel/money';
 import { balancedClaim, type ClaimText, readRemittance, remittanceText, S3_CLAIM } from './support/remittances';
 
 const OURS: BilledLine<ChargeId>[] = [
-  { chargeId: 'c1' as ChargeId, controlNumber: 'L0001', procedureCode: 'J0013', amount: Money.cents(85000) },
-  { chargeId: 'c2' as ChargeId, controlNumber: 'L0002', procedureCode: '99215', amount: Money.cents(35000) },
+  {
+    chargeId: 'c1' as ChargeId,
+    lineNumber: 1,
+    controlNumber: 'L0001',
+    procedureCode: 'J0013',
+    amount: Money.cents(85000),
+  },
+  {
+    chargeId: 'c2' as ChargeId,
+    lineNumber: 2,
+    controlNumber: 'L0002',
+    procedureCode: '99215',
+    amount: Money.cents(35000),
+  },
 ];
 
 const decide = (claim: ClaimText, ours = OURS): DecidedClaim<ChargeId> | string =>
@@ -141,6 +153,19 @@ describe('Laying a remittance on a claim', () => {
     expect(shown(negative)).toEqual(['reverse', [-51200, -21000, -12800, 0, 0, 0], [-20800, -9000, -5200, 0, 0, 0]]);
   });
 
+  it('keeps each line by itself, and takes the lines of one charge together', () => {
+    const [drug, visit] = OURS as [BilledLine<ChargeId>, BilledLine<ChargeId>];
+    const decided = decide(S3_CLAIM, [drug, { ...visit, chargeId: drug.chargeId }]);
+    if (typeof decided === 'string') throw new Error(decided);
+    expect(decided.charges).toMatchObject([
+      { chargeId: 'c1', paid: { cents: 72000n }, contractual: { cents: 30000n }, patient: { cents: 18000n } },
+    ]);
+    expect(decided.lines).toMatchObject([
+      { lineNumber: 1, paid: { cents: 51200n }, adjustments: [{ reason: '45' }, { reason: '2' }] },
+      { lineNumber: 2, paid: { cents: 20800n }, patient: { cents: 5200n } },
+    ]);
+  });
+
   it.each([
     ['an unknown line', { lines: [{ ...S3_CLAIM.lines![0]!, control: 'L0009' }] }, 'line_unknown'],
     ['a line twice', { lines: [S3_CLAIM.lines![0]!, S3_CLAIM.lines![0]!] }, 'line_repeated'],
@@ -154,6 +179,7 @@ describe('Laying a remittance on a claim', () => {
       fc.property(balancedClaim('P1'), (claim) => {
         const ours = (claim.lines ?? []).map((line, index) => ({
           chargeId: `c${index}` as ChargeId,
+          lineNumber: index + 1,
           controlNumber: line.control ?? '',
           procedureCode: line.code,
           amount: Money.cents(line.cents),

@@ -18,6 +18,7 @@ const COMPLETE: GateFacts = {
   isEstablishedPatient: undefined,
   monitoringFormOn: day('2026-11-17'),
   filingDueOn: day('2027-02-08'),
+  isKeptFromPlan: false,
 };
 
 const open = (facts: Partial<GateFacts>) =>
@@ -40,6 +41,9 @@ describe('The gates of a Spravato claim', () => {
     ['a G-code for a patient never seen', { codes: ['G2082'], isEstablishedPatient: false }, ['established_patient']],
     ['a G-code for a patient nobody asked about', { codes: ['G2082'] }, ['established_patient']],
     ['a deadline that has passed', { today: day('2027-02-09') }, ['timely_filing']],
+    ['care the patient keeps from the plan', { isKeptFromPlan: true }, ['disclosure_permitted']],
+    ['a plan before that has not decided', { priorPayerDecided: false }, ['prior_payer_decided']],
+    ['a plan before that has', { priorPayerDecided: true }, []],
     ['a monitoring form a day late', { monitoringFormOn: day('2026-11-18') }, ['monitoring_form']],
   ])('see %s', (_name, facts, gates) => expect(open(facts)).toEqual(gates));
 

@@ -27,9 +27,10 @@ const decided = (
     denied: ZERO,
     notCovered: ZERO,
     rework: ZERO,
+    forwarded: ZERO,
     needsReview: false,
   };
-  return { event, charges: [charge] };
+  return { event, charges: [charge], lines: [] };
 };
 
 const state = (insurance: number, patient = 0, paid: readonly number[] = []): ChargeState => ({

@@ -26,6 +26,14 @@ describe("The patient's share is copay, then deductible, then coinsurance", () =
       10000n,
       12000n,
     ],
+    [
+      'no more than the year’s limit leaves',
+      22000,
+      { copayCents: 3000, coinsuranceBasisPoints: 2000, outOfPocketRemainingCents: 5000 },
+      5000n,
+      17000n,
+    ],
+    ['nothing once the limit is reached', 22000, { copayCents: 3000, outOfPocketRemainingCents: 0 }, 0n, 22000n],
     ['half a cent up', 5, { coinsuranceBasisPoints: 1000 }, 1n, 4n],
     ['a coinsurance above the whole', 100, { coinsuranceBasisPoints: 20000 }, 100n, 0n],
   ])('%s', (_name, amount, terms, patient, insurance) => {

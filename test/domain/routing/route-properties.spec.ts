@@ -35,6 +35,8 @@ describe('Whatever the facts', () => {
       { nil: undefined },
     ),
     payerCovers: fc.option(fc.boolean(), { nil: undefined }),
+    payerRequiresAuthorization: fc.option(fc.boolean(), { nil: undefined }),
+    clinicPolicy: fc.option(fc.constantFrom('insurance' as const, 'self_pay' as const), { nil: undefined }),
   });
   const isSelfPay = (given: RoutingFacts): boolean => routeLine(given).destination === 'self_pay';
 
@@ -76,6 +78,21 @@ describe('Whatever the facts', () => {
         fc.pre(['intake', 'integration', 'preparation', 'spravato'].includes(given.service.kind));
         const covered = { ...given, coverage: medicare, providerMedicareOptedOut: false, payerCovers: undefined };
         expect(routeLine(covered).documentRule).toBe(given.election ? 'receipt_only' : 'claim');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('the clinic’s own policy moves nothing that law, a contract or an election decides', () => {
+    fc.assert(
+      fc.property(anyFacts, (given) => {
+        const without = routeLine({ ...given, clinicPolicy: undefined });
+        const isFree =
+          !given.election &&
+          given.coverage?.effective === true &&
+          given.coverage.networkStatus === 'out' &&
+          !['medicare_covered_service', 'medicare_not_covered', 'medicaid_covered_service'].includes(without.rule);
+        if (!isFree) expect(routeLine(given)).toEqual(without);
       }),
       { numRuns: 2000 },
     );

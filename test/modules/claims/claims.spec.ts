@@ -1,3 +1,4 @@
+import { ADVICE_REFUSALS, type AdviceRefusal } from '../../../src/domain/claims/code-advice';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTestApp, type TestApp } from '../../support/app';
@@ -212,8 +213,20 @@ describe('A claim', () => {
       status: 200,
       body: { set: 'B', lines: [{ code: 'J0013', units: 56 }, { code: null }] },
     });
-    const refused = await advise({ dateOfService: '2020-01-01' });
-    expect(codeOf(refused)).toEqual([422, 'codes_not_billable']);
-    expect(refused.body).toMatchObject({ reason: 'drug_code_not_in_effect' });
+    const refusals: Record<AdviceRefusal, object> = {
+      dose_not_on_label: { doseMg: 28 },
+      patient_not_established: { planType: 'medicare', isEstablishedPatient: false },
+      drug_code_not_in_effect: { dateOfService: '2020-01-01' },
+      medicare_takes_the_bundle: { planType: 'medicare', payerTakes: 'B' },
+      pharmacy_bills_the_drug: { procurement: 'specialty_pharmacy', payerTakes: 'A' },
+    };
+    expect(Object.keys(refusals).sort()).toEqual(Object.keys(ADVICE_REFUSALS).sort());
+    for (const [reason, change] of Object.entries(refusals)) {
+      const refused = await advise(change);
+      expect(codeOf(refused)).toEqual([422, 'codes_not_billable']);
+      const { source } = ADVICE_REFUSALS[reason as AdviceRefusal];
+      expect(refused.body).toMatchObject({ reason, source });
+      expect(source).toMatch(/^(FDA|HCPCS|CMS|DOMAIN\.md §)/);
+    }
   });
 });

@@ -2,6 +2,7 @@ import { isModifier, isProcedureCode } from '../../../domain/clinical-codes/proc
 import { isBusinessDate } from '../../../kernel/business-date';
 import type { FieldError } from '../../../kernel/errors';
 import type { CodeSetLine, CodeSetView } from '../code-set.view';
+import { parseDollars } from './decimals';
 import { cellPointer, readCsv, type CsvRow } from '../../../platform/csv/read-csv';
 
 /** The columns of a code set file, in the order of the template. */
@@ -16,7 +17,10 @@ export const CODE_SET_COLUMNS = [
   'place_of_service',
 ] as const;
 
-type Column = (typeof CODE_SET_COLUMNS)[number];
+/** Columns that may be left out. */
+export const CODE_SET_OPTIONAL_COLUMNS = ['charge'] as const;
+
+type Column = (typeof CODE_SET_COLUMNS)[number] | (typeof CODE_SET_OPTIONAL_COLUMNS)[number];
 
 /** What rows of one set have in common. */
 const SET_KEY: readonly Column[] = ['service_code', 'payer_id', 'effective_from', 'effective_to'];
@@ -42,10 +46,11 @@ export interface CodeSetFile {
 /**
  * Reads a code set file: one row a code; rows of the same service, payer and period are one set, in the order of the
  * file. Empty `payer_id` means every payer, empty `effective_to` no end; `units` is a number or `per_mg`; modifiers are
- * separated by spaces.
+ * separated by spaces. A column `charge` may say, in dollars, what the clinic charges for each code of a set: a charge of the
+ * whole set is divided over its claim lines in that proportion.
  */
 export function readCodeSets(text: string): CodeSetFile {
-  const table = readCsv(text, CODE_SET_COLUMNS);
+  const table = readCsv(text, CODE_SET_COLUMNS, CODE_SET_OPTIONAL_COLUMNS);
   if ('errors' in table) return { sets: [], errors: table.errors };
   const errors = table.rows.flatMap(rowErrors);
   const groups = bySet(table.rows);
@@ -94,6 +99,11 @@ function rowErrors({ line, cells }: CsvRow): FieldError[] {
     'must be a whole number from 1 to 999, or per_mg',
   );
   check('place_of_service', (text) => text === '' || PLACE_OF_SERVICE.test(text), 'must be two digits, or empty');
+  check(
+    'charge',
+    (text) => text === '' || (parseDollars(text) ?? 0) > 0,
+    'must be dollars above zero such as 850.00, or empty',
+  );
   return errors;
 }
 
@@ -124,5 +134,6 @@ function toLine({ cells }: CsvRow): CodeSetLine {
     unitsRule: isPerMilligram ? 'per_mg' : 'fixed',
     units: isPerMilligram ? null : Number(cells['units']),
     placeOfService: cells['place_of_service'] || null,
+    ...(cells['charge'] ? { chargeCents: parseDollars(cells['charge']) } : {}),
   };
 }

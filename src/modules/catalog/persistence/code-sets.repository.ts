@@ -23,7 +23,16 @@ const INSERT = `INSERT INTO service_code_sets (clinic_id, id, service_id, payer_
   VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8)`;
 
 const linesKey = (lines: readonly CodeSetLine[]): string =>
-  JSON.stringify(lines.map((line) => [line.code, line.modifiers, line.unitsRule, line.units, line.placeOfService]));
+  JSON.stringify(
+    lines.map((line) => [
+      line.code,
+      line.modifiers,
+      line.unitsRule,
+      line.units,
+      line.placeOfService,
+      line.chargeCents ?? null,
+    ]),
+  );
 
 /** The service_code_sets table. Needs a transaction. */
 @Injectable()

@@ -4,7 +4,7 @@ import { Answers } from '../../../platform/http/answers';
 import { Permit } from '../../access/permit';
 import { AcknowledgementsView } from '../acknowledgement.view';
 import { ReceiveAcknowledgement } from '../receive-acknowledgement';
-import { X12_TEXT, X12BodyPipe } from './x12-body';
+import { X12_TEXT, X12BodyPipe } from '../../../platform/http/x12-body';
 
 /** /v1/acknowledgements */
 @ApiTags('claims')

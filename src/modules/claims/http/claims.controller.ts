@@ -6,7 +6,11 @@ import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
 import { CheckClaim } from '../check-claim';
-import { ClaimChecksView, ClaimView } from '../claim.view';
+import { ClaimChecksView } from '../claim-checks.view';
+import { ClaimView } from '../claim.view';
+import { Cms1500Reader } from '../cms1500.reader';
+import { Cms1500View } from '../cms1500.view';
+import { MailClaim } from '../mail-claim';
 import { ClaimsReader } from '../claims.reader';
 import { ClaimsListQuery } from './claims.dto';
 
@@ -17,6 +21,8 @@ export class ClaimsController {
   constructor(
     private readonly claims: ClaimsReader,
     private readonly checkClaim: CheckClaim,
+    private readonly papers: Cms1500Reader,
+    private readonly mailClaim: MailClaim,
   ) {}
 
   @Get()
@@ -37,6 +43,29 @@ export class ClaimsController {
   })
   get(@Param('id', UuidPipe) id: ClaimId) {
     return this.claims.get(id);
+  }
+
+  @Get(':id/cms-1500')
+  @Permit('claims.read')
+  @AuditRead('claim_form')
+  @Answers({
+    type: Cms1500View,
+    description: 'The claim as the paper form CMS-1500 (02/12), box by box; `cms-1500.pdf` prints the same.',
+    problems: ['not_found', 'claim_unknown', 'disclosure_restricted'],
+  })
+  paper(@Param('id', UuidPipe) id: ClaimId) {
+    return this.papers.get(id);
+  }
+
+  @Post(':id/mailings')
+  @Permit('claims.work')
+  @Answers({
+    type: ClaimView,
+    description: 'Notes that the claim went to its payer on paper.',
+    problems: ['not_found', 'claim_unknown', 'claim_not_ready', 'claim_state_conflict'],
+  })
+  mail(@Param('id', UuidPipe) id: ClaimId) {
+    return this.mailClaim.execute(id);
   }
 
   @Post(':id/checks')

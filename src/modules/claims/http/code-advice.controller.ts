@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { adviseCodes } from '../../../domain/claims/code-advice';
+import { ADVICE_REFUSALS, adviseCodes } from '../../../domain/claims/code-advice';
 import { parseBusinessDate } from '../../../kernel/business-date';
 import { DomainError } from '../../../kernel/errors';
 import { Answers } from '../../../platform/http/answers';
@@ -20,11 +20,10 @@ export class CodeAdviceController {
   })
   advise(@Body() { dateOfService, ...treatment }: CodeAdviceBody): CodeAdviceView {
     const advice = adviseCodes({ ...treatment, dateOfService: parseBusinessDate(dateOfService) });
-    if (typeof advice === 'string')
-      throw new DomainError('codes_not_billable', {
-        detail: `No code set fits: ${advice.replaceAll('_', ' ')}.`,
-        facts: { reason: advice },
-      });
+    if (typeof advice === 'string') {
+      const { detail, source } = ADVICE_REFUSALS[advice];
+      throw new DomainError('codes_not_billable', { detail, facts: { reason: advice, source } });
+    }
     return advice;
   }
 }

@@ -10,6 +10,8 @@ import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { Permit } from '../../access/permit';
 import { ClaimView } from '../claim.view';
 import { ConvertToSelfPay } from '../convert-to-self-pay';
+import { FollowClaim } from '../follow-claim';
+import { ReleaseToPatient } from '../release-to-patient';
 import { RecordManufacturerCopay } from '../record-manufacturer-copay';
 import { WorkClaim } from '../work-claim';
 import { WriteOffClaim } from '../write-off-claim';
@@ -32,6 +34,8 @@ export class DenialsController {
     private readonly writeOff: WriteOffClaim,
     private readonly convert: ConvertToSelfPay,
     private readonly copays: RecordManufacturerCopay,
+    private readonly followClaim: FollowClaim,
+    private readonly releaseToPatient: ReleaseToPatient,
   ) {}
 
   @Post('appeal')
@@ -53,12 +57,38 @@ export class DenialsController {
     return this.work.replace({ claimId, frequency });
   }
 
+  @Post('secondary-claims')
+  @Permit('claims.work')
+  @Answers({
+    status: 201,
+    type: ClaimView,
+    description:
+      'Makes the claim to the patient’s next plan, with what this one decided; the one that is there, if it is.',
+    problems: [...WORK, 'next_plan_missing'],
+  })
+  follow(@Param('id', UuidPipe) claimId: ClaimId) {
+    return this.followClaim.execute(claimId);
+  }
+
+  @Post('release-to-patient')
+  @Permit('claims.work')
+  @MoneyRoute({ isKeyOptional: true })
+  @Answers({
+    type: ClaimView,
+    description: 'Bills the patient what the plan before left to them and this one did not take.',
+    problems: [...WORK, ...MONEY],
+  })
+  release(@Param('id', UuidPipe) claimId: ClaimId, @Body() { note }: ClaimNoteBody) {
+    return this.releaseToPatient.execute({ claimId, reason: note });
+  }
+
   @Post('write-off')
   @Permit('adjustments.make')
   @MoneyRoute({ isKeyOptional: true })
   @Answers({
     type: ClaimView,
-    description: 'Gives up what the payer denied; the patient owes nothing of it.',
+    description:
+      'Gives up what the payer denied; the patient owes nothing of it. Above the clinic’s limit a second person agrees first.',
     problems: [...WORK, ...MONEY],
   })
   giveUp(@Param('id', UuidPipe) claimId: ClaimId, @Body() { note }: ClaimNoteBody) {

@@ -14,7 +14,7 @@ import { RemittanceRecords } from '../remittance-records';
 import { PostedRemittanceView, RemittanceView } from '../remittance.view';
 import { PayerDepositBody, RemittancesListQuery, UnpostRemittanceBody } from './remittances.dto';
 import { UnpostRemittance } from '../unpost-remittance';
-import { X12_TEXT, X12BodyPipe } from './x12-body';
+import { X12_TEXT, X12BodyPipe } from '../../../platform/http/x12-body';
 
 /** /v1/remittances */
 @ApiTags('claims')

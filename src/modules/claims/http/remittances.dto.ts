@@ -1,4 +1,5 @@
-import { CentsField, DateField, EnumField, TextField } from '../../../platform/http/fields';
+import type { ClaimId } from '../../../kernel/ids';
+import { CentsField, DateField, EnumField, TextField, UuidField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/pagination';
 import { REMITTANCE_STATUSES } from '../remittance.view';
 
@@ -11,6 +12,21 @@ export class RemittancesListQuery extends PageQuery {
 /** POST /v1/remittances/:id/unpost */
 export class UnpostRemittanceBody {
   @TextField({ max: 500 })
+  reason: string;
+}
+
+/** POST /v1/remittances/:id/claims/:claimRowId/match */
+export class MatchSuspenseBody {
+  @UuidField({ description: 'The claim of ours it is about.' })
+  claimId: ClaimId;
+
+  @TextField({ max: 500, description: 'How you know; no names.' })
+  reason: string;
+}
+
+/** POST /v1/remittances/:id/claims/:claimRowId/unmatch */
+export class UnmatchBody {
+  @TextField({ max: 500, description: 'Why; no names.' })
   reason: string;
 }
 

@@ -22,7 +22,7 @@ export interface ClaimClosureRow {
 export interface NewClosure {
   readonly id: string;
   readonly claimId: ClaimId;
-  readonly kind: 'self_pay' | 'write_off';
+  readonly kind: ChargeClosure['kind'];
   readonly amount: Money;
   readonly agreement?: object;
   readonly reason: string;
@@ -45,10 +45,10 @@ export class ClaimBooksRepository {
         ORDER BY item_id, account_number FOR UPDATE`,
       [chargeIds],
     );
-    const open = (chargeId: ChargeId, account: number): Money => {
-      const row = rows.find((candidate) => candidate.item_id === chargeId && candidate.account_number === account);
-      return row ? Money.fromColumn(row.open_cents) : Money.ZERO;
-    };
+    const found = new Map(
+      rows.map((row) => [`${row.item_id} ${row.account_number}`, Money.fromColumn(row.open_cents)]),
+    );
+    const open = (chargeId: ChargeId, account: number): Money => found.get(`${chargeId} ${account}`) ?? Money.ZERO;
     return (chargeId) => ({ insurance: open(chargeId, 1200), patient: open(chargeId, 1100) });
   }
 
@@ -88,7 +88,7 @@ export class ClaimBooksRepository {
     const rows = await this.sql.query<{
       id: string;
       claim_id: ClaimId;
-      kind: 'self_pay' | 'write_off';
+      kind: ChargeClosure['kind'];
       charge_id: ChargeId;
       amount_cents: string;
       discount_cents: string;
@@ -98,8 +98,9 @@ export class ClaimBooksRepository {
         WHERE c.clinic_id = current_clinic() AND c.claim_id = ANY ($1::uuid[]) AND c.undone_by_id IS NULL ORDER BY c.id`,
       [claimIds],
     );
-    return [...new Set(rows.map((row) => row.id))].map((id) => {
-      const own = rows.filter((row) => row.id === id);
+    const byId = new Map<string, typeof rows>();
+    for (const row of rows) byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
+    return [...byId].map(([id, own]) => {
       return {
         id,
         claimId: (own[0] as (typeof own)[number]).claim_id,
@@ -145,12 +146,17 @@ export class ClaimBooksRepository {
   async entriesOf(remittanceId: RemittanceId): Promise<JournalEntryId[]> {
     const rows = await this.sql.query<{ id: JournalEntryId }>(
       `SELECT e.id FROM journal_entries e
+         LEFT JOIN remittance_matches h ON e.source_type = 'remittance_match' AND h.clinic_id = e.clinic_id AND h.id = e.source_id
         WHERE e.clinic_id = current_clinic() AND NOT EXISTS (
                 SELECT 1 FROM journal_entries x WHERE x.clinic_id = e.clinic_id AND x.reverses_id = e.id)
           AND ((e.source_type = 'remittance' AND e.source_id = $1)
             OR (e.source_type = 'remittance_claim' AND e.source_id IN (
-                SELECT c.id FROM remittance_claims c WHERE c.clinic_id = e.clinic_id AND c.remittance_id = $1)))
-        ORDER BY e.id DESC`,
+                SELECT c.id FROM remittance_claims c WHERE c.clinic_id = e.clinic_id AND c.remittance_id = $1))
+            OR (e.source_type = 'remittance_match' AND e.source_id IN (
+                SELECT m.id FROM remittance_claims c
+                  JOIN remittance_matches m ON m.clinic_id = c.clinic_id AND m.remittance_claim_id = c.id
+                 WHERE c.clinic_id = e.clinic_id AND c.remittance_id = $1)))
+        ORDER BY h.position DESC NULLS LAST, e.id DESC`,
       [remittanceId],
     );
     return rows.map((row) => row.id);

@@ -5,6 +5,13 @@ import type { DrugQuantity } from '../../../domain/claims/payer-defaults';
 import type { PlanType } from '../../../domain/routing/routing-facts';
 import type { ChargeId, ClaimId, LocationId, PatientId, ProviderId, VisitId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
+import {
+  KEPT_FROM_PLAN,
+  NEEDS_NO_AUTHORIZATION,
+  PENDING_WRITE_OFF,
+  PRIOR_CLAIMS,
+  type PriorClaimFacts,
+} from './prior-claims.sql';
 
 export interface ClaimLineFacts {
   readonly chargeId: ChargeId;
@@ -78,6 +85,14 @@ export interface ClaimFacts {
     readonly medicalBenefit: boolean | null;
   };
   readonly authorizationNumber: string | null;
+  readonly priorClaimId: ClaimId | null;
+  /** The plans asked before, the first one first. */
+  readonly prior: readonly PriorClaimFacts[];
+  /** That it be given up waits for a second person. */
+  readonly pendingWriteOff: { readonly amountCents: number; readonly approvalId: string } | null;
+  readonly isKeptFromPlan: boolean;
+  /** Whether the payer's policy for a service of it wants no authorization. */
+  readonly needsNoAuthorization: boolean;
   readonly observation: ObservationFacts | null;
   /** REMS enrollment as an earlier visit of the patient had it. */
   readonly earlierEnrollment: { readonly on: string; readonly id: string | null } | null;
@@ -131,7 +146,10 @@ const FACTS = `SELECT json_build_object('id', c.id, 'controlNumber', c.control_n
       'medicalBenefit', k.medical_benefit),
     'authorizationNumber', (SELECT a.number FROM charges ch
         JOIN authorizations a ON a.clinic_id = ch.clinic_id AND a.id = ch.authorization_id
-       WHERE ch.clinic_id = c.clinic_id AND ch.visit_id = c.visit_id ORDER BY ch.line_number LIMIT 1),
+       WHERE ch.clinic_id = c.clinic_id AND ch.visit_id = c.visit_id AND a.coverage_id = c.coverage_id
+       ORDER BY ch.line_number LIMIT 1),
+    'priorClaimId', c.prior_claim_id, 'prior', ${PRIOR_CLAIMS}, 'isKeptFromPlan', ${KEPT_FROM_PLAN},
+    'needsNoAuthorization', ${NEEDS_NO_AUTHORIZATION}, 'pendingWriteOff', ${PENDING_WRITE_OFF},
     'observation', ${OBSERVATION}, 'earlierEnrollment', ${EARLIER_ENROLLMENT}, 'hasEarlierVisit', ${EARLIER_VISIT},
     'rules', (SELECT json_build_object('filingCode', r.filing_code, 'appealDays', r.appeal_days,
         'requiresAuthorization', r.requires_authorization, 'drugQuantity', r.drug_quantity)
@@ -177,7 +195,7 @@ export class ClaimFactsReader {
   async readyIds(payerId: string | undefined): Promise<ClaimId[]> {
     const rows = await this.sql.query<{ id: ClaimId }>(
       `SELECT id FROM claims WHERE clinic_id = current_clinic() AND status = 'validated'
-          AND ($1::text IS NULL OR payer_id = $1) ORDER BY id LIMIT 1000`,
+          AND ($1::text IS NULL OR payer_id = $1) ORDER BY id LIMIT 10000`,
       [payerId ?? null],
     );
     return rows.map((row) => row.id);

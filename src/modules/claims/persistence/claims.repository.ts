@@ -21,6 +21,8 @@ export interface ClaimRow {
   readonly payer_claim_number: string | null;
   readonly date_of_service: string;
   readonly total_cents: string;
+  /** The claim to the plan asked before this one. */
+  readonly prior_claim_id: ClaimId | null;
 }
 
 export interface ClaimLineRow {
@@ -34,7 +36,7 @@ export interface ClaimLineRow {
 
 /** What moved a claim. */
 export interface ClaimCause {
-  readonly type: 'person' | 'claim_batch' | 'acknowledgement' | 'remittance' | 'claim_closure';
+  readonly type: 'person' | 'claim' | 'claim_batch' | 'acknowledgement' | 'remittance' | 'claim_closure';
   readonly id?: string;
   readonly note?: string;
 }
@@ -63,9 +65,9 @@ const INSERT_LINES = `
 // A replacement says what its predecessor said, under a number of its own.
 const INSERT_REPLACEMENT = `WITH number AS (${COUNT})
   INSERT INTO claims (clinic_id, id, control_number, patient_id, visit_id, coverage_id, payer_id, status, frequency,
-    replaces_id, payer_claim_number, date_of_service, total_cents, filing_due_on, created_at)
+    replaces_id, payer_claim_number, prior_claim_id, date_of_service, total_cents, filing_due_on, created_at)
   SELECT clinic_id, $2, 'C' || lpad(n.last_number::text, 7, '0'), patient_id, visit_id, coverage_id, payer_id, 'draft', $3,
-    id, payer_claim_number, date_of_service, total_cents, filing_due_on, $4
+    id, payer_claim_number, prior_claim_id, date_of_service, total_cents, filing_due_on, $4
     FROM number n, claims WHERE clinic_id = current_clinic() AND id = $1`;
 
 const COPY_LINES = `
@@ -75,7 +77,7 @@ const COPY_LINES = `
     diagnosis_pointers, dose_mg FROM claim_lines WHERE clinic_id = current_clinic() AND claim_id = $1`;
 
 const COLUMNS = `id, control_number, patient_id, visit_id, coverage_id, payer_id, status, frequency, payer_claim_number,
-  date_of_service, total_cents`;
+  date_of_service, total_cents, prior_claim_id`;
 
 const MOVE = `UPDATE claims SET status = $2, payer_claim_number = coalesce($3, payer_claim_number),
     appeal_due_on = coalesce($4::date, appeal_due_on) WHERE clinic_id = current_clinic() AND id = $1`;
@@ -147,7 +149,8 @@ export class ClaimsRepository {
   async wereSent(ids: readonly ClaimId[]): Promise<boolean> {
     const row = await this.sql.one<{ sent: boolean }>(
       `SELECT EXISTS (SELECT FROM claim_batch_items b WHERE b.clinic_id = current_clinic() AND b.claim_id = ANY ($1::uuid[]))
-           OR EXISTS (SELECT FROM remittance_claims r WHERE r.clinic_id = current_clinic() AND r.claim_id = ANY ($1::uuid[])) AS sent`,
+           OR EXISTS (SELECT FROM claim_events e WHERE e.clinic_id = current_clinic() AND e.claim_id = ANY ($1::uuid[]) AND e.event IN ('submit', 'forward'))
+           OR EXISTS (SELECT FROM remittance_lines r WHERE r.clinic_id = current_clinic() AND r.claim_id = ANY ($1::uuid[])) AS sent`,
       [ids],
     );
     return row?.sent ?? false;
@@ -189,15 +192,14 @@ export class ClaimsRepository {
     ]);
   }
 
-  /** Where claims stood before a remittance moved them, and where it left them. */
+  /** Where claims stood before a remittance moved them, and where it left them; those it was taken off are not there. */
   movesOf(remittanceId: string): Promise<{ claim_id: ClaimId; before: ClaimState; after: ClaimState }[]> {
     return this.sql.query(
-      `SELECT DISTINCT ON (claim_id) claim_id,
-              first_value(from_status) OVER (PARTITION BY claim_id ORDER BY position) AS before,
-              last_value(to_status) OVER (PARTITION BY claim_id ORDER BY position
-                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS after
+      `SELECT claim_id, (array_agg(from_status ORDER BY position) FILTER (WHERE event <> 'unpost'))[1] AS before,
+              (array_agg(to_status ORDER BY position DESC))[1] AS after
          FROM claim_events WHERE clinic_id = current_clinic() AND cause_type = 'remittance' AND cause_id = $1
-          AND event <> 'unpost'`,
+          AND event <> 'withdraw'
+        GROUP BY claim_id HAVING (array_agg(event ORDER BY position DESC))[1] <> 'unpost'`,
       [remittanceId],
     );
   }

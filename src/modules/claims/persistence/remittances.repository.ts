@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { DecidedCharge } from '../../../domain/claims/adjudicate-claim';
+import type { DecidedLine } from '../../../domain/claims/adjudicate-claim';
+import type { ClaimAdjustment } from '../../../domain/claims/claim-form';
 import { allAdjustments } from '../../../domain/claims/remittance-balance';
 import type { Remittance, RemittanceClaim } from '../../../domain/claims/remittance';
 import { Clock, formatInstant, fromDate, toDate } from '../../../kernel/clock';
@@ -26,7 +27,7 @@ export interface NewRemittanceClaim {
   readonly claimId?: ClaimId;
   readonly outcome: RemittanceClaimOutcome;
   readonly outcomeDetail?: string;
-  readonly charges: readonly DecidedCharge<ChargeId>[];
+  readonly lines: readonly DecidedLine<ChargeId>[];
 }
 
 interface ViewRow {
@@ -50,21 +51,29 @@ const INSERT_CLAIMS = `
 
 const INSERT_LINES = `
   INSERT INTO remittance_lines (clinic_id, remittance_claim_id, line_number, charge_id, paid_cents, contractual_cents,
-    patient_cents, denied_cents, not_covered_cents, rework_cents)
-  SELECT current_clinic(), l.claim, l.line_number, l.charge_id, l.paid, l.contractual, l.patient, l.denied, l.not_covered, l.rework
+    patient_cents, denied_cents, not_covered_cents, rework_cents, claim_line_number, adjustments,
+    forwarded_cents, claim_id)
+  SELECT current_clinic(), l.claim, l.line_number, l.charge_id, l.paid, l.contractual, l.patient, l.denied, l.not_covered, l.rework,
+    l.claim_line_number, l.adjustments, l.forwarded, l.our_claim
     FROM json_to_recordset($1::json) AS l (claim uuid, line_number smallint, charge_id uuid, paid bigint,
-      contractual bigint, patient bigint, denied bigint, not_covered bigint, rework bigint)`;
+      contractual bigint, patient bigint, denied bigint, not_covered bigint, rework bigint, claim_line_number smallint,
+      adjustments jsonb, forwarded bigint, our_claim uuid)`;
 
 const VIEW = `SELECT r.received_at, json_build_object('id', r.id, 'status', r.status, 'reason', r.reason,
     'reasonDetail', r.reason_detail, 'traceNumber', r.trace_number, 'payerName', r.payer_name,
     'paymentCents', r.payment_cents, 'method', r.method, 'paidOn', r.paid_on, 'postedOn', r.posted_on,
     'providerAdjustments', r.provider_adjustments, 'warnings', r.warnings, 'bankReceivedOn', r.bank_received_on,
-    'claims', (SELECT coalesce(json_agg(json_build_object('controlNumber', c.control_number, 'claimId', c.claim_id,
-        'payerStatus', c.payer_status, 'outcome', c.outcome, 'outcomeDetail', c.outcome_detail,
+    'claims', (SELECT coalesce(json_agg(json_build_object('id', c.id, 'controlNumber', c.control_number,
+        'claimId', CASE WHEN m.id IS NULL THEN c.claim_id ELSE m.claim_id END, 'payerStatus', c.payer_status,
+        'outcome', coalesce(m.outcome, c.outcome),
+        'outcomeDetail', CASE WHEN m.id IS NULL THEN c.outcome_detail ELSE 'by_hand' END,
         'chargeCents', c.charge_cents, 'paidCents', c.paid_cents, 'patientCents', c.patient_cents,
         'payerClaimNumber', c.payer_claim_number, 'adjustments', c.adjustments, 'remarkCodes', c.remark_codes)
         ORDER BY c.position), '[]')
-      FROM remittance_claims c WHERE c.clinic_id = r.clinic_id AND c.remittance_id = r.id)) AS view
+      FROM remittance_claims c
+      LEFT JOIN LATERAL (SELECT h.id, h.claim_id, h.outcome FROM remittance_matches h
+             WHERE h.clinic_id = c.clinic_id AND h.remittance_claim_id = c.id ORDER BY h.position DESC LIMIT 1) m ON true
+     WHERE c.clinic_id = r.clinic_id AND c.remittance_id = r.id)) AS view
   FROM remittances r WHERE r.clinic_id = current_clinic()`;
 
 /** Rows of remittances and what they decided. Needs a transaction; writes travel with the next statement. */
@@ -191,14 +200,17 @@ function toClaimRow({ id, claim, claimId, outcome, outcomeDetail }: NewRemittanc
     paid_cents: claim.paid,
     patient_cents: claim.patientResponsibility,
     payer_claim_number: claim.payerClaimNumber ?? null,
-    adjustments: allAdjustments(claim).map(({ group, reason, amount }) => ({ group, reason, amountCents: amount })),
+    adjustments: toAdjustmentRows(allAdjustments(claim)),
     remark_codes: [...claim.remarkCodes, ...claim.lines.flatMap((line) => line.remarkCodes)],
   };
 }
 
-const toLineRows = ({ id, charges }: NewRemittanceClaim): object[] =>
-  charges.map((charge, index) => ({
-    claim: id,
+const toAdjustmentRows = (adjustments: readonly ClaimAdjustment[]): object[] =>
+  adjustments.map(({ group, reason, amount }) => ({ group, reason, amountCents: amount }));
+
+/** Decided lines as they are stored. */
+export const lineRowsOf = (lines: readonly DecidedLine<ChargeId>[]): object[] =>
+  lines.map((charge, index) => ({
     line_number: index + 1,
     charge_id: charge.chargeId,
     paid: charge.paid,
@@ -207,4 +219,10 @@ const toLineRows = ({ id, charges }: NewRemittanceClaim): object[] =>
     denied: charge.denied,
     not_covered: charge.notCovered,
     rework: charge.rework,
+    claim_line_number: charge.lineNumber,
+    adjustments: toAdjustmentRows(charge.adjustments),
+    forwarded: charge.forwarded,
   }));
+
+const toLineRows = ({ id, claimId, lines }: NewRemittanceClaim): object[] =>
+  lineRowsOf(lines).map((row) => ({ ...row, claim: id, our_claim: claimId }));

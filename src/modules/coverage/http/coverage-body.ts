@@ -1,12 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { parseBusinessDate } from '../../../kernel/business-date';
 import { DomainError } from '../../../kernel/errors';
-import type { PatientId } from '../../../kernel/ids';
+import type { CoverageId, PatientId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
 import type { AddAuthorizationInput } from '../add-authorization';
 import type { AddCoverageInput } from '../add-coverage';
 import type { RecordSelfPayElectionInput } from '../record-self-pay-election';
+import type { RecordEligibilityInput } from '../record-eligibility';
 import type { AddAuthorizationBody, AddCoverageBody, RecordSelfPayElectionBody } from './coverage.dto';
+import type { RecordEligibilityBody } from './eligibility.dto';
 
 const amount = (cents: number | undefined): Money | undefined => (cents === undefined ? undefined : Money.cents(cents));
 
@@ -37,6 +39,20 @@ export const toElection = (patientId: PatientId, body: RecordSelfPayElectionBody
   patientId,
   signedAt: toInstant(body.signedAt),
   dateOfService: body.dateOfService === undefined ? undefined : parseBusinessDate(body.dateOfService),
+});
+
+/** The wire form of what a payer said as the use case's input. */
+export const toEligibility = (coverageId: CoverageId, body: RecordEligibilityBody): RecordEligibilityInput => ({
+  coverageId,
+  benefit: body.benefit,
+  checkedOn: body.checkedOn === undefined ? undefined : parseBusinessDate(body.checkedOn),
+  isActive: body.isActive ?? true,
+  planName: body.planName,
+  copay: amount(body.copayCents),
+  coinsuranceBasisPoints: body.coinsuranceBasisPoints,
+  deductibleRemaining: amount(body.deductibleRemainingCents),
+  outOfPocketRemaining: amount(body.outOfPocketRemainingCents),
+  serviceCode: body.serviceCode,
 });
 
 function toInstant(text: string): Temporal.Instant {

@@ -56,7 +56,7 @@ export class CoverageController {
     status: 201,
     type: AuthorizationView,
     description: 'Writes down a prior authorization.',
-    problems: ['not_found', 'coverage_unknown', 'authorization_period_invalid'],
+    problems: ['not_found', 'coverage_unknown', 'authorization_period_invalid', 'disclosure_restricted'],
   })
   authorize(@Param('id', UuidPipe) id: PatientId, @Body() body: AddAuthorizationBody) {
     return this.addAuthorization.execute(toAuthorization(id, body));

@@ -4,12 +4,22 @@ import type { PatientId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 import type { PatientFile } from '../visit-facts';
 
+const ELIGIBILITY = `(SELECT coalesce(json_agg(json_build_object('id', s.id, 'benefit', s.benefit,
+          'checkedOn', s.checked_on, 'isActive', s.is_active, 'copayCents', s.copay_cents,
+          'coinsuranceBasisPoints', s.coinsurance_basis_points,
+          'deductibleRemainingCents', s.deductible_remaining_cents,
+          'outOfPocketRemainingCents', s.out_of_pocket_remaining_cents)), '[]')
+        FROM (SELECT DISTINCT ON (e.benefit) e.* FROM eligibility_snapshots e
+               WHERE e.clinic_id = c.clinic_id AND e.coverage_id = c.id
+               ORDER BY e.benefit, e.checked_on DESC, e.id DESC) s)`;
+
 const LOAD = `
   SELECT
     (SELECT coalesce(json_agg(json_build_object('id', c.id, 'payerId', c.payer_id, 'payerName', c.payer_name,
         'planType', c.plan_type, 'networkStatus', c.network_status, 'priority', c.priority,
         'effectiveFrom', c.effective_from, 'effectiveTo', c.effective_to, 'copayCents', c.copay_cents,
-        'coinsuranceBasisPoints', c.coinsurance_basis_points, 'deductibleRemainingCents', c.deductible_remaining_cents)
+        'coinsuranceBasisPoints', c.coinsurance_basis_points, 'deductibleRemainingCents', c.deductible_remaining_cents,
+        'medicalBenefit', c.medical_benefit, 'eligibility', ${ELIGIBILITY})
         ORDER BY c.priority, c.effective_from DESC, c.id DESC), '[]')
        FROM coverages c WHERE c.patient_id = p.id) AS coverages,
     (SELECT coalesce(json_agg(json_build_object('id', a.id, 'coverageId', a.coverage_id, 'number', a.number,
@@ -20,12 +30,16 @@ const LOAD = `
         'dateOfService', e.date_of_service, 'signedOn', e.signed_on, 'reason', e.reason) ORDER BY e.id), '[]')
        FROM self_pay_elections e WHERE e.patient_id = p.id) AS elections,
     (SELECT coalesce(json_agg(json_build_object('payerId', y.payer_id, 'serviceCode', y.service_code,
-        'covered', y.covered)), '[]')
-       FROM (SELECT DISTINCT ON (o.payer_id, o.service_code) o.payer_id, o.service_code, o.covered
+        'covered', y.covered, 'requiresAuthorization', y.requires_authorization)), '[]')
+       FROM (SELECT DISTINCT ON (o.payer_id, o.service_code) o.payer_id, o.service_code, o.covered, o.requires_authorization
                FROM payer_policies o
               WHERE o.payer_id IN (SELECT c.payer_id FROM coverages c WHERE c.patient_id = p.id)
                 AND o.effective_from <= $2::date
-              ORDER BY o.payer_id, o.service_code, o.effective_from DESC) y) AS policies
+              ORDER BY o.payer_id, o.service_code, o.effective_from DESC) y) AS policies,
+    (SELECT coalesce(json_agg(json_build_object('serviceCode', w.service_code, 'destination', w.destination)), '[]')
+       FROM (SELECT DISTINCT ON (o.service_code) o.service_code, o.destination FROM clinic_routing_policies o
+              WHERE o.clinic_id = p.clinic_id AND o.effective_from <= $2::date
+              ORDER BY o.service_code, o.effective_from DESC) w) AS "clinicPolicies"
     FROM patients p WHERE p.id = $1`;
 
 /** Reads a patient's whole file for routing in one query. Needs a transaction. */

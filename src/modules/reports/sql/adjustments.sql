@@ -48,8 +48,9 @@ WITH booked AS (
       SELECT coalesce((SELECT sum(n.contractual_cents) FROM remittance_claims o
                 JOIN claims oc ON oc.clinic_id = o.clinic_id AND oc.id = o.claim_id AND oc.visit_id = lc.visit_id
                 JOIN remittance_lines n ON n.clinic_id = o.clinic_id AND n.remittance_claim_id = o.id
-               WHERE o.clinic_id = rc.clinic_id AND o.remittance_id = rc.remittance_id), 0)
-           - coalesce((SELECT sum(CASE z.kind WHEN 'self_pay' THEN y.discount_cents ELSE y.amount_cents END) FROM claim_closures z
+               -- What was matched by hand later has an entry of its own.
+               WHERE o.clinic_id = rc.clinic_id AND o.remittance_id = rc.remittance_id AND n.match_id IS NULL), 0)
+           - coalesce((SELECT sum(CASE z.kind WHEN 'write_off' THEN y.amount_cents ELSE y.discount_cents END) FROM claim_closures z
                 JOIN claims zc ON zc.clinic_id = z.clinic_id AND zc.id = z.claim_id AND zc.visit_id = lc.visit_id
                 JOIN claim_closure_lines y ON y.clinic_id = z.clinic_id AND y.closure_id = z.id
                 LEFT JOIN remittances u ON u.clinic_id = z.clinic_id AND u.id = z.undone_by_id
@@ -63,7 +64,7 @@ WITH booked AS (
         JOIN claims lc ON lc.clinic_id = rc.clinic_id AND lc.id = rc.claim_id
        WHERE rc.clinic_id = current_clinic() AND rc.id = b.source_id) r ON b.source_type = 'remittance_claim'
     LEFT JOIN LATERAL (
-      SELECT sum(CASE z.kind WHEN 'self_pay' THEN y.discount_cents ELSE y.amount_cents END) AS cents
+      SELECT sum(CASE z.kind WHEN 'write_off' THEN y.amount_cents ELSE y.discount_cents END) AS cents
         FROM claim_closures z JOIN claim_closure_lines y ON y.clinic_id = z.clinic_id AND y.closure_id = z.id
        WHERE z.clinic_id = current_clinic() AND z.id = b.source_id) k ON b.source_type = 'claim_closure'
 )

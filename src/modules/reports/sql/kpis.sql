@@ -35,12 +35,12 @@ WITH booked AS (
                     WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id), 0)
          + coalesce((SELECT sum(n.paid_cents) FROM remittance_lines n JOIN remittance_claims o ON o.clinic_id = n.clinic_id AND o.id = n.remittance_claim_id
                        JOIN remittances r ON r.clinic_id = o.clinic_id AND r.id = o.remittance_id AND r.status = 'posted'
-                      WHERE n.clinic_id = c.clinic_id AND n.charge_id = c.id), 0) AS collected_cents,
+                      WHERE n.clinic_id = c.clinic_id AND n.charge_id = c.id AND n.match_id IS NOT DISTINCT FROM standing_match(n.clinic_id, n.remittance_claim_id)), 0) AS collected_cents,
          coalesce((SELECT sum(a.amount_cents) FROM standing_adjustments a WHERE a.clinic_id = c.clinic_id AND a.charge_id = c.id
                       AND a.type IN ('contractual', 'sliding_scale', 'package_discount', 'self_pay_discount', 'prompt_pay_discount')), 0)
          + coalesce((SELECT sum(n.contractual_cents) FROM remittance_lines n JOIN remittance_claims o ON o.clinic_id = n.clinic_id AND o.id = n.remittance_claim_id
                        JOIN remittances r ON r.clinic_id = o.clinic_id AND r.id = o.remittance_id AND r.status = 'posted'
-                      WHERE n.clinic_id = c.clinic_id AND n.charge_id = c.id), 0) AS contractual_cents
+                      WHERE n.clinic_id = c.clinic_id AND n.charge_id = c.id AND n.match_id IS NOT DISTINCT FROM standing_match(n.clinic_id, n.remittance_claim_id)), 0) AS contractual_cents
     FROM visits v JOIN charges c ON c.clinic_id = v.clinic_id AND c.visit_id = v.id AND c.rendered_on IS NOT NULL
    WHERE v.clinic_id = current_clinic() AND v.date_of_service BETWEEN :'from'::date AND :'to'::date AND c.created_at <= :'known_at'::timestamptz
      AND NOT EXISTS (SELECT FROM charge_voids x WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id)

@@ -64,6 +64,19 @@ export class TasksRepository {
     );
   }
 
+  /** As {@link closeAbout}, for several kinds and subjects. */
+  closeAll(
+    kinds: readonly TaskKind[],
+    subjectIds: readonly string[],
+    done: { at: Date; by: string; resolution: string },
+  ): Promise<number> {
+    return this.sql.execute(
+      `UPDATE tasks SET state = 'done', closed_at = $3, closed_by_id = $4, resolution = $5
+        WHERE clinic_id = current_clinic() AND kind = ANY ($1::text[]) AND subject_id = ANY ($2::text[]) AND state = 'open'`,
+      [kinds, subjectIds, done.at, done.by, done.resolution],
+    );
+  }
+
   lock(id: string): Promise<TaskRow | undefined> {
     return this.sql.one<TaskRow>(
       `SELECT ${COLUMNS} FROM tasks WHERE clinic_id = current_clinic() AND id = $1 FOR UPDATE`,

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { DomainError } from '../../../kernel/errors';
+import { DomainError } from '../../kernel/errors';
 
 /** The media type of files from the clearinghouse. */
 export const X12_TEXT = 'text/plain';
