@@ -1,3 +1,9 @@
+import { unclaimedRecipe } from '../../src/domain/ledger/unclaimed-recipe';
+import { parseBusinessDate } from '../../src/kernel/business-date';
+import type { PatientId, PaymentId } from '../../src/kernel/ids';
+import { Money } from '../../src/kernel/money';
+import { PostJournalEntry } from '../../src/modules/ledger/post-journal-entry';
+import { Transactions } from '../../src/platform/database/transactions';
 import { startTestApp, type TestApp } from '../support/app';
 import { ok } from '../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit } from '../support/demo';
@@ -11,6 +17,18 @@ describe('A refund made in Stripe’s dashboard', () => {
   let at: Awaited<ReturnType<typeof refundDesk>>;
   const outside = async (paymentId: string, amount?: number) =>
     at.stripe().refunds.create({ payment_intent: await at.intentOf(paymentId), ...(amount ? { amount } : {}) });
+
+  /** Paid in cash, and on a page we believed had ended: the patient has $220.00 of credit. */
+  const paidTwice = async (invoiceId: string): Promise<PaymentId> => {
+    const page = ok(await at.start(invoiceId));
+    // A page we believe has ended, and that is paid all the same.
+    await app.database.query(`UPDATE checkout_sessions SET state = 'expired' WHERE payment_id = $1`, [page.paymentId]);
+    await app.database.query(`UPDATE payments SET state = 'canceled' WHERE id = $1`, [page.paymentId]);
+    ok(await at.payCash(invoiceId, 22_000));
+    expect((await payHosted(page.url)).status).toBe(303);
+    await eventually(async () => (await at.payment(page.paymentId)).status === 'succeeded', 'the webhook is applied');
+    return page.paymentId as PaymentId;
+  };
 
   beforeAll(async () => {
     app = await startTestApp({ withStripe: true });
@@ -75,22 +93,40 @@ describe('A refund made in Stripe’s dashboard', () => {
   it('of credit that was spent elsewhere opens what it paid', async () => {
     const invoiceId = await at.invoiceOf();
     const { patientId } = ok(await at.biller.get<{ patientId: string }>(`/v1/invoices/${invoiceId}`));
-    const page = ok(await at.start(invoiceId));
-    // A page we believe has ended, and that is paid all the same.
-    await app.database.query(`UPDATE checkout_sessions SET state = 'expired' WHERE payment_id = $1`, [page.paymentId]);
-    await app.database.query(`UPDATE payments SET state = 'canceled' WHERE id = $1`, [page.paymentId]);
-    ok(await at.payCash(invoiceId, 22_000));
-    expect((await payHosted(page.url)).status).toBe(303);
-    await eventually(async () => (await at.payment(page.paymentId)).status === 'succeeded', 'the webhook is applied');
+    const paymentId = await paidTwice(invoiceId);
     const other = await postVisit(cascade.desk, ['intake'], { patientId });
     ok(await at.biller.post(`/v1/patients/${patientId}/credits/apply`, { amountCents: 20_000 }));
     const before = (await journalOf(app, cascade.id)).length;
-    await outside(page.paymentId);
-    expect(await at.status(page.paymentId, 'succeeded')).toMatchObject({ status: 'refunded', refundableCents: 0 });
+    await outside(paymentId);
+    expect(await at.status(paymentId, 'succeeded')).toMatchObject({ status: 'refunded', refundableCents: 0 });
     expect((await journalOf(app, cascade.id)).slice(before)).toEqual([
       ['Dr 2000 2000', 'Dr 1100 20000', 'Cr 1030 22000'],
     ]);
     expect(ok(await at.biller.get(`/v1/invoices/${other.invoiceId}`))).toMatchObject({ balanceCents: 22_000 });
     expect(ok(await at.biller.get(`/v1/invoices/${invoiceId}`))).toMatchObject({ status: 'paid' });
+  });
+
+  it('of credit that was handed to the state is not booked: somebody has to look', async () => {
+    const invoiceId = await at.invoiceOf();
+    const { patientId } = ok(await at.biller.get<{ patientId: PatientId }>(`/v1/invoices/${invoiceId}`));
+    const paymentId = await paidTwice(invoiceId);
+    const parts = [{ accountNumber: 2000, amount: Money.cents(22_000) }];
+    await app.as(cascade.id, () =>
+      app.get(Transactions).run(() =>
+        app.get(PostJournalEntry).execute({
+          kind: 'unclaimed_property',
+          source: { type: 'unclaimed_credit', id: paymentId },
+          effectiveOn: parseBusinessDate('2026-03-02'),
+          lines: unclaimedRecipe({ patientId, paymentId, parts }),
+        }),
+      ),
+    );
+    const before = (await journalOf(app, cascade.id)).length;
+    await outside(paymentId);
+    await at.idle();
+    expect((await journalOf(app, cascade.id)).slice(before)).toEqual([]);
+    expect((await at.payment(paymentId)).refunds).toEqual([]);
+    const tasks = ok(await at.biller.get<{ data: object[] }>('/v1/tasks?kind=event_quarantined&status=open'));
+    expect(tasks.data).toMatchObject([{ facts: { problem: 'exceeds_books', paymentId } }]);
   });
 });
