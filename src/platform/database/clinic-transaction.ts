@@ -29,6 +29,8 @@ export class ClinicTransaction {
   /** Calls not sent yet. They leave before any other statement does, at the latest when this turn of the event loop ends. */
   private batch: CallBatch | undefined;
   private firstFailure: unknown;
+  /** Kept before anybody learns what a later statement answered. */
+  private admission: Promise<unknown> | undefined;
   private isOver = false;
 
   constructor(
@@ -60,14 +62,26 @@ export class ClinicTransaction {
     this.refuseStragglers();
     this.flush();
     coalesceWrites(this.client);
-    return this.watch(this.client.query<Row>(statement));
+    return this.admitted(this.watch(this.client.query<Row>(statement)));
+  }
+
+  /**
+   * Whether the work may go on at all is asked with this promise, and is not waited for: the statements behind it travel with
+   * the question, their answers are held back until it is kept. When it is broken they fail as it did, and nothing is kept.
+   */
+  admitWhen(admission: Promise<unknown>): void {
+    this.admission = admission;
+    admission.then(
+      () => (this.admission = undefined),
+      () => undefined,
+    );
   }
 
   /** A call whose value is awaited. */
   async call(call: SqlCall): Promise<unknown> {
     const batch = this.openBatch();
     const place = batch.add(call);
-    return (await batch.values)[place];
+    return (await this.admitted(batch.values))[place];
   }
 
   /** A call that only the commit waits for. */
@@ -110,6 +124,13 @@ export class ClinicTransaction {
       ({ rows: [row = []] }) => batch.answered(row),
       (error: unknown) => batch.failed(error),
     );
+  }
+
+  private admitted<Result>(answer: Promise<Result>): Promise<Result> {
+    const { admission } = this;
+    if (!admission) return answer;
+    answer.catch(() => undefined);
+    return admission.then(() => answer);
   }
 
   private watch<Result>(sent: Promise<Result>, explain = (error: unknown) => error): Promise<Result> {

@@ -50,6 +50,11 @@ export class Sql {
     this.host.tx.deferCall(call);
   }
 
+  /** See {@link ClinicTransaction.admitWhen}. */
+  admitWhen(admission: Promise<unknown>): void {
+    this.host.tx.admitWhen(admission);
+  }
+
   private send<Row extends QueryResultRow>(text: string, params: readonly unknown[]): Promise<QueryResult<Row>> {
     return this.host.tx.send<Row>({ name: statementName(text), text, values: [...params] });
   }

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../kernel/canonical-json';
 import { Clock, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { RequestContext } from '../context/request-context';
+import { violates } from '../database/pg-errors';
 import { afterOutsideWork, StagesNeeded } from '../database/outside-work';
 import { Sql } from '../database/sql';
 import { Transactions } from '../database/transactions';
@@ -84,12 +85,25 @@ export class Idempotency {
   }
 
   private runInOneTransaction(claim: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {
-    return this.tx.runKeyed(async () => {
-      const earlier = await this.claim(claim);
-      if (earlier) return earlier;
-      const answer = answerOf(await work(), status);
+    const run = this.tx.runKeyed(async () => {
+      const claimed = this.claim(claim).then((earlier) => {
+        if (earlier) throw new AnsweredBefore(earlier);
+      });
+      this.sql.admitWhen(claimed);
+      let result: unknown;
+      try {
+        result = await work();
+      } finally {
+        // What the key is refused for goes before anything the work refuses.
+        await claimed;
+      }
+      const answer = answerOf(result, status);
       this.complete(claim, answer.status, answer.body);
       return answer;
+    });
+    return run.catch((error: unknown) => {
+      if (error instanceof AnsweredBefore) return error.answer;
+      throw error;
     });
   }
 
@@ -114,7 +128,7 @@ export class Idempotency {
   private async claim(claim: Claim): Promise<IdempotentAnswer | undefined> {
     const clinicId = this.context.clinicId;
     const now = toDate(this.clock.now());
-    const row = await this.sql.call<KeyRow & { outcome: 'claimed' | 'busy' | 'exists' }>({
+    const row = await this.sql.call<KeyRow & { outcome: 'claimed' | 'exists' }>({
       expression: CLAIM,
       params: [
         clinicId,
@@ -125,9 +139,9 @@ export class Idempotency {
         claim.lease?.holder ?? null,
         now,
       ],
+      explain: (error) => (violates(error, IN_FLIGHT) ? new DomainError('idempotency_in_progress') : error),
     });
     if (row.outcome === 'claimed') return undefined;
-    if (row.outcome === 'busy') throw new DomainError('idempotency_in_progress');
     if (row.fingerprint !== claim.fingerprint) throw new DomainError('idempotency_key_reused');
     // Staged work holds the key, or died with it: only a claim with a lease can tell, and take it over.
     if (row.status === null || row.body === null)
@@ -157,6 +171,13 @@ interface Claim {
   readonly lease?: { readonly until: Date; readonly holder: string };
 }
 
+/** Ends a transaction whose request was answered before, with that answer. */
+class AnsweredBefore extends Error {
+  constructor(readonly answer: IdempotentAnswer) {
+    super('answered before');
+  }
+}
+
 const answerOf = (result: unknown, status: number): IdempotentAnswer =>
   result instanceof StatedAnswer
     ? { status: result.status, body: JSON.stringify(result.body), replayed: false }
@@ -165,6 +186,7 @@ const answerOf = (result: unknown, status: number): IdempotentAnswer =>
 /** What stored intents remember of the request they were made by. */
 const keyHash = ({ scope, key }: Claim): string => createHash('sha256').update(`${scope}\n${key}`).digest('hex');
 
+const IN_FLIGHT = 'uq_idempotency_keys_in_flight';
 const CLAIM = `(SELECT to_json(c) FROM claim_idempotency_key($1, $2, $3, $4, $5, $6, $7) c)`;
 const COMPLETE = `complete_idempotency_key($1, $2, $3, $4, $5, $6, $7, $8)`;
 const RELEASE = `DELETE FROM idempotency_keys WHERE clinic_id = $1 AND scope = $2 AND key = $3 AND holder = $4`;
