@@ -34,7 +34,7 @@ export class CarryOutRefund {
 
   /** The parts that do. Tx: forbids one around it. What is not answered is asked again by the sweep. */
   async send(id: RefundId): Promise<void> {
-    const parts = await this.tx.run(() => this.refunds.partsOf(id));
+    const parts = await this.tx.runKeyed(() => this.refunds.partsOf(id));
     for (const { id: partId, state } of parts) if (state === 'requested' || state === 'unknown') await this.ask(partId);
   }
 
@@ -43,7 +43,7 @@ export class CarryOutRefund {
    * Tx: forbids one around it. Errors: `checkout_unavailable` when it only had to be looked at and could not be.
    */
   async ask(id: RefundTenderId): Promise<void> {
-    const part = await this.tx.run(async () => {
+    const part = await this.tx.runKeyed(async () => {
       await this.refunds.setAsked(id, toDate(this.clock.now()));
       return this.refunds.part(id);
     });

@@ -3,8 +3,8 @@ import type { PaymentState } from '../../domain/payments/payment-state';
 import type { RefundWish } from '../../domain/payments/split-refund';
 import { DomainError } from '../../kernel/errors';
 import type { PaymentId, RefundId, TenderId } from '../../kernel/ids';
-import { invariant } from '../../kernel/invariant';
 import { Money } from '../../kernel/money';
+import { StagesNeeded } from '../../platform/database/outside-work';
 import { Transactions } from '../../platform/database/transactions';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { RequestApproval } from '../tasks/request-approval';
@@ -28,7 +28,7 @@ export interface RefundPaymentInput extends RefundWish {
  * Gives money of a payment back, each part to the tender it came by. Cash, checks and the like are booked at once; the
  * processor is asked after the intent is stored. Above the clinic's limit it waits for a second person.
  *
- * Tx: forbids one around it. Idempotent by: the caller and the request's key, the processor's key derives from the stored
+ * Tx: opens one; joins one only for what needs no processor ({@link StagesNeeded} sends the route round). Idempotent by: the caller and the request's key, the processor's key derives from the stored
  * part. Posts: see `domain/ledger/refund-recipes.ts`.
  * Errors: `payment_unknown`, `payment_state_conflict`, `payment_disputed`, `refund_exceeds_remaining`, `refund_amounts_differ`,
  * `tender_unknown`, `idempotency_key_reused`; those of a {@link RefundObjection}.
@@ -45,15 +45,18 @@ export class RefundPayment {
   ) {}
 
   async execute(input: RefundPaymentInput): Promise<RefundId> {
-    invariant(!this.tx.isOpen, 'a refund is asked for outside any transaction');
-    const id = await this.tx.run(() => this.store(input));
-    await this.carryOut.send(id);
+    const isAlone = !this.tx.isOpen;
+    const id = await this.tx.runKeyed(async () => {
+      const payment = await this.refunds.lockPayment(input.paymentId);
+      if (!payment) throw new DomainError('payment_unknown');
+      if (!isAlone && payment.tenders.some(({ paymentIntentId }) => paymentIntentId !== null)) throw new StagesNeeded();
+      return this.store(input, payment);
+    });
+    if (isAlone) await this.carryOut.send(id);
     return id;
   }
 
-  private async store(input: RefundPaymentInput): Promise<RefundId> {
-    const payment = await this.refunds.lockPayment(input.paymentId);
-    if (!payment) throw new DomainError('payment_unknown');
+  private async store(input: RefundPaymentInput, payment: PaymentToReturn): Promise<RefundId> {
     const earlier = await this.record.earlier(input.requestKey);
     if (earlier) {
       assertSame(earlier, input);

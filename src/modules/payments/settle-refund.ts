@@ -43,7 +43,7 @@ export class SettleRefund {
   ) {}
 
   execute(id: RefundTenderId, outcome: RefundOutcome): Promise<void> {
-    return this.tx.run(async () => {
+    return this.tx.runKeyed(async () => {
       const found = await this.refunds.part(id);
       const payment = found && (await this.refunds.lockPayment(found.paymentId));
       // Read again behind the lock: whoever held it may have settled the part.

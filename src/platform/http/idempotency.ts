@@ -109,7 +109,7 @@ export class Idempotency {
 
   private async runStaged(unclaimed: Claim, work: () => Promise<unknown>, status: number): Promise<IdempotentAnswer> {
     const claim = { ...unclaimed, lease: { until: toDate(this.clock.now().add(LEASE)), holder: randomUUID() } };
-    const earlier = await this.tx.run(() => this.claim(claim));
+    const earlier = await this.tx.runKeyed(() => this.claim(claim));
     if (earlier) return earlier;
     let answer: IdempotentAnswer;
     try {
@@ -117,10 +117,10 @@ export class Idempotency {
       answer = answerOf(await work(), status);
     } catch (error) {
       // A key that cannot be set free now is free when its lease ends; the caller is told what the work said.
-      await this.tx.run(() => this.release(claim)).catch(() => undefined);
+      await this.tx.runKeyed(() => this.release(claim)).catch(() => undefined);
       throw error;
     }
-    await this.tx.run(async () => this.complete(claim, answer.status, answer.body));
+    await this.tx.runKeyed(async () => this.complete(claim, answer.status, answer.body));
     return answer;
   }
 

@@ -28,7 +28,7 @@ export class RefundsController {
 
   @Post('payments/:id/refunds')
   @Permit('refunds.issue')
-  @MoneyRoute({ staged: true })
+  @MoneyRoute()
   @Answers({
     status: 201,
     type: RefundView,
