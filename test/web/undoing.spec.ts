@@ -51,7 +51,7 @@ describe('what was done in error, undone at the desk', () => {
     await biller.goto(`/patients/${patientId}`);
     await biller.locator('.event-visit .event-what a').click();
     await biller.waitForURL(/\/visits\/[0-9a-f-]{36}$/);
-    expect(await biller.locator('#lines tbody tr').count()).toBe(2);
+    expect(await biller.locator('#lines .review-line').count()).toBe(2);
     expect(await accessibilityProblems(biller)).toEqual([]);
     await biller.getByRole('link', { name: 'Void the visit' }).click();
     await submit(/^Void the visit of/);

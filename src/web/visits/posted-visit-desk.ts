@@ -43,6 +43,7 @@ export class PostedVisitDesk {
         lines: visit.charges.map((charge, index) => ({
           ...toReviewLine(charge, index),
           name: charge.description,
+          isVoid: charge.voidedAt !== null,
         })),
         invoiceHref: visit.invoiceId === null ? undefined : `/invoices/${visit.invoiceId}`,
         claimHref: visit.claimId && this.authorize.may('claims.read') ? `/claims/${visit.claimId}` : undefined,

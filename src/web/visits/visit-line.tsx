@@ -1,7 +1,7 @@
 import type { RouteNotice } from '../../domain/routing/route';
 import type { Money } from '../../kernel/money';
 import { Amount } from '../ui/amount';
-import { Tag } from '../ui/status-badge';
+import { StatusBadge, Tag } from '../ui/status-badge';
 
 /** One line of a quote or a visit with every reason it was given. */
 export interface ReviewLine {
@@ -22,6 +22,8 @@ export interface ReviewLine {
   readonly insuranceExpected: Money;
   /** What the desk must do or must not do because of the route. */
   readonly notices: readonly RouteNotice[];
+  /** Charged, and taken back since. */
+  readonly isVoid?: boolean;
 }
 
 const DOCUMENTS = { superbill: 'Superbill', receipt_only: 'Receipt only', claim: 'Claim' } as const;
@@ -43,6 +45,7 @@ export function VisitLine({ line }: { readonly line: ReviewLine }) {
         <h3>
           {line.name}
           {line.quantity > 1 ? <span class="times"> × {line.quantity}</span> : null}
+          {line.isVoid ? <StatusBadge state="void" /> : null}
         </h3>
         <span class="review-line-amount">
           {line.listAmount ? (
