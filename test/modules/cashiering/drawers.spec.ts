@@ -20,6 +20,9 @@ import { expectLedgerTies, journalOf } from '../../support/ledger';
 
 const TODAY = '2026-03-02';
 
+const moveIn = (desk: Desk, { id }: Drawer, body: object): Promise<Answer<Drawer>> =>
+  desk.post<Drawer>(`/v1/drawers/${id}/movements`, body);
+
 describe('Cash drawers', () => {
   const clock = FixedClock.at(`${TODAY}T20:00:00Z`);
   let app: TestApp;
@@ -27,7 +30,7 @@ describe('Cash drawers', () => {
   let desk: Desk;
   let admin: Desk;
   let drawer: Drawer;
-  const move = (body: object): Promise<Answer<Drawer>> => desk.post<Drawer>(`/v1/drawers/${drawer.id}/movements`, body);
+  const move = (body: object) => moveIn(desk, drawer, body);
   /** What is on 1020 is in a drawer or listed as outside one. */
   const onDrawerAccount = async (): Promise<number> => {
     const [row] = await app.database.query<{ cents: string }>(
@@ -94,35 +97,6 @@ describe('Cash drawers', () => {
       ['Dr 1000 10000', 'Cr 1020 10000'],
     ]);
     expect(await onDrawerAccount()).toBe(10_000);
-  });
-
-  it.each([
-    [{ kind: 'paid_out', amountCents: 100, reason: 'x', accountNumber: 6030 }, 422, 'ledger_account_not_for_cash'],
-    [{ kind: 'paid_in', amountCents: 100, reason: 'x', accountNumber: 4000 }, 422, 'ledger_account_not_for_cash'],
-    [{ kind: 'drop', amountCents: 100, reason: 'x', accountNumber: 5000 }, 422, 'ledger_account_not_for_cash'],
-    [{ kind: 'paid_in', amountCents: 0, reason: 'x' }, 400, 'validation_failed'],
-    [{ kind: 'paid_in', amountCents: -5, reason: 'x' }, 400, 'validation_failed'],
-    [{ kind: 'borrowed', amountCents: 5, reason: 'x' }, 400, 'validation_failed'],
-    [{ kind: 'paid_in', amountCents: 5 }, 400, 'validation_failed'],
-  ])('refuses the movement %j', async (body, status, code) => {
-    ok(await openDrawer(desk, drawer.id));
-    expect(refusal(await move(body))).toEqual({ status, code });
-    expect(await journalOf(app, cascade.id)).toHaveLength(1);
-  });
-
-  it.each([
-    [{ counts: [{ denominationCents: 300, count: 1 }] }, 422, 'denomination_unknown'],
-    [{ counts: [countOf(100)[3], countOf(100)[3]] }, 422, 'denomination_unknown'],
-    [{ counts: [{ denominationCents: 100, count: -1 }] }, 400, 'validation_failed'],
-    [{ counts: [{ denominationCents: 100, count: 1.5 }] }, 400, 'validation_failed'],
-    [{}, 400, 'validation_failed'],
-    [{ counts: countOf(20_000), depositCents: 20_001 }, 422, 'drawer_split_mismatch'],
-    [{ counts: countOf(20_000), depositCents: 1_000, nextFloatCents: 20_000 }, 422, 'drawer_split_mismatch'],
-    [{ counts: countOf(20_000), expectedCents: 20_000 }, 400, 'validation_failed'],
-  ])('refuses the count %j and stays open', async (body, status, code) => {
-    ok(await openDrawer(desk, drawer.id));
-    expect(refusal(await desk.post<Drawer>(`/v1/drawers/${drawer.id}/close`, body))).toEqual({ status, code });
-    expect(ok(await desk.get<Drawer>(`/v1/drawers/${drawer.id}`)).status).toBe('open');
   });
 
   it('is opened with the coins and notes that make its float, where it stands', async () => {
@@ -196,5 +170,51 @@ describe('Cash drawers', () => {
     const accountant = await openDesk(app, cascade.id, 'accountant');
     expect((await openDrawer(accountant, drawer.id)).status).toBe(403);
     expect((await accountant.get('/v1/drawers')).status).toBe(200);
+  });
+});
+
+describe('An open drawer', () => {
+  let app: TestApp;
+  let cascade: DemoClinicUnderTest;
+  let desk: Desk;
+  let drawer: Drawer;
+
+  beforeAll(async () => {
+    app = await startTestApp({ clock: FixedClock.at(`${TODAY}T20:00:00Z`) });
+    ({ cascade } = await openDemo(app));
+    ({ desk } = cascade);
+    [drawer] = (await drawersOf(desk)) as [Drawer];
+    ok(await openDrawer(desk, drawer.id));
+  });
+  afterEach(async () => {
+    await expectLedgerTies(app, cascade.id);
+  });
+  afterAll(() => app.close());
+
+  it.each([
+    [{ kind: 'paid_out', amountCents: 100, reason: 'x', accountNumber: 6030 }, 422, 'ledger_account_not_for_cash'],
+    [{ kind: 'paid_in', amountCents: 100, reason: 'x', accountNumber: 4000 }, 422, 'ledger_account_not_for_cash'],
+    [{ kind: 'drop', amountCents: 100, reason: 'x', accountNumber: 5000 }, 422, 'ledger_account_not_for_cash'],
+    [{ kind: 'paid_in', amountCents: 0, reason: 'x' }, 400, 'validation_failed'],
+    [{ kind: 'paid_in', amountCents: -5, reason: 'x' }, 400, 'validation_failed'],
+    [{ kind: 'borrowed', amountCents: 5, reason: 'x' }, 400, 'validation_failed'],
+    [{ kind: 'paid_in', amountCents: 5 }, 400, 'validation_failed'],
+  ])('refuses the movement %j', async (body, status, code) => {
+    expect(refusal(await moveIn(desk, drawer, body))).toEqual({ status, code });
+    expect(await journalOf(app, cascade.id)).toHaveLength(1);
+  });
+
+  it.each([
+    [{ counts: [{ denominationCents: 300, count: 1 }] }, 422, 'denomination_unknown'],
+    [{ counts: [countOf(100)[3], countOf(100)[3]] }, 422, 'denomination_unknown'],
+    [{ counts: [{ denominationCents: 100, count: -1 }] }, 400, 'validation_failed'],
+    [{ counts: [{ denominationCents: 100, count: 1.5 }] }, 400, 'validation_failed'],
+    [{}, 400, 'validation_failed'],
+    [{ counts: countOf(20_000), depositCents: 20_001 }, 422, 'drawer_split_mismatch'],
+    [{ counts: countOf(20_000), depositCents: 1_000, nextFloatCents: 20_000 }, 422, 'drawer_split_mismatch'],
+    [{ counts: countOf(20_000), expectedCents: 20_000 }, 400, 'validation_failed'],
+  ])('refuses the count %j and stays open', async (body, status, code) => {
+    expect(refusal(await desk.post<Drawer>(`/v1/drawers/${drawer.id}/close`, body))).toEqual({ status, code });
+    expect(ok(await desk.get<Drawer>(`/v1/drawers/${drawer.id}`)).status).toBe('open');
   });
 });
