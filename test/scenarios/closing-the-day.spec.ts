@@ -1,4 +1,3 @@
-import { KeepLedgerJob } from '../../src/modules/ledger/jobs/keep-ledger.job';
 import { startTestApp, type TestApp } from '../support/app';
 import { closeDay, type DailyClose, readClose } from '../support/daily-closes';
 import { type Desk, ok, openDesk } from '../support/desk';
@@ -6,6 +5,7 @@ import { type DemoClinicUnderTest, openDemo, postVisit } from '../support/demo';
 import { closeDrawer, drawersOf, expectClosesHold, openDrawer, payCash, refundCash, refusal } from '../support/drawers';
 import { FixedClock } from '../support/fixed-clock';
 import { expectBooksTie } from '../support/ledger';
+import { keepBooks } from '../support/keep-books';
 
 interface Entry {
   id: string;
@@ -38,7 +38,7 @@ describe('The end of the day', () => {
     accountant = await openDesk(app, cascade.id, 'accountant');
   });
   afterEach(async () => {
-    await app.as(cascade.id, () => app.get(KeepLedgerJob).keep());
+    await keepBooks(app, cascade.id);
     await expectClosesHold(app, cascade.id);
     await expectBooksTie(app, cascade.id);
     await app.close();

@@ -12,8 +12,8 @@ import { ReverseJournalEntry } from '../../../src/modules/ledger/reverse-journal
 import { Transactions } from '../../../src/platform/database/transactions';
 import { startTestApp, type TestApp } from '../../support/app';
 import { openTestClinic } from '../../support/clinics';
-import { eventually } from '../../support/hosted-page';
 import { expectLedgerTies, journalOf } from '../../support/ledger';
+import { keepBooks } from '../../support/keep-books';
 
 const day = parseBusinessDate('2026-03-02');
 const patientId = randomUUID() as PatientId;
@@ -27,25 +27,6 @@ const chargeOf = (cents: number, itemId: string = randomUUID()): JournalEntryInp
     credit(ACCOUNT.intakeRevenue, Money.cents(cents), { patientId }),
   ],
 });
-
-/**
- * Rolls up and seals until all debits are in: a transaction anywhere on the server that began before ours holds the
- * watermark back, and the next run gets there.
- */
-async function keepUntilRolled(app: TestApp, clinicId: ClinicId, debitCents: number): Promise<void> {
-  await eventually(async () => {
-    await app.as(clinicId, () => app.get(KeepLedgerJob).keep());
-    const [row] = await app.database.query<{ cents: string }>(
-      'SELECT coalesce(sum(debit_cents), 0) AS cents FROM account_days WHERE clinic_id = $1',
-      [clinicId],
-    );
-    const [sealed] = await app.database.query<{ entries: string }>(
-      'SELECT count(*) - (SELECT coalesce(sum(entry_count), 0) FROM journal_seals WHERE clinic_id = $1) AS entries FROM journal_entries WHERE clinic_id = $1',
-      [clinicId],
-    );
-    return row?.cents === String(debitCents) && sealed?.entries === '0';
-  }, 'everything is rolled up and sealed');
-}
 
 describe('The journal', () => {
   let app: TestApp;
@@ -139,7 +120,7 @@ describe('The journal', () => {
     expect(await total()).toBe(22_000);
     await post(chargeOf(5_000));
     expect(await total()).toBe(27_000);
-    await keepUntilRolled(app, clinic, 27_000);
+    await keepBooks(app, clinic);
     expect(await total()).toBe(27_000);
     await expectLedgerTies(app, clinic);
   });
@@ -173,7 +154,7 @@ describe('The journal as the service’s own database role', () => {
     app = await startTestApp();
     clinic = await openTestClinic(app);
     await app.as(clinic, () => app.get(Transactions).run(() => app.get(PostJournalEntry).execute(chargeOf(22_000))));
-    await keepUntilRolled(app, clinic, 22_000);
+    await keepBooks(app, clinic);
   });
   afterAll(() => app.close());
 

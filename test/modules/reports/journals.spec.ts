@@ -1,15 +1,14 @@
 import { unzipSync } from 'fflate';
-import { KeepLedgerJob } from '../../../src/modules/ledger/jobs/keep-ledger.job';
 import { startTestApp, type TestApp } from '../../support/app';
 import { type Desk, ok, openDesk } from '../../support/desk';
 import { type DemoClinicUnderTest, postVisit } from '../../support/demo';
 import { payCash, refusal } from '../../support/drawers';
 import { FixedClock } from '../../support/fixed-clock';
-import { eventually } from '../../support/hosted-page';
 import { expectBooksTie } from '../../support/ledger';
 import { writeManyEntries } from './support/many-entries';
 import { tellMarch } from './support/march';
 import { fetchBytes } from './support/wire';
+import { keepBooks, noEntryIsHeldBack } from '../../support/keep-books';
 
 interface Batch {
   id: string;
@@ -30,18 +29,10 @@ describe('Journals for bookkeeping programs', () => {
   let desk: Desk;
   let accountant: Desk;
 
-  /** Entries as young as a transaction still open anywhere on the server, other tests' too, wait for the next batch. */
-  const settled = () =>
-    eventually(async () => {
-      const waiting = await app.database.query(
-        'SELECT 1 FROM journal_entries WHERE recorded_xid >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1',
-      );
-      return waiting.length === 0;
-    }, 'no transaction holds an entry back');
   const ask = (program: string, more: object = {}) =>
     accountant.post<Batch>('/v1/journal-batches', { program, ...more });
   const make = async (program: string, more: object = {}) => {
-    await settled();
+    await noEntryIsHeldBack(app);
     return ask(program, more);
   };
   const file = async ({ fileUrl }: Batch) =>
@@ -85,7 +76,7 @@ describe('Journals for bookkeeping programs', () => {
     expect(second).toMatchObject({ number: 2, entryCount: 2, debitCents: 44_000 });
     expect((await file(second)).toString().split('\r\n')).toHaveLength(6);
     expect(await file(first)).toEqual(before);
-    await app.as(cascade.id, () => app.get(KeepLedgerJob).keep());
+    await keepBooks(app, cascade.id);
     expect(await file(first)).toEqual(before);
     // Another program has batches of its own, from the beginning.
     expect(ok(await make('xero'))).toMatchObject({ number: 1, entryCount: first.entryCount + 2 });
@@ -138,7 +129,7 @@ describe('Journals for bookkeeping programs', () => {
   });
 
   it('are made once by two at the same moment, and no entry is in both', async () => {
-    await settled();
+    await noEntryIsHeldBack(app);
     const answers = await Promise.all([ask('iif'), ask('iif')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
   });

@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill';
-import { KeepLedgerJob } from '../../../src/modules/ledger/jobs/keep-ledger.job';
 import { SealAuditTrail } from '../../../src/modules/reports/seal-audit-trail';
 import type { ClinicId } from '../../../src/kernel/ids';
 import { type Desk, ok, openDesk } from '../../support/desk';
@@ -7,6 +6,7 @@ import { expectLedgerTies } from '../../support/ledger';
 import { ALL_DAYS, expectReportsTie, readReport } from '../../support/reports';
 import { PLANTED } from './support/planted';
 import { type ReportStory, tellReportStory } from './support/report-story';
+import { keepBooks } from '../../support/keep-books';
 
 interface Report {
   name: string;
@@ -192,7 +192,7 @@ describe('Reports', () => {
   });
 
   it('leave the ledger as it was', async () => {
-    await story.app.as(story.cascade.id, () => story.app.get(KeepLedgerJob).keep());
+    await keepBooks(story.app, story.cascade.id);
     await expectLedgerTies(story.app, story.cascade.id);
   });
 });

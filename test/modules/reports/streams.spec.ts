@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
-import { KeepLedgerJob } from '../../../src/modules/ledger/jobs/keep-ledger.job';
 import { MakeExport } from '../../../src/modules/reports/make-export';
 import { startTestApp, type TestApp } from '../../support/app';
 import { type Desk, ok, openDesk } from '../../support/desk';
@@ -12,6 +11,7 @@ import { eventually } from '../../support/hosted-page';
 import { writeManyEntries } from './support/many-entries';
 import { tellMarch } from './support/march';
 import { fetchBytes } from './support/wire';
+import { keepBooks } from '../../support/keep-books';
 
 interface Export {
   id: string;
@@ -73,7 +73,7 @@ describe('A large report', () => {
     ({ cascade } = await tellMarch(app, clock));
     accountant = await openDesk(app, cascade.id, 'accountant');
     await writeManyEntries(app, cascade.id, ENTRIES);
-    await app.as(cascade.id, () => app.get(KeepLedgerJob).keep());
+    await keepBooks(app, cascade.id);
   });
   afterAll(() => app.close());
 

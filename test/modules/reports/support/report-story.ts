@@ -1,11 +1,11 @@
 import type { ClinicId } from '../../../../src/kernel/ids';
-import { KeepLedgerJob } from '../../../../src/modules/ledger/jobs/keep-ledger.job';
 import { startTestApp, type TestApp } from '../../../support/app';
 import { type Desk, ok, openDesk } from '../../../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit, registerPatient } from '../../../support/demo';
 import { stripeDesk } from '../../../support/stripe-desk';
 import { remittanceText, S3_CLAIM } from '../../../domain/claims/support/remittances';
 import { openClaimsDesk, postClaim, remit, sendClaim } from '../../claims/support/claims-desk';
+import { keepBooks } from '../../../support/keep-books';
 
 /** Two clinics with something for every report: a self-pay one with a card processor, and one that bills insurance. */
 export interface ReportStory {
@@ -26,7 +26,7 @@ export async function tellReportStory(): Promise<ReportStory> {
   const claim = await postClaim(claims);
   await sendClaim(claims, claim);
   await remit(claims, remittanceText({ trace: 'T1', claims: [{ ...S3_CLAIM, control: claim.controlNumber }] }));
-  for (const id of [cascade.id, claims.clinicId]) await app.as(id, () => app.get(KeepLedgerJob).keep());
+  for (const id of [cascade.id, claims.clinicId]) await keepBooks(app, id);
   return {
     app,
     cascade,
