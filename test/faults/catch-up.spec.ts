@@ -1,4 +1,4 @@
-import { CatchUpWithStripe } from '../../src/modules/payments/catch-up-with-stripe';
+import { CatchUpWithStripe } from '../../src/modules/payments/events/catch-up-with-stripe';
 import { startTestApp, type TestApp } from '../support/app';
 import { cardDesk } from '../support/cards';
 import { type Desk, ok } from '../support/desk';

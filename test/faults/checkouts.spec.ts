@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PaymentId } from '../../src/kernel/ids';
 import { EveryClinic } from '../../src/modules/clinics/every-clinic';
-import { EndCheckout } from '../../src/modules/payments/end-checkout';
+import { EndCheckout } from '../../src/modules/payments/checkout/end-checkout';
 import { SweepCheckoutsJob } from '../../src/modules/payments/jobs/sweep-checkouts.job';
 import { RequestContext } from '../../src/platform/context/request-context';
 import { startTestApp, type TestApp } from '../support/app';

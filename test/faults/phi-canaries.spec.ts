@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CatchUpWithStripe } from '../../src/modules/payments/catch-up-with-stripe';
+import { CatchUpWithStripe } from '../../src/modules/payments/events/catch-up-with-stripe';
 import { AskAboutPaymentsJob } from '../../src/modules/payments/jobs/ask-about-payments.job';
 import { startTestApp, type TestApp } from '../support/app';
 import { cardDesk } from '../support/cards';

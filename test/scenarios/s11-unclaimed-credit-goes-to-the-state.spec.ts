@@ -1,5 +1,5 @@
 import { UpdateClinicPolicies } from '../../src/modules/clinics/update-clinic-policies';
-import { WatchUnclaimedCredits } from '../../src/modules/payments/watch-unclaimed-credits';
+import { WatchUnclaimedCredits } from '../../src/modules/payments/credits/watch-unclaimed-credits';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, ok, openDesk } from '../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit } from '../support/demo';

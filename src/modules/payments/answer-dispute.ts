@@ -6,12 +6,12 @@ import { newId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { violates } from '../../platform/database/pg-errors';
 import { Transactions } from '../../platform/database/transactions';
-import type { DisputeAnswer } from './dispute-gateway';
-import { DisputeAnswers } from './dispute-answers';
-import { DisputeStatement } from './dispute-statement';
+import type { DisputeAnswer } from './disputes/dispute-gateway';
+import { DisputeAnswers } from './disputes/dispute-answers';
+import { DisputeStatement } from './disputes/dispute-statement';
 import type { DisputeView } from './dispute.view';
 import { DisputesReader } from './disputes.reader';
-import { SendDisputeAnswer } from './send-dispute-answer';
+import { SendDisputeAnswer } from './disputes/send-dispute-answer';
 
 export type AnswerDisputeInput =
   | {

@@ -9,7 +9,7 @@ import { PatientsReader } from '../patients/patients.reader';
 import type { AppliedCreditView } from './deposit.view';
 import { type AppliedPart, BookAppliedCredit } from './book-applied-credit';
 import { DepositsRepository } from './persistence/deposits.repository';
-import { SpendableCredit } from './spendable-credit';
+import { SpendableCredit } from './credits/spendable-credit';
 
 export interface ApplyCreditInput {
   readonly patientId: PatientId;

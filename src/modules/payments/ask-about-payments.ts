@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PatientId, PaymentId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { UnfinishedPayments } from './persistence/unfinished-payments.repository';
-import { RefreshPayment } from './refresh-payment';
+import { RefreshPayment } from './settling/refresh-payment';
 
 /**
  * Lets a look at a payment, or at a patient's account, ask about what is not known yet, so that nobody is shown "checking"

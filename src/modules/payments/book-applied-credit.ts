@@ -9,9 +9,9 @@ import { invariant } from '../../kernel/invariant';
 import { Money } from '../../kernel/money';
 import type { OpenInvoice } from '../charges/open-charge';
 import { PostJournalEntry } from '../ledger/post-journal-entry';
-import type { CreditSource } from './held-credit';
-import { MovementDays } from './movement-days';
-import { RecordHeldPayment } from './record-held-payment';
+import type { CreditSource } from './credits/held-credit';
+import { MovementDays } from './settling/movement-days';
+import { RecordHeldPayment } from './taking/record-held-payment';
 
 /** Held money that has paid an invoice, as a payment of its own. */
 export interface AppliedPart {

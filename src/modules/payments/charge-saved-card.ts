@@ -4,10 +4,10 @@ import { type BusinessDate, parseBusinessDate } from '../../kernel/business-date
 import type { InvoiceId, PatientId, PaymentId, PaymentMethodId } from '../../kernel/ids';
 import type { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
-import { ChargeCards } from './charge-cards';
+import { ChargeCards } from './cards/charge-cards';
 import { PaymentMethodsRepository } from './persistence/payment-methods.repository';
-import { PrepareCardPayment } from './prepare-card-payment';
-import { RefreshPayment } from './refresh-payment';
+import { PrepareCardPayment } from './cards/prepare-card-payment';
+import { RefreshPayment } from './settling/refresh-payment';
 
 /** A card on file, as far as charging it without its holder has to know. */
 export interface CardOnFile {

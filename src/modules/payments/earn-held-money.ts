@@ -4,7 +4,7 @@ import type { BusinessDate } from '../../kernel/business-date';
 import { Clock, toDate } from '../../kernel/clock';
 import { type ChargeId, type InvoiceId, newId, type PatientId, type PaymentId, type TenderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
-import { RecordHeldPayment } from './record-held-payment';
+import { RecordHeldPayment } from './taking/record-held-payment';
 
 /** A session that was given, and the held money that had paid for it. */
 export interface EarnedSession {

@@ -3,7 +3,7 @@ import { DomainError } from '../../kernel/errors';
 import type { PaymentId } from '../../kernel/ids';
 import { OutsideWorkFirst } from '../../platform/database/outside-work';
 import { Sql } from '../../platform/database/sql';
-import { EndCheckout } from './end-checkout';
+import { EndCheckout } from './checkout/end-checkout';
 
 const UNDER_WAY = `
   SELECT p.id, coalesce(s.state IN ('creating', 'open'), false) AS "isOpenPage"

@@ -5,8 +5,8 @@ import type { CardSetupId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { RequestContext } from '../../platform/context/request-context';
 import { Transactions } from '../../platform/database/transactions';
-import { CardSetupRecords, consentShown, type OpenCardSetupInput } from './card-setup-records';
-import { CardSetupGateway } from './card-setup-gateway';
+import { CardSetupRecords, consentShown, type OpenCardSetupInput } from './cards/card-setup-records';
+import { CardSetupGateway } from './cards/card-setup-gateway';
 import { PayLinks } from './pay-links';
 import { CardSetupsRepository } from './persistence/card-setups.repository';
 

@@ -7,7 +7,7 @@ import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { PatientsReader } from '../patients/patients.reader';
-import { PayLinkToken } from './pay-link-token';
+import { PayLinkToken } from './checkout/pay-link-token';
 
 export interface PayLink {
   readonly id: string;

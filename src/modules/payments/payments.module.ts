@@ -11,19 +11,19 @@ import { AnswerDispute } from './answer-dispute';
 import { ApplyCredit } from './apply-credit';
 import { AskAboutPayments } from './ask-about-payments';
 import { BlockingAttempts } from './blocking-attempts';
-import { BookTenders } from './book-tenders';
+import { BookTenders } from './taking/book-tenders';
 import { ChargeSavedCard } from './charge-saved-card';
-import { CatchUpWithStripe } from './catch-up-with-stripe';
-import { CheckoutAttempts } from './checkout-attempts';
+import { CatchUpWithStripe } from './events/catch-up-with-stripe';
+import { CheckoutAttempts } from './checkout/checkout-attempts';
 import { DepositsReader } from './deposits.reader';
 import { DisputesReader } from './disputes.reader';
-import { EndCheckout } from './end-checkout';
-import { EndLiveCheckout } from './end-live-checkout';
-import { EventFeed } from './event-feed';
+import { EndCheckout } from './checkout/end-checkout';
+import { EndLiveCheckout } from './checkout/end-live-checkout';
+import { EventFeed } from './events/event-feed';
 import { StripeClient } from './gateway/stripe-client';
 import { StripeEventFeed } from './gateway/stripe-event-feed';
 import { StripePaymentGateway } from './gateway/stripe-payment-gateway';
-import { HostedPages } from './hosted-pages';
+import { HostedPages } from './checkout/hosted-pages';
 import { CardsController } from './http/cards.controller';
 import { CreditsController } from './http/credits.controller';
 import { DisputesController } from './http/disputes.controller';
@@ -37,15 +37,15 @@ import { CatchUpWithStripeJob } from './jobs/catch-up-with-stripe.job';
 import { CheckoutEventsHandler } from './jobs/checkout-events.handler';
 import { EventOutcomes } from './jobs/event-outcomes';
 import { SweepCheckoutsJob } from './jobs/sweep-checkouts.job';
-import { MoneyOnCharges } from './money-on-charges';
+import { MoneyOnCharges } from './taking/money-on-charges';
 import { OpenCardSetup } from './open-card-setup';
 import { PaidChargesReader } from './paid-charges.reader';
 import { PatientAccountReader } from './patient-account.reader';
-import { PayLinkToken } from './pay-link-token';
+import { PayLinkToken } from './checkout/pay-link-token';
 import { PayLinks } from './pay-links';
 import { PayPageLinks } from './links/pay-page-links';
 import { PaymentDetailReader } from './payment-detail.reader';
-import { PaymentGateway } from './payment-gateway';
+import { PaymentGateway } from './checkout/payment-gateway';
 import { PaymentMethodsReader } from './payment-methods.reader';
 import { PaymentsReader } from './payments.reader';
 import { CheckoutsRepository } from './persistence/checkouts.repository';
@@ -55,13 +55,12 @@ import { SettlementsRepository } from './persistence/settlements.repository';
 import { TakeBacksRepository } from './persistence/take-backs.repository';
 import { ProcessorBalance } from './processor-balance';
 import { ProcessorPostingsReader } from './processor-postings.reader';
-import { ReceiveStripeEvent } from './receive-stripe-event';
-import { RecordPayment } from './record-payment';
+import { ReceiveStripeEvent } from './events/receive-stripe-event';
+import { RecordPayment } from './taking/record-payment';
 import { RecordUnclaimedLetter } from './record-unclaimed-letter';
 import { RefreshCardSetup } from './refresh-card-setup';
-import { RefreshCheckout } from './refresh-checkout';
-import { RefreshDispute } from './refresh-dispute';
-import { RefreshPayment } from './refresh-payment';
+import { RefreshCheckout } from './checkout/refresh-checkout';
+import { RefreshPayment } from './settling/refresh-payment';
 import { RefundPayment } from './refund-payment';
 import { RefundsReader } from './refunds.reader';
 import { ReleasePaidCharges } from './release-paid-charges';
@@ -69,10 +68,10 @@ import { RemoveCard } from './remove-card';
 import { ReplayEvent } from './replay-event';
 import { RequestUnclaimedTransfer } from './request-unclaimed-transfer';
 import { SetDefaultCard } from './set-default-card';
-import { SettlePayment } from './settle-payment';
-import { SettlementBookkeeping } from './settlement-bookkeeping';
-import { SettlementFacts } from './settlement-facts';
-import { SettlementTasks } from './settlement-tasks';
+import { SettlePayment } from './settling/settle-payment';
+import { SettlementBookkeeping } from './settling/settlement-bookkeeping';
+import { SettlementFacts } from './settling/settlement-facts';
+import { SettlementTasks } from './settling/settlement-tasks';
 import { StartCheckout } from './start-checkout';
 import { TakeBackTender } from './take-back-tender';
 import { TakeDeposit } from './take-deposit';
@@ -95,15 +94,14 @@ import { UNCLAIMED } from './wiring/unclaimed';
  * stripe_customers, card_consents, card_setups, payment_methods, card_charges, refunds, refund_tenders, refund_lines,
  * payment_voids, deposits, disputes, dispute_movements, dispute_answers, unclaimed_credits. Provides the charges room with
  * what changing a bill has to know of the money on it (money-on-charges, found by its mark).
- * Doors: take-payment, take-payment-for-invoices, start-checkout, end-live-checkout, blocking-attempts, ask-about-payments, settle-payment,
- * refresh-payment, charge-saved-card, charge-objection, open-card-setup, refresh-card-setup, set-default-card, remove-card,
- * payment-methods.reader, pay-links, payments.reader, payment-detail.reader, patient-account.reader,
- * refund-payment, refunds.reader, void-payment, take-deposit, apply-credit, deposits.reader, take-back-tender,
- * refresh-dispute, answer-dispute, disputes.reader, processor-balance, processor-postings.reader, replay-event, void-objection, void-follow-up,
- * paid-charges.reader, release-paid-charges, stripe-event-handler, unclaimed-credits.reader, record-unclaimed-letter,
- * request-unclaimed-transfer; for money taken ahead of any charge: take-held-money,
- * start-held-checkout, held-attempts, held-money, earn-held-money, take-back-earned, book-applied-credit, and by their marks
- * held-money-taken, refund-objection and account-plan; the wire forms tender.dto and checkout.view.
+ * Doors: take-payment, take-payment-for-invoices, start-checkout, blocking-attempts, ask-about-payments, charge-saved-card,
+ * charge-objection, open-card-setup, refresh-card-setup, set-default-card, remove-card, payment-methods.reader, pay-links,
+ * payments.reader, payment-detail.reader, patient-account.reader, refund-payment, refunds.reader, void-payment, take-deposit,
+ * apply-credit, deposits.reader, take-back-tender, answer-dispute, disputes.reader, processor-balance,
+ * processor-postings.reader, replay-event, void-objection, void-follow-up, paid-charges.reader, release-paid-charges,
+ * stripe-event-handler, unclaimed-credits.reader, record-unclaimed-letter, request-unclaimed-transfer; for money taken ahead
+ * of any charge: take-held-money, start-held-checkout, held-attempts, held-money, earn-held-money, take-back-earned,
+ * book-applied-credit, and by their marks held-money-taken, refund-objection and account-plan; the views and tender.dto.
  * May call: access, clinics, tasks, notices, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
@@ -171,11 +169,8 @@ import { UNCLAIMED } from './wiring/unclaimed';
     TakePayment,
     TakePaymentForInvoices,
     StartCheckout,
-    EndLiveCheckout,
     BlockingAttempts,
     AskAboutPayments,
-    SettlePayment,
-    RefreshPayment,
     ChargeSavedCard,
     OpenCardSetup,
     RefreshCardSetup,
@@ -195,7 +190,6 @@ import { UNCLAIMED } from './wiring/unclaimed';
     ApplyCredit,
     DepositsReader,
     TakeBackTender,
-    RefreshDispute,
     AnswerDispute,
     DisputesReader,
     ProcessorBalance,

@@ -3,10 +3,10 @@ import type { PatientId } from '../../kernel/ids';
 import { Clock, toDate } from '../../kernel/clock';
 import { RequestContext } from '../../platform/context/request-context';
 import { Transactions } from '../../platform/database/transactions';
-import { CardSetupGateway } from './card-setup-gateway';
-import { KeepCard } from './keep-card';
+import { CardSetupGateway } from './cards/card-setup-gateway';
+import { KeepCard } from './cards/keep-card';
 import { type CardSetupRow, CardSetupsRepository } from './persistence/card-setups.repository';
-import type { Refreshed } from './refreshed';
+import type { Refreshed } from './settling/refreshed';
 
 /**
  * Asks Stripe what became of pages on which cards are saved, and keeps the cards: what events, the sweep and a look at a

@@ -8,10 +8,10 @@ import { StagesNeeded } from '../../platform/database/outside-work';
 import { Transactions } from '../../platform/database/transactions';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { RequestApproval } from '../tasks/request-approval';
-import { CarryOutRefund } from './carry-out-refund';
+import { CarryOutRefund } from './refunds/carry-out-refund';
 import type { PaymentToReturn } from './persistence/refund-rows';
 import { RefundsRepository } from './persistence/refunds.repository';
-import { RecordRefund } from './record-refund';
+import { RecordRefund } from './refunds/record-refund';
 import type { RefundReason } from './refund-reasons';
 
 export interface RefundPaymentInput extends RefundWish {

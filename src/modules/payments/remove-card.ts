@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { PatientId, PaymentMethodId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Transactions } from '../../platform/database/transactions';
-import { CardRemovals } from './card-removals';
-import { CardSetupGateway } from './card-setup-gateway';
+import { CardRemovals } from './cards/card-removals';
+import { CardSetupGateway } from './cards/card-setup-gateway';
 import { type PaymentMethodRow, PaymentMethodsRepository } from './persistence/payment-methods.repository';
 
 /**

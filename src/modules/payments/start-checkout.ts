@@ -7,9 +7,9 @@ import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
 import type { OpenInvoice } from '../charges/open-charge';
 import { BlockingAttempts } from './blocking-attempts';
-import { CheckoutAttempts, type CheckoutWish } from './checkout-attempts';
-import { EndCheckout } from './end-checkout';
-import { HostedPages } from './hosted-pages';
+import { CheckoutAttempts, type CheckoutWish } from './checkout/checkout-attempts';
+import { EndCheckout } from './checkout/end-checkout';
+import { HostedPages } from './checkout/hosted-pages';
 import { type CheckoutRow, CheckoutsRepository } from './persistence/checkouts.repository';
 
 export interface StartCheckoutInput extends CheckoutWish {

@@ -6,8 +6,8 @@ import { invariant } from '../../kernel/invariant';
 import type { Money } from '../../kernel/money';
 import { afterOutsideWork } from '../../platform/database/outside-work';
 import { Transactions } from '../../platform/database/transactions';
-import { CheckoutAttempts } from './checkout-attempts';
-import { HostedPages } from './hosted-pages';
+import { CheckoutAttempts } from './checkout/checkout-attempts';
+import { HostedPages } from './checkout/hosted-pages';
 import { DepositsRepository } from './persistence/deposits.repository';
 import type { StartedCheckout } from './start-checkout';
 

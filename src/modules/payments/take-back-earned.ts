@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { invariant } from '../../kernel/invariant';
 import type { PaymentId } from '../../kernel/ids';
 import { RefundsRepository } from './persistence/refunds.repository';
-import { RecordVoid } from './record-void';
-import { ReverseTenders } from './reverse-tenders';
+import { RecordVoid } from './refunds/record-void';
+import { ReverseTenders } from './refunds/reverse-tenders';
 
 /**
  * Takes back what held money had earned by sessions that are voided: the money is held again, under the payment it came by.

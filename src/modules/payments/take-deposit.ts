@@ -9,8 +9,8 @@ import { Transactions } from '../../platform/database/transactions';
 import type { OfferableTender } from '../clinics/clinic-policies';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { PatientsReader } from '../patients/patients.reader';
-import { MovementDays } from './movement-days';
-import { RecordHeldPayment } from './record-held-payment';
+import { MovementDays } from './settling/movement-days';
+import { RecordHeldPayment } from './taking/record-held-payment';
 
 export interface TakeDepositInput {
   readonly patientId: PatientId;

@@ -7,10 +7,10 @@ import { newId, type PatientId, type PaymentId, type PaymentMethodId, type Tende
 import { Clock } from '../../kernel/clock';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
-import { CardsToCharge } from './cards-to-charge';
-import { ChargeInStages } from './charge-in-stages';
-import { type PreparedTender } from './record-card-payment';
-import { RecordHeldTenders } from './record-held-tenders';
+import { CardsToCharge } from './cards/cards-to-charge';
+import { ChargeInStages } from './cards/charge-in-stages';
+import { type PreparedTender } from './cards/record-card-payment';
+import { RecordHeldTenders } from './taking/record-held-tenders';
 
 export interface TakeHeldMoneyInput {
   readonly patientId: PatientId;

@@ -10,9 +10,9 @@ import { invariant } from '../../kernel/invariant';
 import { Transactions } from '../../platform/database/transactions';
 import { OpenDay } from '../ledger/open-day';
 import { refuseWhileUnderWay } from './blocking-attempts';
-import { refuseWhatIsNotOffered } from './offered-tenders';
-import { type PayableInvoice, PayableInvoices } from './payable-invoice';
-import { RecordPayment } from './record-payment';
+import { refuseWhatIsNotOffered } from './taking/offered-tenders';
+import { type PayableInvoice, PayableInvoices } from './taking/payable-invoice';
+import { RecordPayment } from './taking/record-payment';
 
 export interface TakePaymentForInvoicesInput {
   /** Of one patient; at least one. */

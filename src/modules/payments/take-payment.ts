@@ -9,14 +9,14 @@ import { Money } from '../../kernel/money';
 import { afterOutsideWork } from '../../platform/database/outside-work';
 import { Transactions } from '../../platform/database/transactions';
 import { OpenDay } from '../ledger/open-day';
-import { refuseWhatIsNotOffered } from './offered-tenders';
-import { chargesToPay, PayableInvoices } from './payable-invoice';
+import { refuseWhatIsNotOffered } from './taking/offered-tenders';
+import { chargesToPay, PayableInvoices } from './taking/payable-invoice';
 import type { PaymentView } from './payment.view';
 import type { PaymentRecord } from './persistence/payments.repository';
-import { amountOpen } from './open-amounts';
-import { RecordPayment } from './record-payment';
-import { TakeCardPayment } from './take-card-payment';
-import type { TakePaymentInput } from './take-payment.input';
+import { amountOpen } from './taking/open-amounts';
+import { RecordPayment } from './taking/record-payment';
+import { TakeCardPayment } from './cards/take-card-payment';
+import type { TakePaymentInput } from './taking/take-payment.input';
 
 /**
  * Takes money at the desk: any split of tenders, in one act. One with a saved card goes to {@link TakeCardPayment}.

@@ -7,12 +7,12 @@ import type { PaymentId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
-import { MovementDays } from './movement-days';
+import { MovementDays } from './settling/movement-days';
 import { PaymentMoneyReader } from './persistence/payment-money.reader';
 import type { PaymentToReturn } from './persistence/refund-rows';
 import { RefundsRepository } from './persistence/refunds.repository';
-import { RecordVoid } from './record-void';
-import { ReverseTenders } from './reverse-tenders';
+import { RecordVoid } from './refunds/record-void';
+import { ReverseTenders } from './refunds/reverse-tenders';
 
 export interface VoidPaymentInput {
   readonly paymentId: PaymentId;

@@ -1,8 +1,8 @@
 import { parseBusinessDate } from '../../../src/kernel/business-date';
 import type { PaymentId, RefundTenderId } from '../../../src/kernel/ids';
 import { UnclosedDaysReader } from '../../../src/modules/cashiering/unclosed-days.reader';
-import { CarryOutRefund } from '../../../src/modules/payments/carry-out-refund';
-import { SettlePayment } from '../../../src/modules/payments/settle-payment';
+import { CarryOutRefund } from '../../../src/modules/payments/refunds/carry-out-refund';
+import { SettlePayment } from '../../../src/modules/payments/settling/settle-payment';
 import { startTestApp, type TestApp } from '../../support/app';
 import { closeDay, readClose } from '../../support/daily-closes';
 import { type Desk, ok, openDesk } from '../../support/desk';

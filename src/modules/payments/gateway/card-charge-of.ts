@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { Temporal } from 'temporal-polyfill';
 import { Money } from '../../../kernel/money';
-import type { CardCharge } from '../payment-gateway';
+import type { CardCharge } from '../checkout/payment-gateway';
 
 /** The charge of an intent, when its money was taken. */
 export function cardChargeOf(charge: Stripe.Charge | string | null): CardCharge | null {

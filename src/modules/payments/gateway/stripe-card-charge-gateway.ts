@@ -3,7 +3,12 @@ import type Stripe from 'stripe';
 import type { Temporal } from 'temporal-polyfill';
 import type { CardDecline } from '../../../domain/payments/decline-advice';
 import { CURRENCY, Money } from '../../../kernel/money';
-import { type CardAnswer, CardChargeGateway, type CardChargeRequest, type CardIntent } from '../card-charge-gateway';
+import {
+  type CardAnswer,
+  CardChargeGateway,
+  type CardChargeRequest,
+  type CardIntent,
+} from '../cards/card-charge-gateway';
 import { cardChargeOf } from './card-charge-of';
 import type { ProcessorAnswer } from './processor-answer';
 import { StripeClient } from './stripe-client';

@@ -4,8 +4,13 @@ import { lastGoodDay } from '../../../domain/payments/saved-card';
 import type { ClinicId, PatientId } from '../../../kernel/ids';
 import { invariant } from '../../../kernel/invariant';
 import { CURRENCY } from '../../../kernel/money';
-import { type CardFacts, CardSetupGateway, type CardSetupFacts, type CardSetupRequest } from '../card-setup-gateway';
-import type { OpenedCheckout } from '../payment-gateway';
+import {
+  type CardFacts,
+  CardSetupGateway,
+  type CardSetupFacts,
+  type CardSetupRequest,
+} from '../cards/card-setup-gateway';
+import type { OpenedCheckout } from '../checkout/payment-gateway';
 import { StripeClient, undefinedWhen } from './stripe-client';
 
 const whenMissing = undefinedWhen((refusal) => refusal.code === 'resource_missing');

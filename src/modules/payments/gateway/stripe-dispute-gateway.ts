@@ -8,7 +8,7 @@ import {
   type DisputeFacts,
   DisputeGateway,
   type DisputeMovement,
-} from '../dispute-gateway';
+} from '../disputes/dispute-gateway';
 import { StripeClient, undefinedWhen } from './stripe-client';
 
 const PAGE = 100;

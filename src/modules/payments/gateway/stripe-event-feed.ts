@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import type { Temporal } from 'temporal-polyfill';
-import { EventFeed, type EventPage } from '../event-feed';
+import { EventFeed, type EventPage } from '../events/event-feed';
 import { StripeClient, undefinedWhen } from './stripe-client';
 import { toVerifiedEvent } from './verified-event';
 

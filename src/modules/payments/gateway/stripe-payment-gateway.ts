@@ -10,7 +10,7 @@ import {
   type OpenedCheckout,
   PaymentGateway,
   type VerifiedEvent,
-} from '../payment-gateway';
+} from '../checkout/payment-gateway';
 import { cardChargeOf } from './card-charge-of';
 import { StripeClient, undefinedWhen } from './stripe-client';
 import { toVerifiedEvent } from './verified-event';

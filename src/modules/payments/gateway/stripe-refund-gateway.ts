@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { Temporal } from 'temporal-polyfill';
 import type { RefundTenderId } from '../../../kernel/ids';
 import { Money } from '../../../kernel/money';
-import { type RefundAnswer, type RefundFacts, RefundGateway, type RefundRequest } from '../refund-gateway';
+import { type RefundAnswer, type RefundFacts, RefundGateway, type RefundRequest } from '../refunds/refund-gateway';
 import { StripeClient, undefinedWhen } from './stripe-client';
 
 /** Stripe's words for some of our reasons; `fraudulent` also puts the card on its block list. */

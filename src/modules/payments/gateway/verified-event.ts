@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { Temporal } from 'temporal-polyfill';
 import { isUuid } from '../../../kernel/ids';
-import type { VerifiedEvent } from '../payment-gateway';
+import type { VerifiedEvent } from '../checkout/payment-gateway';
 
 /** What every object of an event may carry; a reference is an id or, expanded, an object. */
 interface EventObject {

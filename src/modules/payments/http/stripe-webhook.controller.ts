@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Answers } from '../../../platform/http/answers';
 import { Public } from '../../access/permit';
-import { ReceiveStripeEvent } from '../receive-stripe-event';
+import { ReceiveStripeEvent } from '../events/receive-stripe-event';
 
 /** Stripe rings; the signature over the raw body is its identity. */
 @ApiTags('webhooks')

@@ -6,8 +6,8 @@ import { Transactions } from '../../../platform/database/transactions';
 import { JobHandler, RegisterJob } from '../../../platform/queue/jobs';
 import { EveryClinic } from '../../clinics/every-clinic';
 import { type UnfinishedPayment, UnfinishedPayments } from '../persistence/unfinished-payments.repository';
-import { RefreshPayment } from '../refresh-payment';
-import { SettlementTasks } from '../settlement-tasks';
+import { RefreshPayment } from '../settling/refresh-payment';
+import { SettlementTasks } from '../settling/settlement-tasks';
 
 /** After this a person is told as well. */
 const TOLD_AFTER = Temporal.Duration.from({ minutes: 2 });

@@ -4,7 +4,7 @@ import { RequestContext } from '../../../platform/context/request-context';
 import { Sql } from '../../../platform/database/sql';
 import { Transactions } from '../../../platform/database/transactions';
 import { RefreshCardSetup } from '../refresh-card-setup';
-import { SavedCardChanges } from '../saved-card-changes';
+import { SavedCardChanges } from '../cards/saved-card-changes';
 import {
   type EventOutcome,
   RegisterStripeEventHandler,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JobHandler, RegisterJob } from '../../../platform/queue/jobs';
-import { CatchUpWithStripe } from '../catch-up-with-stripe';
+import { CatchUpWithStripe } from '../events/catch-up-with-stripe';
 
 /**
  * Every ten minutes, and after a stop right at the start, since the queue makes up for what it missed: what the webhooks did

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RefreshCardSetup } from '../refresh-card-setup';
-import { RefreshPayment } from '../refresh-payment';
+import { RefreshPayment } from '../settling/refresh-payment';
 import {
   type EventOutcome,
   RegisterStripeEventHandler,

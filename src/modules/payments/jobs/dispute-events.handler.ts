@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RefreshDispute } from '../refresh-dispute';
+import { RefreshDispute } from '../disputes/refresh-dispute';
 import {
   type EventOutcome,
   RegisterStripeEventHandler,

@@ -4,7 +4,7 @@ import { Clock } from '../../../kernel/clock';
 import type { ClinicId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 import { Transactions } from '../../../platform/database/transactions';
-import { DisputeGateway } from '../dispute-gateway';
+import { DisputeGateway } from '../disputes/dispute-gateway';
 
 /** Events are lost for a day at most before somebody notices; three are looked back on. */
 const LOOKED_BACK = Temporal.Duration.from({ hours: 72 });

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel/errors';
 import type { RefundId } from '../../../kernel/ids';
 import { type Approval, ApprovalHandler, RegisterApprovalHandler } from '../../tasks/approval-handler';
-import { CarryOutRefund } from '../carry-out-refund';
+import { CarryOutRefund } from '../refunds/carry-out-refund';
 import type { RefundTenderRow } from '../persistence/refund-rows';
 import { RefundsRepository } from '../persistence/refunds.repository';
 import { assertRefundable } from '../refund-payment';
-import { SettleRefund } from '../settle-refund';
+import { SettleRefund } from '../refunds/settle-refund';
 
 /** Carries a refund out once another person has agreed, or sets its amount free when they have not. */
 @RegisterApprovalHandler()

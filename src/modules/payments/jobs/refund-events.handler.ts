@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { LearnRefund } from '../learn-refund';
-import { RefundGateway } from '../refund-gateway';
+import { LearnRefund } from '../refunds/learn-refund';
+import { RefundGateway } from '../refunds/refund-gateway';
 import {
   type EventOutcome,
   RegisterStripeEventHandler,

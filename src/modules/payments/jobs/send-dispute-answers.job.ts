@@ -5,8 +5,8 @@ import { DomainError } from '../../../kernel/errors';
 import { Transactions } from '../../../platform/database/transactions';
 import { JobHandler, RegisterJob } from '../../../platform/queue/jobs';
 import { EveryClinic } from '../../clinics/every-clinic';
-import { ANSWER_KEY_LASTS, DisputeAnswers } from '../dispute-answers';
-import { SendDisputeAnswer } from '../send-dispute-answer';
+import { ANSWER_KEY_LASTS, DisputeAnswers } from '../disputes/dispute-answers';
+import { SendDisputeAnswer } from '../disputes/send-dispute-answer';
 
 /** Whoever stored the answer is sending it; after this they are not any more. */
 const ANSWERED_IN = Temporal.Duration.from({ seconds: 20 });

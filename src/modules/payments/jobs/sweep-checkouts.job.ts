@@ -4,9 +4,9 @@ import { Clock, toDate } from '../../../kernel/clock';
 import { Transactions } from '../../../platform/database/transactions';
 import { JobHandler, RegisterJob } from '../../../platform/queue/jobs';
 import { EveryClinic } from '../../clinics/every-clinic';
-import { EndCheckout } from '../end-checkout';
+import { EndCheckout } from '../checkout/end-checkout';
 import { CheckoutsRepository } from '../persistence/checkouts.repository';
-import { RefreshPayment } from '../refresh-payment';
+import { RefreshPayment } from '../settling/refresh-payment';
 
 /** How many checkouts the processor is asked about at a time. */
 const AT_ONCE = 5;

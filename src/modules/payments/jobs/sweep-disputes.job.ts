@@ -5,7 +5,7 @@ import { JobHandler, RegisterJob } from '../../../platform/queue/jobs';
 import { EveryClinic } from '../../clinics/every-clinic';
 import { DisputeFinder } from './dispute-finder';
 import { DisputesRepository } from '../persistence/disputes.repository';
-import { RefreshDispute } from '../refresh-dispute';
+import { RefreshDispute } from '../disputes/refresh-dispute';
 
 /** Every hour: disputes that are new at Stripe and those nobody has decided are read again, so that no lost event costs one. */
 @RegisterJob()

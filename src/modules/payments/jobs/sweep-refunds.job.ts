@@ -4,7 +4,7 @@ import { Clock, toDate } from '../../../kernel/clock';
 import { Transactions } from '../../../platform/database/transactions';
 import { JobHandler, RegisterJob } from '../../../platform/queue/jobs';
 import { EveryClinic } from '../../clinics/every-clinic';
-import { CarryOutRefund } from '../carry-out-refund';
+import { CarryOutRefund } from '../refunds/carry-out-refund';
 import { RefundsRepository } from '../persistence/refunds.repository';
 
 /** Whoever stored the intent is asking; after this they are not any more. */

@@ -6,7 +6,7 @@ import { Money } from '../../../kernel/money';
 import { PostJournalEntry } from '../../ledger/post-journal-entry';
 import { type Approval, ApprovalHandler, RegisterApprovalHandler } from '../../tasks/approval-handler';
 import { CloseTask } from '../../tasks/close-task';
-import { MovementDays } from '../movement-days';
+import { MovementDays } from '../settling/movement-days';
 import { PaymentMoneyReader } from '../persistence/payment-money.reader';
 import { UnclaimedCreditsRepository } from '../persistence/unclaimed-credits.repository';
 import { UnclaimedCreditsReader } from '../unclaimed-credits.reader';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JobHandler, RegisterJob } from '../../../platform/queue/jobs';
 import { EveryClinic } from '../../clinics/every-clinic';
-import { WatchUnclaimedCredits } from '../watch-unclaimed-credits';
+import { WatchUnclaimedCredits } from '../credits/watch-unclaimed-credits';
 
 /** Every night for every clinic: money nobody has claimed. */
 @RegisterJob()

@@ -3,7 +3,7 @@ import type { ConsentPurpose } from '../../../domain/payments/card-consent';
 import type { CardLabel } from '../../../domain/payments/saved-card';
 import type { CardConsentId, PatientId, PaymentMethodId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
-import type { CardFacts } from '../card-setup-gateway';
+import type { CardFacts } from '../cards/card-setup-gateway';
 
 /** A card on file with the consent it stands on. */
 export interface PaymentMethodRow {

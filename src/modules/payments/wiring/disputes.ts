@@ -1,10 +1,10 @@
 import { AnswerDispute } from '../answer-dispute';
-import { ApplyDispute } from '../apply-dispute';
-import { BookDispute } from '../book-dispute';
-import { DisputeAnswers } from '../dispute-answers';
-import { DisputeGateway } from '../dispute-gateway';
-import { DisputeStatement } from '../dispute-statement';
-import { DisputeTrail } from '../dispute-trail';
+import { ApplyDispute } from '../disputes/apply-dispute';
+import { BookDispute } from '../disputes/book-dispute';
+import { DisputeAnswers } from '../disputes/dispute-answers';
+import { DisputeGateway } from '../disputes/dispute-gateway';
+import { DisputeStatement } from '../disputes/dispute-statement';
+import { DisputeTrail } from '../disputes/dispute-trail';
 import { DisputesReader } from '../disputes.reader';
 import { StripeDisputeGateway } from '../gateway/stripe-dispute-gateway';
 import { DisputeEventsHandler } from '../jobs/dispute-events.handler';
@@ -13,8 +13,8 @@ import { FraudWarningHandler } from '../jobs/fraud-warning.handler';
 import { SendDisputeAnswersJob } from '../jobs/send-dispute-answers.job';
 import { SweepDisputesJob } from '../jobs/sweep-disputes.job';
 import { DisputesRepository } from '../persistence/disputes.repository';
-import { RefreshDispute } from '../refresh-dispute';
-import { SendDisputeAnswer } from '../send-dispute-answer';
+import { RefreshDispute } from '../disputes/refresh-dispute';
+import { SendDisputeAnswer } from '../disputes/send-dispute-answer';
 
 /** What a cardholder's bank takes back, and what is answered to it. */
 export const DISPUTES = [

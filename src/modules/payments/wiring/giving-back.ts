@@ -1,22 +1,22 @@
-import { BookRefund } from '../book-refund';
-import { CarryOutRefund } from '../carry-out-refund';
+import { BookRefund } from '../refunds/book-refund';
+import { CarryOutRefund } from '../refunds/carry-out-refund';
 import { StripeRefundGateway } from '../gateway/stripe-refund-gateway';
 import { RefundApprovalsHandler } from '../jobs/refund-approvals.handler';
 import { RefundEventsHandler } from '../jobs/refund-events.handler';
 import { SweepRefundsJob } from '../jobs/sweep-refunds.job';
-import { LearnRefund } from '../learn-refund';
-import { MovementDays } from '../movement-days';
+import { LearnRefund } from '../refunds/learn-refund';
+import { MovementDays } from '../settling/movement-days';
 import { PaymentDetailReader } from '../payment-detail.reader';
 import { PaymentMoneyReader } from '../persistence/payment-money.reader';
 import { RefundsRepository } from '../persistence/refunds.repository';
-import { RecordRefund } from '../record-refund';
-import { RecordVoid } from '../record-void';
-import { RefundBookkeeping } from '../refund-bookkeeping';
-import { RefundGateway } from '../refund-gateway';
+import { RecordRefund } from '../refunds/record-refund';
+import { RecordVoid } from '../refunds/record-void';
+import { RefundBookkeeping } from '../refunds/refund-bookkeeping';
+import { RefundGateway } from '../refunds/refund-gateway';
 import { RefundPayment } from '../refund-payment';
 import { RefundsReader } from '../refunds.reader';
-import { ReverseTenders } from '../reverse-tenders';
-import { SettleRefund } from '../settle-refund';
+import { ReverseTenders } from '../refunds/reverse-tenders';
+import { SettleRefund } from '../refunds/settle-refund';
 import { VoidPayment } from '../void-payment';
 
 /** Refunds and voids. */

@@ -3,15 +3,15 @@ import { BookAppliedCredit } from '../book-applied-credit';
 import { EarnHeldMoney } from '../earn-held-money';
 import { HeldAttempts } from '../held-attempts';
 import { HeldMoney } from '../held-money';
-import { PlaceTaken } from '../place-taken';
-import { RecordHeldTenders } from '../record-held-tenders';
+import { PlaceTaken } from '../settling/place-taken';
+import { RecordHeldTenders } from '../taking/record-held-tenders';
 import { StartHeldCheckout } from '../start-held-checkout';
 import { TakeBackEarned } from '../take-back-earned';
 import { TakeHeldMoney } from '../take-held-money';
 import { DepositsReader } from '../deposits.reader';
 import { DepositsRepository } from '../persistence/deposits.repository';
-import { RecordHeldPayment } from '../record-held-payment';
-import { SpendableCredit } from '../spendable-credit';
+import { RecordHeldPayment } from '../taking/record-held-payment';
+import { SpendableCredit } from '../credits/spendable-credit';
 import { TakeDeposit } from '../take-deposit';
 
 /** What rooms to the right may do with money taken ahead of any charge. */

@@ -4,7 +4,7 @@ import { UnclaimedCreditsRepository } from '../persistence/unclaimed-credits.rep
 import { RecordUnclaimedLetter } from '../record-unclaimed-letter';
 import { RequestUnclaimedTransfer } from '../request-unclaimed-transfer';
 import { UnclaimedCreditsReader } from '../unclaimed-credits.reader';
-import { WatchUnclaimedCredits } from '../watch-unclaimed-credits';
+import { WatchUnclaimedCredits } from '../credits/watch-unclaimed-credits';
 
 /** Money nobody has claimed, on its way to the state. */
 export const UNCLAIMED = [

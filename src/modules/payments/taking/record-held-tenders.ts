@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { AllocatedPayment } from '../../../domain/payments/allocate-payment';
+import { chargesSavedCard } from '../../../domain/payments/saved-card';
+import type { PatientId, PaymentId } from '../../../kernel/ids';
+import { ClinicsReader } from '../../clinics/clinics.reader';
+import { MovementDays } from '../settling/movement-days';
+import { refuseWhatIsNotOffered } from './offered-tenders';
+import { DepositsRepository } from '../persistence/deposits.repository';
+import { type PreparedTender, RecordCardPayment } from '../cards/record-card-payment';
+import { RecordPayment } from './record-payment';
+
+/**
+ * Stores a payment held for a package and books what of it is in hand. Tx: needs one.
+ * Errors: `tender_not_offered`, `tender_reference_taken`.
+ */
+@Injectable()
+export class RecordHeldTenders {
+  constructor(
+    private readonly clinics: ClinicsReader,
+    private readonly days: MovementDays,
+    private readonly inHand: RecordPayment,
+    private readonly withCards: RecordCardPayment,
+    private readonly deposits: DepositsRepository,
+  ) {}
+
+  async execute(payment: {
+    readonly patientId: PatientId;
+    readonly tenders: readonly PreparedTender[];
+    readonly allocated: AllocatedPayment;
+  }): Promise<PaymentId> {
+    const { patientId, tenders } = payment;
+    const { policies } = await this.clinics.settings();
+    refuseWhatIsNotOffered(tenders, policies.offeredTenders);
+    const record = {
+      ...payment,
+      invoiceId: null,
+      heldFor: 'package',
+      purpose: 'desk_charges',
+      effectiveOn: await this.days.for(),
+    } as const;
+    const paymentId = tenders.some(chargesSavedCard)
+      ? await this.withCards.execute(record)
+      : (await this.inHand.execute(record)).id;
+    await this.deposits.insert({ paymentId, patientId, purpose: 'package' });
+    return paymentId;
+  }
+}
