@@ -51,7 +51,7 @@ export function readCoverage(form: FormReader, patientId: PatientId): AddCoverag
 }
 
 /** `20`, `20 %` or `12.5 %` in hundredths of a percent, without a float on the way. */
-function readPercent(form: FormReader, field: string): number | undefined {
+export function readPercent(form: FormReader, field: string): number | undefined {
   const text = form.text(field);
   if (text === undefined) return undefined;
   const [whole = '', part = ''] = text.replace(/[%\s]/g, '').split('.');

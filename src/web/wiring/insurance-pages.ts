@@ -8,9 +8,12 @@ import { ClaimDesk } from '../claims/claim-desk';
 import { ClaimSettingsPagesController } from '../claims/claim-settings.controller';
 import { ClaimPagesController } from '../claims/claims.controller';
 import { AuthorizationsController } from '../coverage/authorizations.controller';
+import { CollectToday } from '../coverage/collect-today';
 import { CoverageDesk } from '../coverage/coverage-desk';
 import { CoveragePagesController } from '../coverage/coverage.controller';
 import { ElectionsController } from '../coverage/elections.controller';
+import { EligibilityDesk } from '../coverage/eligibility-desk';
+import { EligibilityPagesController } from '../coverage/eligibility.controller';
 import { RemittancePagesDesk } from '../remittances/remittance-desk';
 import { RemittancePageController } from '../remittances/remittance.controller';
 import { RemittancePagesController } from '../remittances/remittances.controller';
@@ -21,6 +24,7 @@ export const INSURANCE_PAGES = {
     CoveragePagesController,
     AuthorizationsController,
     ElectionsController,
+    EligibilityPagesController,
     AcknowledgementPagesController,
     BatchPagesController,
     ClaimSettingsPagesController,
@@ -30,5 +34,5 @@ export const INSURANCE_PAGES = {
     RemittancePageController,
     RemittancePagesController,
   ],
-  providers: [CoverageDesk, ClaimDesk, BatchDesk, RemittancePagesDesk, ClaimDeeds],
+  providers: [CoverageDesk, CollectToday, EligibilityDesk, ClaimDesk, BatchDesk, RemittancePagesDesk, ClaimDeeds],
 } as const;
