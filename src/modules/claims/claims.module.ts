@@ -24,6 +24,7 @@ import { ClaimNews } from './claim-news';
 import { ClaimSettings } from './claim-settings';
 import { ClaimSources } from './claim-sources';
 import { ClaimsReader } from './claims.reader';
+import { ClaimsToMatchReader } from './claims-to-match.reader';
 import { ClaimsToWorkReader } from './claims-to-work.reader';
 import { ClearinghousePort } from './clearinghouse-port';
 import { Cms1500Reader } from './cms1500.reader';
@@ -81,6 +82,7 @@ const DOORS = [
   Cms1500Reader,
   MailClaim,
   ClaimsToWorkReader,
+  ClaimsToMatchReader,
   CheckClaim,
   BuildClaimBatch,
   ClaimBatchRecords,
@@ -107,7 +109,7 @@ const DOORS = [
  * Owns: claims, claim_lines, claim_events, claim_batches, claim_batch_items, claim_settings, claim_counters,
  * payer_claim_rules, visit_observations, clearinghouse_files, acknowledgements, remittances, remittance_claims,
  * remittance_lines, remittance_matches, claim_closures, claim_closure_lines, claim_write_off_requests, manufacturer_copays.
- * Doors: claims.reader, claims-to-work.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
+ * Doors: claims.reader, claims-to-work.reader, claims-to-match.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
  * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
  * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay,
  * follow-claim, release-to-patient, cms1500.reader, mail-claim, match-suspense,

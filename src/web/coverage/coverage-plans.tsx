@@ -71,7 +71,7 @@ export function Plans({ coverages }: { readonly coverages: readonly CoverageShow
 /** The payer's last word on each benefit of a plan. */
 const saidFacts = (said: readonly SaidShown[]): Definition[] =>
   said.map(({ benefit, words, standing: [standing, tone] }) => ({
-    term: `${benefit}, the payer said`,
+    term: `${benefit}, as told`,
     value: (
       <>
         <Tag tone={tone}>{standing}</Tag>

@@ -31,7 +31,7 @@ export function standingOf(
 ): readonly [words: string, tone: Tone] {
   if (!snapshot.isActive) return ['Not in effect', 'bad'];
   const isFresh = compareDates(parseBusinessDate(snapshot.checkedOn).add({ days: FRESH_DAYS }), today) >= 0;
-  return isFresh ? ['In effect', 'good'] : ['Asked long ago: ask again', 'warn'];
+  return isFresh ? ['In effect', 'good'] : ['Ask again', 'warn'];
 }
 
 /** A percentage of hundredths of a percent: 1250 is `12.5 %`. */

@@ -14,6 +14,8 @@ import { CoveragePagesController } from '../coverage/coverage.controller';
 import { ElectionsController } from '../coverage/elections.controller';
 import { EligibilityDesk } from '../coverage/eligibility-desk';
 import { EligibilityPagesController } from '../coverage/eligibility.controller';
+import { PlacingDesk } from '../remittances/placing-desk';
+import { PlacingPagesController } from '../remittances/placing.controller';
 import { RemittancePagesDesk } from '../remittances/remittance-desk';
 import { RemittancePageController } from '../remittances/remittance.controller';
 import { RemittancePagesController } from '../remittances/remittances.controller';
@@ -31,8 +33,18 @@ export const INSURANCE_PAGES = {
     BillPatientController,
     ClaimDeedsController,
     ClaimPagesController,
+    PlacingPagesController,
     RemittancePageController,
     RemittancePagesController,
   ],
-  providers: [CoverageDesk, CollectToday, EligibilityDesk, ClaimDesk, BatchDesk, RemittancePagesDesk, ClaimDeeds],
+  providers: [
+    CoverageDesk,
+    CollectToday,
+    EligibilityDesk,
+    ClaimDesk,
+    BatchDesk,
+    RemittancePagesDesk,
+    PlacingDesk,
+    ClaimDeeds,
+  ],
 } as const;
