@@ -20,6 +20,7 @@ import { UnmatchRemittanceClaim } from './unmatch-remittance-claim';
 import { BuildClaimBatch } from './build-claim-batch';
 import { CheckClaim } from './check-claim';
 import { ClaimBatchRecords } from './claim-batch-records';
+import { ClaimChainReader } from './claim-chain.reader';
 import { ClaimNews } from './claim-news';
 import { ClaimSettings } from './claim-settings';
 import { ClaimSources } from './claim-sources';
@@ -83,6 +84,7 @@ const DOORS = [
   MailClaim,
   ClaimsToWorkReader,
   ClaimsToMatchReader,
+  ClaimChainReader,
   CheckClaim,
   BuildClaimBatch,
   ClaimBatchRecords,
@@ -109,7 +111,7 @@ const DOORS = [
  * Owns: claims, claim_lines, claim_events, claim_batches, claim_batch_items, claim_settings, claim_counters,
  * payer_claim_rules, visit_observations, clearinghouse_files, acknowledgements, remittances, remittance_claims,
  * remittance_lines, remittance_matches, claim_closures, claim_closure_lines, claim_write_off_requests, manufacturer_copays.
- * Doors: claims.reader, claims-to-work.reader, claims-to-match.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
+ * Doors: claims.reader, claims-to-work.reader, claims-to-match.reader, claim-chain.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
  * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
  * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay,
  * follow-claim, release-to-patient, cms1500.reader, mail-claim, match-suspense,

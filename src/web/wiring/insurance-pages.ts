@@ -4,9 +4,14 @@ import { BatchPagesController } from '../claims/batches.controller';
 import { BillPatientController } from '../claims/bill-patient.controller';
 import { ClaimDeeds } from '../claims/claim-deeds';
 import { ClaimDeedsController } from '../claims/claim-deeds.controller';
+import { ClaimDeedPages } from '../claims/claim-deed-pages';
 import { ClaimDesk } from '../claims/claim-desk';
+import { ClaimListDesk } from '../claims/claim-list-desk';
 import { ClaimSettingsPagesController } from '../claims/claim-settings.controller';
 import { ClaimPagesController } from '../claims/claims.controller';
+import { NextPlanController } from '../claims/next-plan.controller';
+import { NextPlanDeeds } from '../claims/next-plan-deeds';
+import { PaperPagesController } from '../claims/paper.controller';
 import { AuthorizationsController } from '../coverage/authorizations.controller';
 import { CollectToday } from '../coverage/collect-today';
 import { CoverageDesk } from '../coverage/coverage-desk';
@@ -32,6 +37,8 @@ export const INSURANCE_PAGES = {
     ClaimSettingsPagesController,
     BillPatientController,
     ClaimDeedsController,
+    NextPlanController,
+    PaperPagesController,
     ClaimPagesController,
     PlacingPagesController,
     RemittancePageController,
@@ -42,6 +49,9 @@ export const INSURANCE_PAGES = {
     CollectToday,
     EligibilityDesk,
     ClaimDesk,
+    ClaimListDesk,
+    ClaimDeedPages,
+    NextPlanDeeds,
     BatchDesk,
     RemittancePagesDesk,
     PlacingDesk,
