@@ -85,7 +85,7 @@ export function PaperPage(props: PaperPageProps) {
           </Card>
         ) : null}
         {sheets.map((sheet, index) => (
-          <Sheet key={sheet.key} sheet={sheet} title={sheets.length > 1 ? `Sheet ${index + 1}` : 'Boxes'} />
+          <Sheet key={sheet.key} sheet={sheet} title={sheets.length > 1 ? `Sheet ${index + 1}, boxes` : 'Boxes'} />
         ))}
       </div>
     </StaffPage>
@@ -101,9 +101,9 @@ function Sheet({
 }) {
   return (
     <>
-      <Card title={`${title}, lines`} id={`lines-${key}`} isFlush>
+      <Card title={`${title} 24, lines`} id={`lines-${key}`} isFlush>
         <DataTable
-          caption={`Lines of ${title.toLowerCase()} (box 24)`}
+          caption={`${title} 24, lines`}
           rows={lines}
           keyOf={(line) => `line-${key}-${line.key}`}
           totals={['Total', '', '', '', <Amount of={charged} />]}

@@ -10,7 +10,7 @@ import { momentOf } from '../forms/moment';
 import { shortText } from '../forms/short-text';
 import { BENEFITS } from './coverage-words';
 
-const PAYER_ID = /^[A-Za-z0-9._-]{1,40}$/;
+export const PAYER_ID = /^[A-Za-z0-9._-]{1,40}$/;
 const PROCEDURE_CODE = /^([0-9]{4}[0-9A-Z]|[A-V][0-9]{4})$/;
 const PERCENT = /^(100|\d{1,2})(\.\d{1,2})?\s*%?$/;
 const MOST_CODES = 20;

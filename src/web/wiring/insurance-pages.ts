@@ -24,6 +24,9 @@ import { PlacingPagesController } from '../remittances/placing.controller';
 import { RemittancePagesDesk } from '../remittances/remittance-desk';
 import { RemittancePageController } from '../remittances/remittance.controller';
 import { RemittancePagesController } from '../remittances/remittances.controller';
+import { PolicyPagesController } from '../routing/policies.controller';
+import { RoutingDesk } from '../routing/routing-desk';
+import { RoutingPagesController } from '../routing/routing.controller';
 
 /** Pages of insurance: coverage, claims, files of payers. */
 export const INSURANCE_PAGES = {
@@ -39,6 +42,8 @@ export const INSURANCE_PAGES = {
     ClaimDeedsController,
     NextPlanController,
     PaperPagesController,
+    PolicyPagesController,
+    RoutingPagesController,
     ClaimPagesController,
     PlacingPagesController,
     RemittancePageController,
@@ -55,6 +60,7 @@ export const INSURANCE_PAGES = {
     BatchDesk,
     RemittancePagesDesk,
     PlacingDesk,
+    RoutingDesk,
     ClaimDeeds,
   ],
 } as const;
