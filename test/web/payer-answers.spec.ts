@@ -239,15 +239,17 @@ describe('what payers answer, on pages', () => {
     await admin.getByRole('button', { name: 'Write down the payer’s policy' }).click();
     await admin.waitForURL(/#payers$/);
     expect(await admin.locator('#payers tbody').innerText()).toMatch(/Covered\s+without an authorization/);
-    await admin.locator('[name="clinicService"]').selectOption('spravato-56');
-    await admin.locator('[name="clinicFrom"]').fill('2026-01-01');
-    await admin.locator('[name="clinicReason"]').fill('House rule');
-    await admin.getByRole('button', { name: 'Decide', exact: true }).click();
+    const decide = async (): Promise<void> => {
+      await admin.locator('[name="clinicService"]').selectOption('spravato-56');
+      await admin.locator('[name="clinicFrom"]').fill('2026-01-01');
+      await admin.locator('[name="clinicReason"]').fill('House rule');
+      await admin.getByRole('button', { name: 'Decide', exact: true }).click();
+    };
+    await decide();
     await admin.waitForURL(/#clinic$/);
-    await admin.locator('[name="clinicService"]').selectOption('spravato-56');
-    await admin.locator('[name="clinicFrom"]').fill('2026-01-01');
-    await admin.locator('[name="clinicReason"]').fill('House rule');
-    await admin.getByRole('button', { name: 'Decide', exact: true }).click();
+    await decide();
     await admin.locator('.error-summary').waitFor();
+    const books = await clinic.signIn('accountant', { at: 'potomac' });
+    expect((await books.goto('/claims/routing'))?.status()).toBe(403);
   });
 });
