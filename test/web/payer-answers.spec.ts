@@ -10,17 +10,6 @@ describe('what payers answer, on pages', () => {
   let claim: ClaimSeen;
   const lastEntry = async () => (await journalOf(clinic, clinic.potomac.id)).at(-1);
 
-  /** A visit charged, observed, checked and sent. */
-  const sent = async (): Promise<ClaimSeen> => {
-    const { page } = biller;
-    const charged = await biller.charge();
-    await biller.observe();
-    await biller.click('Check it');
-    await biller.click('Send it alone');
-    await page.waitForURL(/\/claims\/batches\//);
-    return charged;
-  };
-
   beforeAll(async () => {
     clinic = await openClinicApp();
     biller = await BillerAtWork.open(clinic);
@@ -83,7 +72,7 @@ describe('what payers answer, on pages', () => {
 
   it('about money that fits no claim is laid on the right one by hand, taken off, and laid on again', async () => {
     const { page } = biller;
-    claim = await sent();
+    claim = await biller.send();
     await biller.remit('EFT-10', { control: 'TYPO1', paid: 72000, cas: [['CO', '45', 48000]] });
     const remittance = biller.path;
     expect(await lastEntry()).toEqual(['Dr 1040 72000', 'Cr 2010 72000']);
@@ -124,36 +113,27 @@ describe('what payers answer, on pages', () => {
 
   it('is passed on to the next plan on paper, and what that one will not take is left to the patient', async () => {
     const { page } = biller;
-    await page.goto(`${biller.patientPath}/coverage/new`);
-    await biller.fill('payerName', 'Second Payer');
-    await biller.fill('payerId', '67890');
-    await biller.fill('memberId', 'S987654321');
-    await biller.choose('planType', 'Commercial');
-    await biller.choose('networkStatus', 'In network');
-    await biller.choose('priority', 'Secondary');
-    await biller.fill('effectiveFrom', '2026-01-01');
-    await biller.choose('benefit', 'Medical benefit');
-    await biller.click('Add the plan');
-    await page.waitForURL(/\/coverage#coverage-/);
-    claim = await sent();
+    const second = { payerName: 'Second Payer', payerId: '67890', memberId: 'S987654321', priority: 'Secondary' };
+    await biller.addPlan(second);
+    claim = await biller.send();
     const share = { control: claim.control, paid: 102000, cas: [['PR', '2', 18000]] as const };
     await biller.remit('EFT-11', share);
     await page.goto(claim.path);
     await biller.follow('The claim to the next plan');
-    const second = biller.path;
+    const following = biller.path;
     await biller.follow('The claim to the plan before');
     expect(biller.path).toBe(claim.path);
-    await page.goto(second);
+    await page.goto(following);
     await biller.click('Check it');
     await biller.follow('CMS-1500');
     await biller.expectUsable();
-    expect(await page.locator('#boxes-1 tbody').innerText()).toContain('S987654321');
+    expect(await page.locator('#boxes-1 tbody').innerText()).toContain(second.memberId);
     const pdf = await page.request.get(
       (await page.getByRole('link', { name: /blank paper/ }).getAttribute('href')) ?? '',
     );
     expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf']);
     await biller.click('It was mailed');
-    await page.waitForURL(new RegExp(`${second}$`));
+    await page.waitForURL(new RegExp(`${following}$`));
     expect(await biller.state()).toBe('Sent');
     const control = (await page.locator('h1').innerText()).split(' ')[1] ?? '';
     await biller.remit('EFT-12', {
@@ -165,7 +145,7 @@ describe('what payers answer, on pages', () => {
         ['CO', '50', 18000],
       ],
     });
-    await page.goto(second);
+    await page.goto(following);
     await biller.follow('Leave it to the patient');
     await biller.expectUsable();
     await biller.fill('note', 'The second plan does not cover it.');
@@ -177,7 +157,7 @@ describe('what payers answer, on pages', () => {
 
   it('asks the next plan after a denial, and has a second person agree that it is given up', async () => {
     const { page } = biller;
-    claim = await sent();
+    claim = await biller.send();
     await biller.remit('EFT-13', { control: claim.control, status: '4', paid: 0, cas: [['CO', '197', 120000]] });
     await page.goto(claim.path);
     await biller.follow('Ask the next plan');
