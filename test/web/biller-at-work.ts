@@ -7,6 +7,8 @@ import type { ClinicApp } from './open-clinic-app';
 /** The clinic that bills Spravato to insurance, as payers know it. */
 const PAYEE_NPI = '2000000002';
 
+const FIRST_PLAN = { payerName: 'Example Payer', payerId: '12345', memberId: 'W123456789', priority: 'Primary' };
+
 /** A claim as its page tells it. */
 export interface ClaimSeen {
   readonly path: string;
@@ -68,11 +70,12 @@ export class BillerAtWork {
     expect(await accessibilityProblems(this.page)).toEqual([]);
   }
 
-  async addPlan(): Promise<void> {
+  async addPlan(plan: { payerName: string; payerId: string; memberId: string; priority: string } = FIRST_PLAN) {
     await this.page.goto(`${this.patientPath}/coverage/new`);
-    await this.fill('payerName', 'Example Payer');
-    await this.fill('payerId', '12345');
-    await this.fill('memberId', 'W123456789');
+    await this.fill('payerName', plan.payerName);
+    await this.fill('payerId', plan.payerId);
+    await this.fill('memberId', plan.memberId);
+    await this.choose('priority', plan.priority);
     await this.choose('planType', 'Commercial');
     await this.choose('networkStatus', 'In network');
     await this.fill('effectiveFrom', '2026-01-01');
@@ -117,6 +120,16 @@ export class BillerAtWork {
     await this.choose('isEstablished', 'Yes');
     await this.click('Save the observation');
     await this.page.waitForURL(/\/claims\/[0-9a-f-]{36}#gates$/);
+  }
+
+  /** A Spravato visit of today, charged, observed, checked and sent; gives its claim. */
+  async send(): Promise<ClaimSeen> {
+    const claim = await this.charge();
+    await this.observe();
+    await this.click('Check it');
+    await this.click('Send it alone');
+    await this.page.waitForURL(/\/claims\/batches\//);
+    return claim;
   }
 
   async upload(at: string, text: string): Promise<void> {

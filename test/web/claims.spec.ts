@@ -144,7 +144,7 @@ describe('a biller’s way from a Spravato visit to the bank', () => {
     await biller.remit('EFT-1', { control, paid: 72000, lines: [line] });
     expect(page.url()).toMatch(/again=yes$/);
     expect(await journalOf(clinic, clinic.potomac.id)).toHaveLength(booked);
-    await page.locator('#claims').getByRole('link', { name: control }).click();
+    await page.locator('#claims').getByRole('link', { name: control, exact: true }).click();
     expect(await biller.state()).toBe('Paid');
     expect(await biller.figures()).toEqual(['$1,200.00', '$720.00', '$300.00', '$180.00', '$0.00']);
     await biller.expectUsable();

@@ -69,6 +69,20 @@ export const ADVICE_REFUSALS = {
     source: 'DOMAIN.md §3.3 set C',
     detail: 'The pharmacy bills the drug: the clinic bills the visit alone, which this payer does not take so.',
   },
+  bundle_with_other_codes: {
+    source: 'CMS, HCPCS G2082, G2083; DOMAIN.md §3.3 set A',
+    detail:
+      'The bundle holds visit, drug and observation: no evaluation, drug or prolonged-service code goes beside it.',
+  },
+  bundle_not_the_dose: {
+    source: 'HCPCS G2082 (up to 56 mg), G2083 (more); DOMAIN.md §3.3 set A',
+    detail: 'G2082 is for up to 56 mg, G2083 for more. Choose the one of the dose.',
+  },
+  ndc_not_the_dose: {
+    source:
+      'FDA label 50458-028 (56 mg -02, 84 mg -03); Priority Health clinical edit 2023-05-23; DOMAIN.md §3.3, §3.6',
+    detail: 'The NDC is not that of the kit of the dose: 50458002802 for 56 mg, 50458002803 for 84 mg.',
+  },
 } as const satisfies Record<string, { source: string; detail: string }>;
 
 /** Why there is no advice. */

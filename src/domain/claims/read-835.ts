@@ -3,7 +3,7 @@ import { Money } from '../../kernel/money';
 import type { TransactionEnvelope, TransactionReader } from '../x12/envelope';
 import type { Segment } from '../x12/segment';
 import { amountAt, dateAt } from '../x12/values';
-import { X12Error } from '../x12/x12-error';
+import { X12Error, type X12Place } from '../x12/x12-error';
 import { ADJUSTMENT_GROUPS, type ClaimAdjustment } from './claim-form';
 import {
   CLAIM_STATUS_CODES,
@@ -26,8 +26,7 @@ const FILING_CODES = '11 12 13 14 15 16 17 AM CH DS FI HM LM MA MB MC OF TV VA W
 /** The start of an 835. Errors: X12Error `transaction_unexpected` for any other transaction. */
 export function remittanceReader(envelope: TransactionEnvelope, start: Segment): RemittanceReader {
   if (envelope.transactionSet === '835') return new RemittanceReader(start);
-  const place = { position: start.position, segment: 'ST', element: 'ST01' };
-  throw new X12Error('transaction_unexpected', place, 'is not an 835');
+  throw new X12Error('transaction_unexpected', { ...start.place, element: 'ST01' }, 'is not an 835');
 }
 
 /**
@@ -43,6 +42,8 @@ export class RemittanceReader implements TransactionReader<Remittance> {
   private payerName = '';
   private npi: string | undefined;
   private taxId: string | undefined;
+  private payeePlace: X12Place | undefined;
+  private paymentPlace: X12Place;
   private readonly claims: OpenClaim[] = [];
   private readonly providerAdjustments: ProviderAdjustment[] = [];
   private line: OpenLine | undefined;
@@ -50,7 +51,9 @@ export class RemittanceReader implements TransactionReader<Remittance> {
   private problem: X12Error | undefined;
   private readonly seen = new Set<string>();
 
-  constructor(private readonly start: Segment) {}
+  constructor(private readonly start: Segment) {
+    this.paymentPlace = start.place;
+  }
 
   segment(segment: Segment): void {
     try {
@@ -64,15 +67,17 @@ export class RemittanceReader implements TransactionReader<Remittance> {
   finish(): Remittance {
     for (const id of ['BPR', 'TRN', 'N1'])
       if (!this.seen.has(id))
-        this.problem ??= new X12Error('element_invalid', { position: this.start.position, segment: id }, 'is missing');
+        this.problem ??= new X12Error('element_invalid', { ...this.start.place, segment: id }, 'is missing');
     return {
+      position: this.start.position,
+      paymentPlace: this.paymentPlace,
       payment: this.payment,
       method: this.method,
       paidOn: this.paidOn,
       traceNumber: this.traceNumber,
       originatorId: this.originatorId,
       payerName: this.payerName,
-      payee: { npi: this.npi, taxId: this.taxId },
+      payee: { npi: this.npi, taxId: this.taxId, place: this.payeePlace },
       claims: this.claims,
       providerAdjustments: this.providerAdjustments,
       problem: this.problem,
@@ -113,6 +118,7 @@ export class RemittanceReader implements TransactionReader<Remittance> {
   }
 
   private readPayment(segment: Segment): void {
+    this.paymentPlace = segment.place;
     const amount = amountAt(segment, 2);
     if (amount.isNegative()) throw segment.refuse(2, 'is below zero');
     this.payment = amount;
@@ -124,6 +130,7 @@ export class RemittanceReader implements TransactionReader<Remittance> {
     this.party = segment.required(1);
     if (this.party === 'PR') this.payerName = segment.at(2);
     if (this.party !== 'PE') return;
+    this.payeePlace = segment.place;
     if (segment.at(3) === 'XX') this.npi = segment.required(4);
     if (segment.at(3) === 'FI') this.taxId = segment.required(4);
   }
@@ -143,6 +150,7 @@ export class RemittanceReader implements TransactionReader<Remittance> {
     this.line = undefined;
     this.claims.push({
       position: segment.position,
+      textLine: segment.line,
       controlNumber: segment.required(1),
       status,
       charge: amountAt(segment, 3),
@@ -160,6 +168,7 @@ export class RemittanceReader implements TransactionReader<Remittance> {
     if (procedureCode === '') throw segment.refuse(1, `names no procedure after ${qualifier.slice(0, 2)}`);
     this.line = {
       position: segment.position,
+      textLine: segment.line,
       procedureCode,
       charge: amountAt(segment, 2),
       paid: amountAt(segment, 3),
@@ -191,6 +200,7 @@ export class RemittanceReader implements TransactionReader<Remittance> {
       if (reason === '') throw segment.refuse(place, 'names no reason');
       this.providerAdjustments.push({
         position: segment.position,
+        textLine: segment.line,
         reason,
         reference,
         amount: amountAt(segment, place + 1),
@@ -200,8 +210,7 @@ export class RemittanceReader implements TransactionReader<Remittance> {
 
   private claimOf(segment: Segment): OpenClaim {
     const claim = this.claims.at(-1);
-    if (!claim)
-      throw new X12Error('element_invalid', { position: segment.position, segment: segment.id }, 'is of no claim');
+    if (!claim) throw new X12Error('element_invalid', segment.place, 'is of no claim');
     return claim;
   }
 }

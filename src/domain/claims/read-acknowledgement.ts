@@ -13,6 +13,5 @@ export function acknowledgementReader(
 ): TransactionReader<Acknowledgement> {
   if (transactionSet === '999') return new FileAcknowledgementReader();
   if (transactionSet === '277') return new ClaimAcknowledgementReader();
-  const place = { position: start.position, segment: 'ST', element: 'ST01' };
-  throw new X12Error('transaction_unexpected', place, 'is neither a 999 nor a 277CA');
+  throw new X12Error('transaction_unexpected', { ...start.place, element: 'ST01' }, 'is neither a 999 nor a 277CA');
 }

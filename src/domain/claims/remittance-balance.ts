@@ -31,7 +31,8 @@ export function balanceFailures(remittance: Remittance): BalanceFailure[] {
   return [
     ...claims,
     ...failure('payment', 'BPR', {
-      position: 1,
+      position: remittance.paymentPlace.position,
+      textLine: remittance.paymentPlace.line,
       said: remittance.payment,
       computed: paid.minus(adjusted),
       what: 'the payment is not what its claims and provider adjustments add up to',
@@ -43,7 +44,7 @@ export function balanceFailures(remittance: Remittance): BalanceFailure[] {
 export function balanceWarnings(remittance: Remittance): BalanceFailure[] {
   return remittance.claims.flatMap((claim) =>
     failure('patient_responsibility', 'CLP05', {
-      position: claim.position,
+      ...placeOf(claim),
       said: claim.patientResponsibility,
       computed: sumOf(allAdjustments(claim).filter(({ group }) => group === 'PR')),
       what: 'the patient’s share is not what the PR adjustments add up to',
@@ -53,7 +54,7 @@ export function balanceWarnings(remittance: Remittance): BalanceFailure[] {
 
 function lineFailure(line: RemittanceLine): BalanceFailure[] {
   return failure('line', 'SVC', {
-    position: line.position,
+    ...placeOf(line),
     said: line.paid,
     computed: line.charge.minus(sumOf(line.adjustments)),
     what: `the line ${line.procedureCode} is not paid at its charge less its adjustments`,
@@ -66,13 +67,13 @@ function claimFailures(claim: RemittanceClaim): BalanceFailure[] {
     ...(claim.lines.length === 0
       ? []
       : failure('claim_lines', 'CLP03', {
-          position: claim.position,
+          ...placeOf(claim),
           said: claim.charge,
           computed: charged,
           what: 'the claim does not charge what its lines add up to',
         })),
     ...failure('claim', 'CLP04', {
-      position: claim.position,
+      ...placeOf(claim),
       said: claim.paid,
       computed: claim.charge.minus(sumOf(allAdjustments(claim))),
       what: 'the claim is not paid at its charge less its adjustments',
@@ -80,12 +81,28 @@ function claimFailures(claim: RemittanceClaim): BalanceFailure[] {
   ];
 }
 
+interface Figures {
+  readonly position: number;
+  readonly textLine?: number;
+  readonly said: Money;
+  readonly computed: Money;
+  readonly what: string;
+}
+
+const placeOf = ({ position, textLine }: RemittanceClaim | RemittanceLine) => ({ position, textLine });
+
 function failure(
   rule: BalanceFailure['rule'],
   segment: string,
-  { position, said, computed, what }: { position: number; said: Money; computed: Money; what: string },
+  { position, textLine, said, computed, what }: Figures,
 ): BalanceFailure[] {
   if (said.equals(computed)) return [];
   const figures = `says ${formatX12Amount(said)}, adds up to ${formatX12Amount(computed)}`;
-  return [{ rule, position, message: `segment ${position} (${segment}): ${what}: ${figures}` }];
+  return [
+    {
+      rule,
+      position,
+      message: `${textLine === undefined ? '' : `line ${textLine}, `}segment ${position} (${segment}): ${what}: ${figures}`,
+    },
+  ];
 }

@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../../kernel/business-date';
 import type { Money } from '../../kernel/money';
-import type { X12Error } from '../x12/x12-error';
+import type { X12Error, X12Place } from '../x12/x12-error';
 import type { ClaimAdjustment } from './claim-form';
 
 /** What a payer decided about a claim (CLP02, X12 005010X221A1). */
@@ -20,8 +20,9 @@ export type RemittanceClaimStatus = (typeof CLAIM_STATUS_CODES)[keyof typeof CLA
 
 /** One service of a claim as paid (SVC). charge - adjustments = paid. */
 export interface RemittanceLine {
-  /** The SVC's place in the file. */
+  /** The SVC's place in the file, and the line of text it is on. */
   readonly position: number;
+  readonly textLine: number;
   readonly procedureCode: string;
   readonly charge: Money;
   readonly paid: Money;
@@ -37,8 +38,9 @@ export interface RemittanceLine {
 
 /** One claim of a remittance (CLP). */
 export interface RemittanceClaim {
-  /** The CLP's place in the file. */
+  /** The CLP's place in the file, and the line of text it is on. */
   readonly position: number;
+  readonly textLine: number;
   /** CLP01: our control number. */
   readonly controlNumber: string;
   readonly status: RemittanceClaimStatus;
@@ -58,6 +60,7 @@ export interface RemittanceClaim {
 /** Money moved between payer and clinic beside the claims (PLB). A positive amount lowers the payment. */
 export interface ProviderAdjustment {
   readonly position: number;
+  readonly textLine: number;
   /** `WO` overpayment recovered, `FB` forwarded balance, `72` authorized return, `L6` interest, `CS` adjustment. */
   readonly reason: string;
   readonly reference?: string;
@@ -66,6 +69,9 @@ export interface ProviderAdjustment {
 
 /** A payment advice (835, ASC X12N 005010X221A1). */
 export interface Remittance {
+  /** Its ST's place in the file, and that of its BPR. */
+  readonly position: number;
+  readonly paymentPlace: X12Place;
   /** BPR02. */
   readonly payment: Money;
   /** BPR04: `ACH`, `CHK`, `NON`. */
@@ -78,7 +84,7 @@ export interface Remittance {
   readonly originatorId: string;
   readonly payerName: string;
   /** N1*PE: whom it pays. */
-  readonly payee: { readonly npi?: string; readonly taxId?: string };
+  readonly payee: { readonly npi?: string; readonly taxId?: string; readonly place?: X12Place };
   readonly claims: readonly RemittanceClaim[];
   readonly providerAdjustments: readonly ProviderAdjustment[];
   /** The first thing in it that the guide does not allow; nothing of such a file is posted. */

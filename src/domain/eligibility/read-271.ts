@@ -24,8 +24,7 @@ export function eligibilityReader(envelope: TransactionEnvelope, start: Segment)
   const { transactionSet, implementation } = envelope;
   if (transactionSet === '271' && IMPLEMENTATIONS.includes(implementation)) return new EligibilityReader(start);
   const element = transactionSet === '271' ? 'ST03' : 'ST01';
-  const place = { position: start.position, segment: 'ST', element };
-  throw new X12Error('transaction_unexpected', place, 'is not a 271 of 005010X279A1');
+  throw new X12Error('transaction_unexpected', { ...start.place, element }, 'is not a 271 of 005010X279A1');
 }
 
 /**

@@ -40,7 +40,7 @@ interface OpenTransaction<T> {
  */
 export class X12FileReader<T> {
   private readonly tokenizer = new X12Tokenizer();
-  private readonly read: T[] = [];
+  private read: T[] = [];
   private interchange: Segment | undefined;
   private groups = 0;
   private group: OpenGroup | undefined;
@@ -57,7 +57,14 @@ export class X12FileReader<T> {
     }
   }
 
-  /** The transactions of the file, which is over. */
+  /** The transactions that are over by now; they are let go. */
+  take(): T[] {
+    const taken = this.read;
+    this.read = [];
+    return taken;
+  }
+
+  /** The transactions of the file, which is over; those that were taken before are not among them. */
   end(): T[] {
     this.tokenizer.end();
     if (this.interchange && this.last) throw fault('truncated', this.last, 'the file ends before its IEA');
@@ -146,11 +153,27 @@ function assertTrailer(trailer: Segment, expected: { count: number; controlNumbe
 }
 
 const fault = (code: X12Fault, segment: Segment, message: string): X12Error =>
-  new X12Error(code, { position: segment.position, segment: segment.id }, message);
+  new X12Error(code, segment.place, message);
 
 /** Reads a whole file that is in memory. Errors: those of {@link X12FileReader}. */
 export function readX12<T>(text: string, readerFor: ConstructorParameters<typeof X12FileReader<T>>[0]): T[] {
   const reader = new X12FileReader<T>(readerFor);
   reader.push(text);
   return reader.end();
+}
+
+/**
+ * Reads a file chunk by chunk and hands each transaction on when it is over: the file is never in memory as a whole.
+ * Errors: those of {@link X12FileReader}.
+ */
+export async function* streamX12<T>(
+  chunks: AsyncIterable<string> | Iterable<string>,
+  readerFor: ConstructorParameters<typeof X12FileReader<T>>[0],
+): AsyncGenerator<T> {
+  const reader = new X12FileReader<T>(readerFor);
+  for await (const chunk of chunks) {
+    reader.push(chunk);
+    yield* reader.take();
+  }
+  yield* reader.end();
 }

@@ -1,4 +1,4 @@
-import { X12Error } from './x12-error';
+import { X12Error, type X12Place } from './x12-error';
 
 /** The four characters an interchange is written with; its ISA says which (X12.6 §3.5). */
 export interface Delimiters {
@@ -19,7 +19,14 @@ export class Segment {
     /** Among all segments of the file, the ISA being 1. */
     readonly position: number,
     private readonly delimiters: Delimiters,
+    /** The line of the file it begins on. */
+    readonly line: number,
   ) {}
+
+  /** Where it stands, for whoever is told of it. */
+  get place(): X12Place {
+    return { position: this.position, line: this.line, segment: this.id };
+  }
 
   get elementCount(): number {
     return this.elements.length;
@@ -50,6 +57,6 @@ export class Segment {
   /** The error for one of its elements. */
   refuse(place: number, message: string): X12Error {
     const element = `${this.id}${String(place).padStart(2, '0')}`;
-    return new X12Error('element_invalid', { position: this.position, segment: this.id, element }, message);
+    return new X12Error('element_invalid', { ...this.place, element }, message);
   }
 }

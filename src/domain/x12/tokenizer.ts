@@ -25,6 +25,7 @@ const CONTROL = new RegExp('[\\u0000-\\u001F\\u007F\\uFFFD]');
 export class X12Tokenizer {
   private pending = '';
   private position = 0;
+  private line = 1;
   private delimiters: Delimiters | undefined;
 
   *push(chunk: string): Generator<Segment> {
@@ -38,6 +39,7 @@ export class X12Tokenizer {
       if (end < 0) break;
       yield this.segmentOf(this.pending.slice(from, end), delimiters);
       from = end + 1;
+      if (delimiters.segment === '\n') this.line += 1;
     }
     this.pending = this.pending.slice(from);
     if (this.pending.length > LONGEST_SEGMENT)
@@ -58,7 +60,8 @@ export class X12Tokenizer {
   private skipLineEnds(from: number): number {
     const blank = this.delimiters ? '\r\n' : ' \r\n\t\uFEFF';
     let at = from;
-    while (at < this.pending.length && blank.includes(this.pending.charAt(at))) at += 1;
+    for (; at < this.pending.length && blank.includes(this.pending.charAt(at)); at += 1)
+      if (this.pending.charAt(at) === '\n') this.line += 1;
     return at;
   }
 
@@ -88,10 +91,10 @@ export class X12Tokenizer {
     if (CONTROL.test(text)) throw this.fault('text_invalid', 'holds a control character', id);
     // The next interchange of the file may be written with others.
     if (id === 'IEA') this.delimiters = undefined;
-    return new Segment(id, elements, this.position, delimiters);
+    return new Segment(id, elements, this.position, delimiters, this.line);
   }
 
   private fault(fault: X12Fault, message: string, segment?: string): X12Error {
-    return new X12Error(fault, { position: Math.max(this.position, 1), segment }, message);
+    return new X12Error(fault, { position: Math.max(this.position, 1), line: this.line, segment }, message);
   }
 }

@@ -14,6 +14,8 @@ export type X12Fault =
 /** Where in the file: the segment's place among all segments, the ISA being 1, and what it is called. */
 export interface X12Place {
   readonly position: number;
+  /** The line of the file it begins on, where that is known. */
+  readonly line?: number;
   readonly segment?: string;
   /** The element inside it, `CLP06`. */
   readonly element?: string;
@@ -37,5 +39,10 @@ export class X12Error extends Error {
     const { position, segment, element } = this.place;
     const name = element ?? segment;
     return `segment ${position}${name === undefined ? '' : ` (${name})`}: ${this.message}`;
+  }
+
+  /** As {@link sentence}, with the line: `line 14, segment 14 (CLP06): is not a filing code of an 835`. */
+  get located(): string {
+    return this.place.line === undefined ? this.sentence : `line ${this.place.line}, ${this.sentence}`;
   }
 }

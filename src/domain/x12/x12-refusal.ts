@@ -15,7 +15,7 @@ export function readingX12<T>(read: () => T, text?: string): T {
 }
 
 export function x12Refusal(error: X12Error, text?: string): DomainError {
-  const line = text === undefined ? undefined : lineOf(text, error.place.position);
+  const line = error.place.line ?? (text === undefined ? undefined : lineOf(text, error.place.position));
   return new DomainError('x12_malformed', {
     detail: `The file was not taken: ${line === undefined ? '' : `line ${line}, `}${error.sentence}.`,
     facts: { fault: error.fault, ...error.place, ...(line === undefined ? {} : { line }) },

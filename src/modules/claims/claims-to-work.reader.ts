@@ -28,6 +28,10 @@ const TURNED_BACK = `
                  ELSE c.filing_due_on END NULLS LAST, c.id
    LIMIT $1`;
 
+const WAITING_WRITE_OFFS = `
+  SELECT approval_id AS "approvalId", claim_id AS "claimId" FROM claim_write_off_requests
+   WHERE clinic_id = current_clinic() AND state = 'awaiting_approval'`;
+
 /** Reads what a biller has to work through. Tx: joins the open one or opens its own. */
 @Injectable()
 export class ClaimsToWorkReader {
@@ -40,6 +44,14 @@ export class ClaimsToWorkReader {
   /** Claims by state; a state nobody is in is left out. */
   counts(): Promise<ClaimCount[]> {
     return this.transactions.run(() => this.sql.query<ClaimCount>(COUNTS));
+  }
+
+  /** The claims whose giving up waits for a second person, by the approval that is asked for. */
+  async waitingWriteOffs(): Promise<ReadonlyMap<string, ClaimId>> {
+    const rows = await this.transactions.run(() =>
+      this.sql.query<{ approvalId: string; claimId: ClaimId }>(WAITING_WRITE_OFFS),
+    );
+    return new Map(rows.map(({ approvalId, claimId }) => [approvalId, claimId]));
   }
 
   /** What payers and the clearinghouse turned back, whatever runs out first before the rest. */

@@ -20,10 +20,12 @@ import { UnmatchRemittanceClaim } from './unmatch-remittance-claim';
 import { BuildClaimBatch } from './build-claim-batch';
 import { CheckClaim } from './check-claim';
 import { ClaimBatchRecords } from './claim-batch-records';
+import { ClaimChainReader } from './claim-chain.reader';
 import { ClaimNews } from './claim-news';
 import { ClaimSettings } from './claim-settings';
 import { ClaimSources } from './claim-sources';
 import { ClaimsReader } from './claims.reader';
+import { ClaimsToMatchReader } from './claims-to-match.reader';
 import { ClaimsToWorkReader } from './claims-to-work.reader';
 import { ClearinghousePort } from './clearinghouse-port';
 import { Cms1500Reader } from './cms1500.reader';
@@ -35,6 +37,7 @@ import { CloseClaim } from './close-claim';
 import { ClosureTrail } from './closure-trail';
 import { ConvertToSelfPay } from './convert-to-self-pay';
 import { DeniedCharges } from './denied-charges';
+import { KeptFiles } from './kept-files';
 import { FileDropClearinghouse } from './gateway/file-drop-clearinghouse';
 import { AcknowledgementsController } from './http/acknowledgements.controller';
 import { ClaimBatchesController } from './http/claim-batches.controller';
@@ -81,6 +84,8 @@ const DOORS = [
   Cms1500Reader,
   MailClaim,
   ClaimsToWorkReader,
+  ClaimsToMatchReader,
+  ClaimChainReader,
   CheckClaim,
   BuildClaimBatch,
   ClaimBatchRecords,
@@ -105,9 +110,9 @@ const DOORS = [
  * Claims: what is asked of payers, from the posted visit to the remittance.
  *
  * Owns: claims, claim_lines, claim_events, claim_batches, claim_batch_items, claim_settings, claim_counters,
- * payer_claim_rules, visit_observations, clearinghouse_files, acknowledgements, remittances, remittance_claims,
+ * payer_claim_rules, visit_observations, clearinghouse_files, clearinghouse_file_parts, acknowledgements, remittances, remittance_claims,
  * remittance_lines, remittance_matches, claim_closures, claim_closure_lines, claim_write_off_requests, manufacturer_copays.
- * Doors: claims.reader, claims-to-work.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
+ * Doors: claims.reader, claims-to-work.reader, claims-to-match.reader, claim-chain.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
  * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
  * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay,
  * follow-claim, release-to-patient, cms1500.reader, mail-claim, match-suspense,
@@ -155,6 +160,7 @@ const DOORS = [
     UndoEarlierDecision,
     ApplyAcknowledgements,
     ReceiveFile,
+    KeptFiles,
     CloseClaim,
     ClaimWriteOffs,
     ClaimWriteOffApprovals,

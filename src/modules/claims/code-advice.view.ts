@@ -17,6 +17,8 @@ import {
   TextListField,
 } from '../../platform/http/fields';
 
+const PROCEDURE_CODE = /^([0-9]{4}[0-9A-Z]|[A-V][0-9]{4})$/;
+
 /** POST /v1/code-advice: a Spravato treatment. */
 export class CodeAdviceBody {
   @EnumField(PLAN_TYPES)
@@ -39,6 +41,17 @@ export class CodeAdviceBody {
 
   @EnumField(CODE_SETS, { optional: true, description: 'The set this payer takes, where the clinic has asked.' })
   payerTakes?: CodeSet;
+
+  @TextListField({
+    optional: true,
+    maxItems: 20,
+    pattern: PROCEDURE_CODE,
+    description: 'Codes that are meant to be billed: refused, with the source, where one may not be.',
+  })
+  codes?: string[];
+
+  @TextField({ optional: true, pattern: /^\d{11}$/, description: 'NDC of the kit that was used, eleven digits.' })
+  ndc?: string;
 }
 
 /** A line to bill. */

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { remittanceReader } from '../../domain/claims/read-835';
 import type { Remittance } from '../../domain/claims/remittance';
-import { readX12 } from '../../domain/x12/envelope';
+import { streamX12 } from '../../domain/x12/envelope';
 import { DomainError } from '../../kernel/errors';
 import type { ClaimId, RemittanceId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { BookVisitDecision } from './book-visit-decision';
+import { KeptFiles } from './kept-files';
 import { RemittanceMatches } from './remittance-matches';
 import type { SuspenseClaim } from './persistence/remittance-matches.repository';
 import { PlanRemittance, type VisitPlan } from './plan-remittance';
@@ -38,6 +39,7 @@ export class MatchSuspense {
     private readonly plan: PlanRemittance,
     private readonly book: BookVisitDecision,
     private readonly desk: RemittanceDesk,
+    private readonly files: KeptFiles,
   ) {}
 
   execute({ remittanceId, remittanceClaimId, claimId, reason }: MatchSuspenseInput): Promise<RemittanceView> {
@@ -60,11 +62,19 @@ export class MatchSuspense {
     });
   }
 
+  /** The remittance as its file tells it, with that one claim alone. */
+  private async told({ fileId, position }: SuspenseClaim): Promise<Remittance | undefined> {
+    for await (const remittance of streamX12<Remittance>(this.files.read(fileId).open(), remittanceReader)) {
+      const claims = remittance.claims.filter((claim) => claim.position === position);
+      if (claims.length > 0) return { ...remittance, claims };
+    }
+    return undefined;
+  }
+
   /** As the planner would have it, had the payer named our claim. */
   private async planned(suspense: SuspenseClaim, controlNumber: string): Promise<VisitPlan> {
-    const file = readX12<Remittance>(suspense.fileText, remittanceReader);
-    const remittance = file.find((one) => one.claims.some(({ position }) => position === suspense.position));
-    const claim = remittance?.claims.find(({ position }) => position === suspense.position);
+    const remittance = await this.told(suspense);
+    const [claim] = remittance?.claims ?? [];
     if (!remittance || !claim) throw misfit('claim_unknown');
     const plan = await this.plan.execute({ ...remittance, claims: [{ ...claim, controlNumber }] });
     if ('reason' in plan) throw misfit(plan.reason);

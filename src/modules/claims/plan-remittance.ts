@@ -169,10 +169,10 @@ function planVisit(claims: readonly MatchedClaim[], ours: OurClaims, books: Book
 }
 
 const refusalDetail = {
-  exceeds_receivable: ({ position, controlNumber }: RemittanceClaim) =>
-    `segment ${position} (CLP04): claim ${controlNumber} is paid or reduced by more than is open with insurance.`,
-  patient_balance_adjusted: ({ position, controlNumber }: RemittanceClaim) =>
-    `segment ${position} (CLP): what the patient owed on claim ${controlNumber} was lowered meanwhile, or their payment of it is in dispute; take that back, or wait for the bank, first.`,
+  exceeds_receivable: ({ position, textLine, controlNumber }: RemittanceClaim) =>
+    `line ${textLine}, segment ${position} (CLP04): claim ${controlNumber} is paid or reduced by more than is open with insurance.`,
+  patient_balance_adjusted: ({ position, textLine, controlNumber }: RemittanceClaim) =>
+    `line ${textLine}, segment ${position} (CLP): what the patient owed on claim ${controlNumber} was lowered meanwhile, or their payment of it is in dispute; take that back, or wait for the bank, first.`,
 };
 
 const toBilled = (line: ClaimLineRow): BilledLine<ChargeId> => ({

@@ -7,7 +7,7 @@ import { RecordAuditEvent } from '../access/record-audit-event';
 import type { AcknowledgementsView, AcknowledgementView } from './acknowledgement.view';
 import { ApplyAcknowledgements } from './apply-acknowledgements';
 import { AcknowledgementsRepository } from './persistence/acknowledgements.repository';
-import { ClearinghouseFilesRepository } from './persistence/clearinghouse-files.repository';
+import { ClearinghouseFilesRepository, sha256Of } from './persistence/clearinghouse-files.repository';
 import { readingX12 } from '../../domain/x12/x12-refusal';
 
 /**
@@ -31,7 +31,11 @@ export class ReceiveAcknowledgement {
     const [first] = read;
     if (!first) throw new DomainError('x12_malformed', { detail: 'The file acknowledges nothing.' });
     return this.transactions.run(async () => {
-      const { id, isNew } = await this.files.store(first.kind === '999' ? '999' : '277', text);
+      const { id, isNew } = await this.files.store({
+        kind: first.kind === '999' ? '999' : '277',
+        sha256: sha256Of(text),
+        text,
+      });
       if (!isNew) return { fileId: id, isRepeat: true, acknowledgements: await this.acknowledgements.ofFile(id) };
       const applied: AcknowledgementView[] = [];
       for (const acknowledgement of read) applied.push(...(await this.apply.execute(acknowledgement, id)));

@@ -22,17 +22,14 @@ export class RemittanceDesk {
    * A file that pays somebody else is not even stored: it is full of other people's patients.
    * Errors: `remittance_not_ours`.
    */
-  async assertOurs(remittances: readonly Remittance[]): Promise<void> {
-    const { npi, ein, locations } = await this.clinics.current();
-    const npis = [npi, ...locations.map((location) => location.npi)];
-    for (const { payee } of remittances) {
-      const isKnown = payee.npi !== undefined || payee.taxId !== undefined;
-      const isOurs = payee.npi === undefined ? payee.taxId === ein : npis.includes(payee.npi);
-      if (isKnown && !isOurs)
-        throw new DomainError('remittance_not_ours', {
-          detail: 'The payee of this file (N1*PE) is not this clinic. It was not kept.',
-          facts: { segment: 'N1', element: 'N104' },
-        });
-    }
+  async assertOurs({ npi, taxId, place }: Remittance['payee']): Promise<void> {
+    if (npi === undefined && taxId === undefined) return;
+    const { npi: own, ein, locations } = await this.clinics.current();
+    const npis = [own, ...locations.map((location) => location.npi)];
+    if (npi === undefined ? taxId === ein : npis.includes(npi)) return;
+    throw new DomainError('remittance_not_ours', {
+      detail: `The payee of this file (line ${place?.line ?? 1}, N1*PE) is not this clinic. It was not kept.`,
+      facts: { ...place, segment: 'N1', element: 'N104' },
+    });
   }
 }

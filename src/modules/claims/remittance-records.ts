@@ -39,8 +39,9 @@ export class RemittanceRecords {
     return row && { id: row.id, isSame: Money.fromColumn(row.payment_cents).equals(payment) };
   }
 
-  ofFile(fileId: string): Promise<RemittanceId[]> {
-    return this.remittances.ofFile(fileId);
+  /** The one taken from that place of the file, unless it was taken back. A twin at work on it is waited for. */
+  inFile(fileId: string, position: number): Promise<RemittanceId | undefined> {
+    return this.remittances.inFile(fileId, position);
   }
 
   /** Keeps a remittance of which nothing is booked, and tells somebody. */

@@ -35,11 +35,16 @@ export const unitsNeeded = (line: AuthorizedLine, countedIn: UnitKind): number =
   line.quantity * (countedIn === 'milligrams' ? doseOf(line) : 1);
 
 /**
- * Whether an authorization names a code the line is billed with. S0013 and J0013 are the same drug: payers carried old
- * authorizations over. A service whose codes the clinic has not set up cannot be compared and passes.
+ * Whether an authorization names a code the line is billed with. A service whose codes the clinic has not set up cannot be
+ * compared and passes.
  */
-export function coversCode(authorized: readonly string[], billed: readonly string[]): boolean {
-  const sameDrug = (code: string): string => (code === 'S0013' ? 'J0013' : code);
-  const names = authorized.map(sameDrug);
-  return billed.length === 0 || billed.some((code) => names.includes(sameDrug(code)));
-}
+export const coversCode = (authorized: readonly string[], billed: readonly string[]): boolean =>
+  billed.length === 0 || billed.some((code) => authorized.includes(code));
+
+/**
+ * The codes an authorization names, with the drug's other one beside it: S0013 and J0013 are the same drug, and some payers
+ * carried old authorizations over (DOMAIN.md §3.3).
+ * @example crosswalked(['S0013']) // ['S0013', 'J0013']
+ */
+export const crosswalked = (codes: readonly string[]): readonly string[] =>
+  codes.some((code) => PER_MILLIGRAM_CODES.includes(code)) ? [...new Set([...codes, ...PER_MILLIGRAM_CODES])] : codes;

@@ -3,7 +3,7 @@ import type { CoverageId, PatientId } from '../../kernel/ids';
 import { CodeSetsReader } from '../catalog/code-sets.reader';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { AssertDisclosable } from './assert-disclosable';
-import { coversCode } from './authorization-units';
+import { coversCode, crosswalked } from './authorization-units';
 import { CoverageReader } from './coverage.reader';
 
 /** Codes a plan would be asked about. */
@@ -34,7 +34,7 @@ export class KeptFromPlans {
       ({ lines }) =>
         lines.length > 0 &&
         coversCode(
-          codes,
+          crosswalked(codes),
           lines.map(({ code }) => code),
         ),
     );

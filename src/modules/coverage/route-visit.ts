@@ -18,6 +18,7 @@ import {
   type CoverageOnFile,
   type LineToRoute,
   type PatientFile,
+  policyOf,
   routingFacts,
 } from './visit-facts';
 
@@ -115,6 +116,7 @@ function authorizationFor(
     on: visit.input.dateOfService,
     billed: codes.map(({ code }) => code),
     remaining: visit.remaining,
+    crosswalks: policyOf(visit.file, visit.coverage, line.service)?.crosswalksDrugCode ?? false,
   });
 }
 

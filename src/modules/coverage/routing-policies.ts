@@ -28,7 +28,7 @@ const SET = `
 
 const PAYERS = `
   SELECT payer_id AS "payerId", service_code AS "serviceCode", effective_from AS "effectiveFrom", covered,
-         requires_authorization AS "requiresAuthorization", reason
+         requires_authorization AS "requiresAuthorization", crosswalks_drug_code AS "crosswalksDrugCode", reason
     FROM payer_policies WHERE clinic_id = current_clinic() ORDER BY payer_id, service_code, effective_from`;
 
 const CLINIC = `

@@ -21,6 +21,9 @@ export class PayerPolicyView {
   @BooleanField({ nullable: true, description: 'Whether Spravato needs its authorization; null: it does.' })
   readonly requiresAuthorization: boolean | null;
 
+  @BooleanField({ description: 'Whether an authorization for S0013 holds for J0013, and the other way round.' })
+  readonly crosswalksDrugCode: boolean;
+
   @TextField({ max: 500, description: 'Where it is written.' })
   readonly reason: string;
 }

@@ -15,6 +15,8 @@ export interface SetPayerPolicyInput {
   readonly covered: boolean;
   /** Whether Spravato needs its authorization; it does unless told. */
   readonly requiresAuthorization?: boolean;
+  /** Whether it takes an authorization for S0013 as one for J0013, and the other way round; it does not unless told. */
+  readonly crosswalksDrugCode?: boolean;
   /** Where the policy is written. */
   readonly reason: string;
 }
@@ -22,12 +24,14 @@ export interface SetPayerPolicyInput {
 const SERVICE = 'SELECT 1 FROM services WHERE clinic_id = current_clinic() AND code = $1';
 
 const INSERT = `
-  INSERT INTO payer_policies (clinic_id, payer_id, service_code, effective_from, covered, requires_authorization, reason)
-  VALUES (current_clinic(), $1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`;
+  INSERT INTO payer_policies (clinic_id, payer_id, service_code, effective_from, covered, requires_authorization,
+    crosswalks_drug_code, reason)
+  VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`;
 
 const SAME = `
   SELECT 1 FROM payer_policies WHERE clinic_id = current_clinic() AND payer_id = $1 AND service_code = $2
-     AND effective_from = $3::date AND covered = $4 AND requires_authorization IS NOT DISTINCT FROM $5::boolean`;
+     AND effective_from = $3::date AND covered = $4 AND requires_authorization IS NOT DISTINCT FROM $5::boolean
+     AND crosswalks_drug_code = $6`;
 
 /**
  * Writes down a payer's policy for a service, e.g. one that covers IV ketamine (DOMAIN.md §1.1). Never edited: a change
@@ -45,7 +49,8 @@ export class SetPayerPolicy {
   ) {}
 
   execute(input: SetPayerPolicyInput): Promise<void> {
-    const { payerId, payerName, serviceCode, covered, reason, requiresAuthorization = null } = input;
+    const { payerId, payerName, serviceCode, covered, reason } = input;
+    const { requiresAuthorization = null, crosswalksDrugCode = false } = input;
     const effectiveFrom = input.effectiveFrom.toString();
     return this.transactions.run(async () => {
       if (!(await this.sql.one(SERVICE, [serviceCode])))
@@ -54,7 +59,7 @@ export class SetPayerPolicy {
         'INSERT INTO payers (clinic_id, payer_id, name) VALUES (current_clinic(), $1, $2) ON CONFLICT DO NOTHING',
         [payerId, payerName],
       );
-      const policy = [payerId, serviceCode, effectiveFrom, covered, requiresAuthorization];
+      const policy = [payerId, serviceCode, effectiveFrom, covered, requiresAuthorization, crosswalksDrugCode];
       if ((await this.sql.execute(INSERT, [...policy, reason])) === 0 && !(await this.sql.one(SAME, policy)))
         throw new DomainError('routing_policy_exists', {
           detail: 'That day has a policy of this payer for this service already; a change takes a later day.',

@@ -4,7 +4,7 @@ import type { CostSharing } from '../../domain/routing/patient-estimate';
 import type { AuthorizationFacts, ElectionScope, PlanType, RoutingFacts } from '../../domain/routing/routing-facts';
 import type { BusinessDate } from '../../kernel/business-date';
 import type { AuthorizationId, CoverageId } from '../../kernel/ids';
-import { coversCode, unitsNeeded } from './authorization-units';
+import { coversCode, crosswalked, unitsNeeded } from './authorization-units';
 import type { NetworkStatus, UnitKind } from './coverage.view';
 import type { EligibilitySnapshotId } from './eligibility.view';
 
@@ -62,6 +62,8 @@ export interface PolicyOnFile {
   readonly serviceCode: string;
   readonly covered: boolean;
   readonly requiresAuthorization: boolean | null;
+  /** Whether it takes an authorization for S0013 as one for J0013, and the other way round. */
+  readonly crosswalksDrugCode: boolean;
 }
 
 /** Whom the clinic bills for a service. */
@@ -146,11 +148,22 @@ export function electionFor(file: PatientFile, service: ServiceTerms, on: Busine
  * The authorization that fits a line best: the one with the most conditions met, on a tie the one that ends first.
  * @param billed codes the line is billed with
  * @param remaining units left of each authorization after the lines before
+ * @param crosswalks whether the payer takes the drug's old code for its new one
  */
 export function bestAuthorization(
   authorizations: readonly AuthorizationOnFile[],
   line: LineToRoute,
-  { on, billed, remaining }: { on: BusinessDate; billed: readonly string[]; remaining: ReadonlyMap<string, number> },
+  {
+    on,
+    billed,
+    remaining,
+    crosswalks,
+  }: {
+    on: BusinessDate;
+    billed: readonly string[];
+    remaining: ReadonlyMap<string, number>;
+    crosswalks: boolean;
+  },
 ): AuthorizationFit | undefined {
   const day = on.toString();
   const fits = authorizations.map((authorization): AuthorizationFit => {
@@ -160,7 +173,7 @@ export function bestAuthorization(
       isApproved: true,
       coversDate: authorization.from <= day && day <= authorization.to,
       coversUnits: (remaining.get(authorization.id) ?? authorization.unitsRemaining) >= needed,
-      coversCode: coversCode(authorization.codes, billed),
+      coversCode: coversCode(crosswalks ? crosswalked(authorization.codes) : authorization.codes, billed),
     };
     return { authorization, unitsNeeded: needed, facts };
   });
@@ -168,6 +181,14 @@ export function bestAuthorization(
     [facts.coversDate, facts.coversUnits, facts.coversCode].filter(Boolean).length;
   return fits.sort((a, b) => met(b) - met(a) || (a.authorization.to < b.authorization.to ? -1 : 1))[0];
 }
+
+/** What the payer of the coverage in question says of a service. */
+export const policyOf = (
+  { policies }: PatientFile,
+  coverage: CoverageOnFile | undefined,
+  service: ServiceTerms,
+): PolicyOnFile | undefined =>
+  policies.find(({ payerId, serviceCode }) => payerId === coverage?.payerId && serviceCode === service.code);
 
 /** The facts of one line, as the routing table wants them. */
 export function routingFacts(
@@ -177,9 +198,7 @@ export function routingFacts(
 ): RoutingFacts {
   const coverage = coverageFor(file, known.on);
   const election = electionFor(file, service, known.on);
-  const policy = file.policies.find(
-    (candidate) => candidate.payerId === coverage?.payerId && candidate.serviceCode === service.code,
-  );
+  const policy = policyOf(file, coverage, service);
   const own = file.clinicPolicies.find(({ serviceCode }) => serviceCode === service.code)?.destination;
   return {
     service,

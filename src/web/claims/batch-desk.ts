@@ -12,7 +12,7 @@ import { Transactions } from '../../platform/database/transactions';
 import type { AcknowledgementShown } from './acknowledgements.page';
 import type { BatchPageProps } from './batch.page';
 import type { BatchesPageProps, BatchRow, ReadyPayer } from './batches.page';
-import { ClaimDesk } from './claim-desk';
+import { ClaimListDesk } from './claim-list-desk';
 import { BATCH_WORDS, type StateWords } from './claim-words';
 
 const A_PAGE = 50;
@@ -25,7 +25,7 @@ export class BatchDesk {
     private readonly tx: Transactions,
     private readonly batches: ClaimBatchRecords,
     private readonly claims: ClaimsReader,
-    private readonly claimDesk: ClaimDesk,
+    private readonly claimDesk: ClaimListDesk,
     private readonly clinics: ClinicsReader,
     private readonly authorize: Authorize,
   ) {}

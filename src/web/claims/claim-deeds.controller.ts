@@ -1,43 +1,16 @@
 import { Get, Param, Post, Req } from '@nestjs/common';
-import type { FunctionComponent } from 'preact';
 import type { FastifyRequest } from 'fastify';
 import type { ClaimId } from '../../kernel/ids';
 import { AuditRead } from '../../modules/access/audit-read';
 import { Permit } from '../../modules/access/permit';
 import { UuidPipe } from '../../platform/http/uuid.pipe';
-import { FormReader } from '../forms/form-reader';
-import { EMPTY_FORM } from '../forms/form-state';
-import { type Refusal, refusalOf } from '../forms/refusal';
-import { FormOnce } from '../http/form-once';
-import { page, type PageAnswer } from '../http/page-answer';
+import type { PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
-import { PageShell } from '../http/page-shell';
 import { type FormValues, PostedForm } from '../http/posted-form';
 import { ClaimDeeds } from './claim-deeds';
-import { readCopay, readNote } from './claim-deed-forms';
-import {
-  AppealPage,
-  type ClaimDeedPageProps,
-  CopayPage,
-  CorrectClaimPage,
-  GiveUpPage,
-  WithdrawClaimPage,
-} from './claim-deeds.page';
-import { ClaimDesk } from './claim-desk';
-
-/** A form about a claim: its page, and what it does once it is read. */
-interface Deed {
-  readonly path: string;
-  readonly component: FunctionComponent<ClaimDeedPageProps>;
-  /** The work, or nothing while something typed is wrong. */
-  readonly read: (form: FormReader, id: ClaimId) => (() => Promise<string>) | undefined;
-}
-
-interface Posted {
-  readonly id: ClaimId;
-  readonly request: FastifyRequest;
-  readonly values: FormValues;
-}
+import { readCopay } from './claim-deed-forms';
+import { ClaimDeedPages, type Deed, withNote } from './claim-deed-pages';
+import { AppealPage, CopayPage, CorrectClaimPage, GiveUpPage, WithdrawClaimPage } from './claim-deeds.page';
 
 /** /claims/:id/…: what a biller does about a claim the payer has decided. */
 @PageController('claims/:id')
@@ -50,16 +23,8 @@ export class ClaimDeedsController {
 
   constructor(
     deeds: ClaimDeeds,
-    private readonly desk: ClaimDesk,
-    private readonly shell: PageShell,
-    private readonly once: FormOnce,
+    private readonly pages: ClaimDeedPages,
   ) {
-    const withNote =
-      (work: (id: ClaimId, note: string) => Promise<string>): Deed['read'] =>
-      (form, id) => {
-        const note = readNote(form);
-        return note === undefined ? undefined : () => work(id, note);
-      };
     this.appeal = { path: 'appeal', component: AppealPage, read: withNote((id, note) => deeds.appeal(id, note)) };
     this.giveUp = { path: 'write-off', component: GiveUpPage, read: withNote((id, note) => deeds.giveUp(id, note)) };
     this.correct = {
@@ -86,7 +51,7 @@ export class ClaimDeedsController {
   @Permit('claims.work')
   @AuditRead('claim')
   showAppeal(@Param('id', UuidPipe) id: ClaimId, @Req() request: FastifyRequest): Promise<PageAnswer> {
-    return this.page(request, id, this.appeal);
+    return this.pages.show(request, id, this.appeal);
   }
 
   @Post('appeal')
@@ -96,14 +61,14 @@ export class ClaimDeedsController {
     @Req() request: FastifyRequest,
     @PostedForm() values: FormValues,
   ): Promise<PageAnswer> {
-    return this.run(this.appeal, { id, request, values });
+    return this.pages.run(this.appeal, { id, request, values });
   }
 
   @Get('correct')
   @Permit('claims.work')
   @AuditRead('claim')
   showCorrect(@Param('id', UuidPipe) id: ClaimId, @Req() request: FastifyRequest): Promise<PageAnswer> {
-    return this.page(request, id, this.correct);
+    return this.pages.show(request, id, this.correct);
   }
 
   @Post('correct')
@@ -113,14 +78,14 @@ export class ClaimDeedsController {
     @Req() request: FastifyRequest,
     @PostedForm() values: FormValues,
   ): Promise<PageAnswer> {
-    return this.run(this.correct, { id, request, values });
+    return this.pages.run(this.correct, { id, request, values });
   }
 
   @Get('withdraw')
   @Permit('claims.work')
   @AuditRead('claim')
   showWithdraw(@Param('id', UuidPipe) id: ClaimId, @Req() request: FastifyRequest): Promise<PageAnswer> {
-    return this.page(request, id, this.withdraw);
+    return this.pages.show(request, id, this.withdraw);
   }
 
   @Post('withdraw')
@@ -130,14 +95,14 @@ export class ClaimDeedsController {
     @Req() request: FastifyRequest,
     @PostedForm() values: FormValues,
   ): Promise<PageAnswer> {
-    return this.run(this.withdraw, { id, request, values });
+    return this.pages.run(this.withdraw, { id, request, values });
   }
 
   @Get('write-off')
   @Permit('adjustments.make')
   @AuditRead('claim')
   showGiveUp(@Param('id', UuidPipe) id: ClaimId, @Req() request: FastifyRequest): Promise<PageAnswer> {
-    return this.page(request, id, this.giveUp);
+    return this.pages.show(request, id, this.giveUp);
   }
 
   @Post('write-off')
@@ -147,14 +112,14 @@ export class ClaimDeedsController {
     @Req() request: FastifyRequest,
     @PostedForm() values: FormValues,
   ): Promise<PageAnswer> {
-    return this.run(this.giveUp, { id, request, values });
+    return this.pages.run(this.giveUp, { id, request, values });
   }
 
   @Get('copay')
   @Permit('claims.work')
   @AuditRead('claim')
   showCopay(@Param('id', UuidPipe) id: ClaimId, @Req() request: FastifyRequest): Promise<PageAnswer> {
-    return this.page(request, id, this.copay);
+    return this.pages.show(request, id, this.copay);
   }
 
   @Post('copay')
@@ -164,30 +129,6 @@ export class ClaimDeedsController {
     @Req() request: FastifyRequest,
     @PostedForm() values: FormValues,
   ): Promise<PageAnswer> {
-    return this.run(this.copay, { id, request, values });
-  }
-
-  private async run(deed: Deed, { id, request, values }: Posted): Promise<PageAnswer> {
-    const typed = new FormReader(values);
-    const work = deed.read(typed, id);
-    if (!work) return this.page(request, id, deed, { status: 422, form: typed.state });
-    try {
-      return await this.once.run({ route: `POST /claims/:id/${deed.path}`, about: id, values }, work);
-    } catch (error) {
-      return this.page(request, id, deed, refusalOf(error, values, amountField));
-    }
-  }
-
-  private async page(
-    request: FastifyRequest,
-    id: ClaimId,
-    { component }: Deed,
-    { status, form }: Refusal = { status: 200, form: EMPTY_FORM },
-  ): Promise<PageAnswer> {
-    const { claim, patient } = await this.desk.about(id);
-    const shell = await this.shell.of(request);
-    return page(component, { shell, claim, patient, form, idempotencyKey: this.once.keyOf(form.values) }, { status });
+    return this.pages.run(this.copay, { id, request, values });
   }
 }
-
-const amountField = (pointer: string): string | undefined => (pointer === '/amountCents' ? 'amount' : undefined);

@@ -36,10 +36,10 @@ interface FrameProps extends ClaimDeedPageProps {
   readonly children?: ComponentChildren;
 }
 
-const NOTE_HINT = 'For the file; no names, no diagnoses.';
+export const NOTE_HINT = 'For the file; no names, no diagnoses.';
 
 /** A form about one claim: what it stands at, what the form does, then the fields. */
-function ClaimDeed(props: FrameProps) {
+export function ClaimDeed(props: FrameProps) {
   const { shell, idempotencyKey, patient, claim, form, title, path, what, deed, children } = props;
   return (
     <StaffPage

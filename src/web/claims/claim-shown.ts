@@ -6,12 +6,14 @@ import { isDrugCode } from '../../domain/claims/esketamine';
 import { type BusinessDate, compareDates, parseBusinessDate } from '../../kernel/business-date';
 import { Money } from '../../kernel/money';
 import type { FindingView, GateView } from '../../modules/claims/claim-checks.view';
+import type { ClaimChain } from '../../modules/claims/claim-chain.reader';
 import type { ClaimView } from '../../modules/claims/claim.view';
 import type { PatientHead } from '../ui/patient-head';
 import type { Definition } from '../ui/layout';
 import { formatDate } from '../ui/text';
 import type { ClaimLineShown } from './claim-parts';
-import type { ClaimDeedLink, ClaimPageProps, ClaimShown, FindingShown, GateShown } from './claim.page';
+import type { FindingShown, GateShown } from './claim-gates';
+import type { ClaimDeedLink, ClaimPageProps, ClaimShown } from './claim.page';
 import { adjustmentWords, CLAIM_WORDS, eventWords, FREQUENCY_WORDS, GATE_WORDS, gateHref } from './claim-words';
 import type { ClaimRowShown } from './claims.page';
 
@@ -93,8 +95,14 @@ export function claimParts(
   };
 }
 
+const ALONE = { mayFollow: false, mayRelease: false };
+
 /** What the state of a claim lets be done about it, whoever may. */
-export function deedsOf(view: ClaimView, may: { readonly work: boolean; readonly giveUp: boolean }): ClaimDeedLink[] {
+export function deedsOf(
+  view: ClaimView,
+  may: { readonly work: boolean; readonly giveUp: boolean },
+  { mayFollow, mayRelease }: Pick<ClaimChain, 'mayFollow' | 'mayRelease'> = ALONE,
+): ClaimDeedLink[] {
   const can = (event: Parameters<typeof nextClaimState>[1]): boolean =>
     nextClaimState(view.status, event) !== undefined;
   const isOpen = view.openCents > 0;
@@ -117,6 +125,13 @@ export function deedsOf(view: ClaimView, may: { readonly work: boolean; readonly
       isQuiet: false,
       isOffered: may.work && can('replace') && view.payerClaimNumber !== null,
     },
+    {
+      path: 'release',
+      label: 'Leave it to the patient',
+      isQuiet: true,
+      isOffered: may.work && can('release') && mayRelease,
+    },
+    { path: 'next-plan', label: 'Ask the next plan', isQuiet: false, isOffered: may.work && mayFollow },
     { path: 'copay', label: 'Manufacturer pays', isQuiet: false, isOffered: may.work && mayCopay(view) },
     {
       path: 'self-pay',

@@ -2,11 +2,11 @@ import type { BusinessDate } from '../../kernel/business-date';
 import type { Money } from '../../kernel/money';
 import { Amount } from '../ui/amount';
 import { Button, ButtonLink } from '../ui/button';
-import { Card, type Definition, DefinitionList, EmptyState, Figures } from '../ui/layout';
+import { Card, type Definition, DefinitionList, Figures } from '../ui/layout';
 import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
-import { Tag } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
+import { Findings, type FindingShown, Gates, type GateShown } from './claim-gates';
 import {
   ClaimHistory,
   ClaimLines,
@@ -17,23 +17,6 @@ import {
 } from './claim-parts';
 import { StateTag } from './claims-frame';
 import type { StateWords } from './claim-words';
-
-/** Something a claim needs before it is sent. */
-export interface GateShown {
-  readonly name: string;
-  readonly isMet: boolean;
-  readonly isBlocking: boolean;
-  /** What to do while it is not met. */
-  readonly detail: string;
-  readonly href?: string;
-}
-
-/** Something a check found. */
-export interface FindingShown {
-  readonly message: string;
-  readonly source: string;
-  readonly isError: boolean;
-}
 
 /** What can be done about a claim now, by whoever looks: the path after `/claims/:id/` and what it is called. */
 export interface ClaimDeedLink {
@@ -67,6 +50,13 @@ export interface ClaimPageProps {
   readonly claim: ClaimShown;
   readonly visitId: string;
   readonly replacesId?: string;
+  /** The claim to the plan that was asked before this one, and to the one after. */
+  readonly priorClaimId?: string;
+  readonly nextClaimId?: string;
+  /** Left out for care the patient keeps from the plan: that goes there by no way. */
+  readonly paperHref?: string;
+  /** That it be given up, for whoever may decide that. */
+  readonly approvalId?: string;
   readonly facts: readonly Definition[];
   readonly lines: readonly ClaimLineShown[];
   /** Left out once it was sent. */
@@ -83,7 +73,7 @@ export interface ClaimPageProps {
 
 /** One claim: what it asks for, what it still needs, what the payer said, and what can be done. */
 export function ClaimPage(props: ClaimPageProps) {
-  const { shell, patient, claim, facts, gates, findings, visitId, replacesId } = props;
+  const { shell, patient, claim, facts, gates, findings } = props;
   const { controlNumber, state, payerName, on, billed, paid, contractual, patientShare, open } = claim;
   return (
     <StaffPage
@@ -105,7 +95,7 @@ export function ClaimPage(props: ClaimPageProps) {
       actions={<Actions {...props} />}
     >
       <Deadline claim={claim} />
-      <WaitingWriteOff claim={claim} />
+      <WaitingWriteOff {...props} />
       <Figures
         items={[
           { label: 'Billed', value: <Amount of={billed} /> },
@@ -124,21 +114,26 @@ export function ClaimPage(props: ClaimPageProps) {
         </div>
         <div class="stack">
           <Card title="About it" id="about">
-            <DefinitionList
-              items={[
-                ...facts,
-                { term: 'Visit', value: <a href={`/visits/${visitId}`}>Why it went to insurance</a> },
-                ...(replacesId
-                  ? [{ term: 'Instead of', value: <a href={`/claims/${replacesId}`}>An earlier claim</a> }]
-                  : []),
-              ]}
-            />
+            <DefinitionList items={[...facts, ...aroundIt(props)]} />
           </Card>
           <ClaimHistory {...props} />
         </div>
       </div>
     </StaffPage>
   );
+}
+
+/** The visit it is for, and the claims it stands between. */
+function aroundIt({ visitId, replacesId, priorClaimId, nextClaimId, paperHref }: ClaimPageProps): Definition[] {
+  const claimLink = (term: string, id: string | undefined, words: string): Definition[] =>
+    id ? [{ term, value: <a href={`/claims/${id}`}>{words}</a> }] : [];
+  return [
+    { term: 'Visit', value: <a href={`/visits/${visitId}`}>Why it went to insurance</a> },
+    ...claimLink('Instead of', replacesId, 'An earlier claim'),
+    ...claimLink('Asked before', priorClaimId, 'The claim to the plan before'),
+    ...claimLink('Asked after', nextClaimId, 'The claim to the next plan'),
+    ...(paperHref ? [{ term: 'On paper', value: <a href={paperHref}>CMS-1500</a> }] : []),
+  ];
 }
 
 function Actions({ shell, claim, mayCheck, maySend, deeds }: ClaimPageProps) {
@@ -175,61 +170,24 @@ function Deadline({ claim: { deadline } }: Pick<ClaimPageProps, 'claim'>) {
   );
 }
 
-function WaitingWriteOff({ claim: { waitingWriteOff } }: Pick<ClaimPageProps, 'claim'>) {
+function WaitingWriteOff({ shell, claim: { waitingWriteOff }, approvalId }: ClaimPageProps) {
   if (!waitingWriteOff) return null;
   return (
     <div class="notice notice-warn" role="status">
       <p>
         Giving up <Amount of={waitingWriteOff} /> waits for a second person to agree.
       </p>
+      {approvalId ? (
+        <form method="post" action={`/tasks/approvals/${approvalId}`} class="row-actions">
+          <FormTokens csrf={shell.csrf} />
+          <Button name="decision" value="rejected" kind="quiet">
+            Refuse to give it up
+          </Button>
+          <Button name="decision" value="approved">
+            Agree to give it up
+          </Button>
+        </form>
+      ) : null}
     </div>
-  );
-}
-
-function Findings({ findings }: { readonly findings: readonly FindingShown[] }) {
-  return (
-    <Card title="What the check found" id="findings" isFlush={findings.length > 0}>
-      {findings.length > 0 ? (
-        <ul class="queue">
-          {findings.map(({ message, source, isError }) => (
-            <li key={message}>
-              <div class="queue-text">
-                <span>{message}</span>
-                <span class="under">{source}</span>
-              </div>
-              <Tag tone={isError ? 'bad' : 'warn'}>{isError ? 'To mend' : 'To look at'}</Tag>
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <EmptyState title="Nothing is wrong with it" />
-      )}
-    </Card>
-  );
-}
-
-function Gates({ gates }: { readonly gates: readonly GateShown[] }) {
-  const waiting = gates.filter(({ isMet, isBlocking }) => !isMet && isBlocking).length;
-  return (
-    <Card
-      title="Before it is sent"
-      id="gates"
-      isFlush
-      aside={waiting > 0 ? <Tag tone="warn">{`${waiting} missing`}</Tag> : <Tag tone="good">Complete</Tag>}
-    >
-      <ul class="queue">
-        {gates.map(({ name, isMet, isBlocking, detail, href }) => (
-          <li key={name}>
-            <div class="queue-text">
-              {!isMet && href ? <a href={href}>{name}</a> : <span>{name}</span>}
-              {isMet ? null : <span class="under">{detail}</span>}
-            </div>
-            <Tag tone={isMet ? 'good' : isBlocking ? 'bad' : 'warn'}>
-              {isMet ? 'There' : isBlocking ? 'Missing' : 'Missing, does not hold it up'}
-            </Tag>
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }

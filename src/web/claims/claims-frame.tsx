@@ -10,6 +10,7 @@ const PLACES = [
   { href: '/claims/batches', label: 'Files' },
   { href: '/claims/acknowledgements', label: 'Acknowledgements' },
   { href: '/remittances', label: 'Remittances' },
+  { href: '/claims/routing', label: 'Routing' },
   { href: '/claims/settings', label: 'Settings' },
 ] as const;
 

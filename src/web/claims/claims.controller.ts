@@ -12,6 +12,7 @@ import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { ReadTrail } from '../http/read-trail';
 import { ClaimDesk } from './claim-desk';
+import { ClaimListDesk } from './claim-list-desk';
 import { ClaimPage } from './claim.page';
 import { toFinding } from './claim-shown';
 import { ClaimsPage } from './claims.page';
@@ -24,6 +25,7 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 export class ClaimPagesController {
   constructor(
     private readonly desk: ClaimDesk,
+    private readonly lists: ClaimListDesk,
     private readonly check: CheckClaim,
     private readonly build: BuildClaimBatch,
     private readonly shell: PageShell,
@@ -37,7 +39,7 @@ export class ClaimPagesController {
     @Query('status') status: unknown,
     @Query('cursor') cursor: unknown,
   ): Promise<PageAnswer> {
-    const list = await this.desk.list(textOf(status), textOf(cursor));
+    const list = await this.lists.list(textOf(status), textOf(cursor));
     await this.trail.list('claim', list.rows.length);
     return page(ClaimsPage, { ...list, shell: await this.shell.of(request) });
   }
@@ -45,7 +47,7 @@ export class ClaimPagesController {
   @Get('denials')
   @Permit('claims.read')
   async denials(@Req() request: FastifyRequest): Promise<PageAnswer> {
-    const rows = await this.desk.denials();
+    const rows = await this.lists.denials();
     await this.trail.list('claim', rows.length);
     return page(DenialsPage, { shell: await this.shell.of(request), rows });
   }
@@ -54,7 +56,7 @@ export class ClaimPagesController {
   @Post('check')
   @Permit('claims.work')
   async checkDrafts(): Promise<PageAnswer> {
-    for (const id of await this.desk.drafts()) await this.check.execute(id);
+    for (const id of await this.lists.drafts()) await this.check.execute(id);
     return goTo('/claims');
   }
 

@@ -8,13 +8,16 @@ import { PricesReader } from '../../modules/catalog/prices.reader';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { CoverageReader } from '../../modules/coverage/coverage.reader';
 import type { AuthorizationView, CoverageView, SelfPayElectionView } from '../../modules/coverage/coverage.view';
+import { EligibilityRecords } from '../../modules/coverage/eligibility-records';
+import type { CoverageWithEligibilityView } from '../../modules/coverage/eligibility.view';
 import { PatientsReader } from '../../modules/patients/patients.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { toPatientHead } from '../patients/patient-heads';
 import type { Definition } from '../ui/layout';
 import type { PatientHead } from '../ui/patient-head';
 import { formatDate, formatMoment } from '../ui/text';
-import type { AuthorizationShown, CoveragePageProps, CoverageShown, ElectionShown } from './coverage.page';
+import type { CoverageShown, SaidShown } from './coverage-plans';
+import type { AuthorizationShown, CoveragePageProps, ElectionShown } from './coverage.page';
 import {
   BENEFIT_WORDS,
   NETWORK_WORDS,
@@ -24,6 +27,7 @@ import {
   UNIT_WORDS,
   WARNING_WORDS,
 } from './coverage-words';
+import { ELIGIBILITY_BENEFIT_WORDS, percentWords, snapshotTerms, standingOf } from './eligibility-words';
 
 const MOST = 200;
 
@@ -43,12 +47,13 @@ export class CoverageDesk {
     private readonly tx: Transactions,
     private readonly patients: PatientsReader,
     private readonly coverage: CoverageReader,
+    private readonly eligibility: EligibilityRecords,
     private readonly prices: PricesReader,
     private readonly clinics: ClinicsReader,
   ) {}
 
   /** Errors: `patient_unknown`. */
-  of(id: PatientId): Promise<Omit<CoveragePageProps, 'shell' | 'mayAdd' | 'mayAuthorize'>> {
+  of(id: PatientId): Promise<Omit<CoveragePageProps, 'shell' | 'collect' | 'mayAdd' | 'mayAuthorize'>> {
     return this.tx.run(async () => {
       const patient = toPatientHead(await this.patients.get(id));
       const [coverages, authorizations, elections, today, { timeZone }] = await Promise.all([
@@ -58,11 +63,12 @@ export class CoverageDesk {
         this.clinics.today(),
         this.clinics.settings(),
       ]);
+      const heard = await Promise.all(coverages.data.map((plan) => this.eligibility.get(plan.id)));
       const payerOf = (coverageId: string): string =>
         coverages.data.find((coverage) => coverage.id === coverageId)?.payerName ?? '';
       return {
         patient,
-        coverages: coverages.data.map((coverage) => toCoverage(coverage, today)),
+        coverages: heard.map((coverage) => toCoverage(coverage, today)),
         authorizations: authorizations.data
           .toReversed()
           .map((authorization) => toAuthorization(authorization, payerOf(authorization.coverageId), today)),
@@ -92,7 +98,7 @@ export class CoverageDesk {
   }
 }
 
-function toCoverage(coverage: CoverageView, today: BusinessDate): CoverageShown {
+function toCoverage(coverage: CoverageWithEligibilityView, today: BusinessDate): CoverageShown {
   const from = parseBusinessDate(coverage.effectiveFrom);
   const to = coverage.effectiveTo === null ? undefined : parseBusinessDate(coverage.effectiveTo);
   return {
@@ -118,15 +124,32 @@ function toCoverage(coverage: CoverageView, today: BusinessDate): CoverageShown 
           ],
       },
     ],
+    said: saidOf(coverage, today),
   };
 }
+
+const saidOf = (
+  { eligibility: { medical, pharmacy } }: CoverageWithEligibilityView,
+  today: BusinessDate,
+): SaidShown[] =>
+  [medical, pharmacy].flatMap((snapshot) => {
+    if (!snapshot) return [];
+    const terms = snapshotTerms(snapshot).map(({ term, value }) => `${term}: ${value}`);
+    return [
+      {
+        benefit: ELIGIBILITY_BENEFIT_WORDS[snapshot.benefit],
+        words: [`Asked on ${formatDate(parseBusinessDate(snapshot.checkedOn))}`, ...terms].join(' · '),
+        standing: standingOf(snapshot, today),
+      },
+    ];
+  });
 
 function costSharing({ copayCents, coinsuranceBasisPoints, deductibleRemainingCents }: CoverageView): Definition[] {
   return [
     { term: 'Copayment', value: copayCents === null ? undefined : `${Money.cents(copayCents).format()} a visit` },
     {
       term: 'Coinsurance',
-      value: coinsuranceBasisPoints === null ? undefined : `${coinsuranceBasisPoints / 100} %`,
+      value: coinsuranceBasisPoints === null ? undefined : percentWords(coinsuranceBasisPoints),
     },
     {
       term: 'Deductible left',

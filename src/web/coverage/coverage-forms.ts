@@ -10,7 +10,7 @@ import { momentOf } from '../forms/moment';
 import { shortText } from '../forms/short-text';
 import { BENEFITS } from './coverage-words';
 
-const PAYER_ID = /^[A-Za-z0-9._-]{1,40}$/;
+export const PAYER_ID = /^[A-Za-z0-9._-]{1,40}$/;
 const PROCEDURE_CODE = /^([0-9]{4}[0-9A-Z]|[A-V][0-9]{4})$/;
 const PERCENT = /^(100|\d{1,2})(\.\d{1,2})?\s*%?$/;
 const MOST_CODES = 20;
@@ -51,7 +51,7 @@ export function readCoverage(form: FormReader, patientId: PatientId): AddCoverag
 }
 
 /** `20`, `20 %` or `12.5 %` in hundredths of a percent, without a float on the way. */
-function readPercent(form: FormReader, field: string): number | undefined {
+export function readPercent(form: FormReader, field: string): number | undefined {
   const text = form.text(field);
   if (text === undefined) return undefined;
   const [whole = '', part = ''] = text.replace(/[%\s]/g, '').split('.');

@@ -13,6 +13,7 @@ import { page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { type FormValues, PostedForm } from '../http/posted-form';
+import { CollectToday } from './collect-today';
 import { CoverageDesk } from './coverage-desk';
 import { coverageFieldOf, readCoverage } from './coverage-forms';
 import { NewCoveragePage } from './coverage-forms.page';
@@ -23,6 +24,7 @@ import { CoveragePage } from './coverage.page';
 export class CoveragePagesController {
   constructor(
     private readonly desk: CoverageDesk,
+    private readonly collect: CollectToday,
     private readonly add: AddCoverage,
     private readonly authorize: Authorize,
     private readonly shell: PageShell,
@@ -35,6 +37,7 @@ export class CoveragePagesController {
   async show(@Param('id', UuidPipe) id: PatientId, @Req() request: FastifyRequest): Promise<PageAnswer> {
     return page(CoveragePage, {
       ...(await this.desk.of(id)),
+      collect: await this.collect.rows(id),
       shell: await this.shell.of(request),
       mayAdd: this.authorize.may('coverage.write'),
       mayAuthorize: this.authorize.may('authorizations.write'),

@@ -1,21 +1,12 @@
 import type { BusinessDate } from '../../kernel/business-date';
 import { ButtonLink } from '../ui/button';
 import { DataTable } from '../ui/data-table';
-import { Card, type Definition, DefinitionList, EmptyState } from '../ui/layout';
+import { Card, EmptyState } from '../ui/layout';
 import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { StaffPage, type Shell } from '../ui/staff-page';
 import { Tag } from '../ui/status-badge';
 import { formatDate } from '../ui/text';
-
-/** A plan of the patient. */
-export interface CoverageShown {
-  readonly id: string;
-  readonly payerName: string;
-  readonly network: string;
-  readonly isInNetwork: boolean;
-  readonly isInEffect: boolean;
-  readonly facts: readonly Definition[];
-}
+import { Collect, type CollectRow, type CoverageShown, Plans } from './coverage-plans';
 
 /** An authorization with what is left of it. */
 export interface AuthorizationShown {
@@ -44,6 +35,7 @@ export interface CoveragePageProps {
   readonly coverages: readonly CoverageShown[];
   readonly authorizations: readonly AuthorizationShown[];
   readonly elections: readonly ElectionShown[];
+  readonly collect: readonly CollectRow[];
   readonly mayAdd: boolean;
   readonly mayAuthorize: boolean;
 }
@@ -69,38 +61,11 @@ export function CoveragePage(props: CoveragePageProps) {
     >
       <div class="stack">
         <Plans {...props} />
+        {props.coverages.length > 0 ? <Collect {...props} /> : null}
         <Authorizations {...props} />
         <Elections {...props} />
       </div>
     </StaffPage>
-  );
-}
-
-function Plans({ coverages }: CoveragePageProps) {
-  if (coverages.length === 0)
-    return (
-      <Card title="Plans" id="plans">
-        <EmptyState title="No plan on file">Visits are self-pay.</EmptyState>
-      </Card>
-    );
-  return (
-    <div class="columns columns-even">
-      {coverages.map(({ id, payerName, network, isInNetwork, isInEffect, facts }) => (
-        <Card
-          key={id}
-          title={payerName}
-          id={`coverage-${id}`}
-          aside={
-            <span class="tags">
-              <Tag tone={isInEffect ? 'good' : 'neutral'}>{isInEffect ? 'In effect' : 'Not in effect'}</Tag>
-              <Tag tone={isInNetwork ? 'calm' : 'info'}>{network}</Tag>
-            </span>
-          }
-        >
-          <DefinitionList items={facts} />
-        </Card>
-      ))}
-    </div>
   );
 }
 

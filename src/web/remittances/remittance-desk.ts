@@ -70,7 +70,10 @@ export class RemittancePagesDesk {
       payment: Money.cents(view.paymentCents),
       claimsPaid: Money.sum(view.claims.map(({ paidCents }) => Money.cents(paidCents))),
       facts: factsOf(view, timeZone),
-      claims: view.claims.map(toDecided),
+      claims: view.claims.map((claim, index) => ({
+        ...toDecided(claim, index),
+        place: mayPost && view.status === 'posted' ? placeOf(id, claim) : undefined,
+      })),
       adjustments: view.providerAdjustments.map(({ reason, reference, amountCents }, index) => ({
         key: String(index),
         words: providerAdjustmentWords(reason),
@@ -105,17 +108,28 @@ function toDecided(claim: RemittanceView['claims'][number], index: number): Deci
     controlNumber: claim.controlNumber,
     href: claim.claimId === null ? undefined : `/claims/${claim.claimId}`,
     outcome: OUTCOME_WORDS[claim.outcome],
-    why: claim.outcomeDetail === null ? undefined : unmatchedWords(claim.outcomeDetail),
-    reasons: claim.adjustments.map(
-      ({ group, reason, amountCents }) =>
-        `${group} ${reason}: ${Money.cents(amountCents).format()}, ${adjustmentWords({ group, reason }).toLowerCase()}`,
-    ),
+    why:
+      claim.outcome === 'unmatched' && claim.outcomeDetail !== null ? unmatchedWords(claim.outcomeDetail) : undefined,
+    reasons: [
+      ...(claim.outcome !== 'unmatched' && claim.outcomeDetail === 'by_hand' ? ['Laid on this claim by a person'] : []),
+      ...claim.adjustments.map(
+        ({ group, reason, amountCents }) =>
+          `${group} ${reason}: ${Money.cents(amountCents).format()}, ${adjustmentWords({ group, reason }).toLowerCase()}`,
+      ),
+    ],
     billed,
     paid,
     takenOff,
     patient: Money.cents(claim.patientCents),
     isBalanced: billed.minus(takenOff).equals(paid),
   };
+}
+
+/** Money in suspense is laid on a claim; money on a claim is taken off it. What moved nothing stays. */
+function placeOf(remittanceId: RemittanceId, { id, outcome }: RemittanceView['claims'][number]) {
+  const at = `/remittances/${remittanceId}/claims/${id}`;
+  if (outcome === 'unmatched') return { href: `${at}/match`, label: 'Find its claim' };
+  return outcome === 'noted' ? undefined : { href: `${at}/unmatch`, label: 'Take it off' };
 }
 
 function factsOf(view: RemittanceView, timeZone: string): RemittancePageProps['facts'] {

@@ -2,7 +2,7 @@ import { Money } from '../../kernel/money';
 import { StateTag } from '../claims/claims-frame';
 import type { StateWords } from '../claims/claim-words';
 import { Amount } from '../ui/amount';
-import { DataTable } from '../ui/data-table';
+import { type Column, DataTable } from '../ui/data-table';
 import { Card } from '../ui/layout';
 import { Tag } from '../ui/status-badge';
 
@@ -21,6 +21,8 @@ export interface DecidedClaimShown {
   readonly patient: Money;
   /** Billed less everything taken off is what was paid. */
   readonly isBalanced: boolean;
+  /** Where a person lays it on a claim, or takes it off one; left out for whoever may not. */
+  readonly place?: { readonly href: string; readonly label: string };
 }
 
 /** Money moved beside the claims. Above zero it lowers the payment. */
@@ -30,6 +32,18 @@ export interface ProviderAdjustmentShown {
   readonly reference: string;
   readonly amount: Money;
 }
+
+const PLACING: Column<DecidedClaimShown> = {
+  header: 'Actions',
+  isHeaderHidden: true,
+  cell: ({ place, controlNumber }) =>
+    place ? (
+      <a href={place.href}>
+        {place.label}
+        <span class="visually-hidden">: {controlNumber}</span>
+      </a>
+    ) : null,
+};
 
 /** What the payer decided of each claim. */
 export function DecidedClaims({ claims }: { readonly claims: readonly DecidedClaimShown[] }) {
@@ -74,6 +88,7 @@ export function DecidedClaims({ claims }: { readonly claims: readonly DecidedCla
         { header: 'Taken off', isAmount: true, cell: (one) => <Amount of={one.takenOff} isZeroQuiet /> },
         { header: 'Of it, patient', isAmount: true, cell: (one) => <Amount of={one.patient} isZeroQuiet /> },
         { header: 'Paid', isAmount: true, cell: (one) => <Amount of={one.paid} isZeroQuiet /> },
+        ...(claims.some(({ place }) => place) ? [PLACING] : []),
       ]}
     />
   );

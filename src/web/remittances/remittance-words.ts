@@ -33,6 +33,7 @@ const UNMATCHED: Readonly<Record<string, string>> = {
   line_unknown: 'A line is not one of the claim’s.',
   line_repeated: 'A line of the claim is told twice.',
   charge_differs: 'What was billed is not what the payer says was billed.',
+  by_hand: 'A person took it off a claim. Its money waits on its own account.',
   other_part_unmatched: 'Another part of the same visit could not be matched.',
 };
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Authorize } from '../../modules/access/authorize';
+import { ClaimsToWorkReader } from '../../modules/claims/claims-to-work.reader';
 import { DisputesReader } from '../../modules/payments/disputes.reader';
 import { BankLinesReader } from '../../modules/reconciliation/bank-lines.reader';
 import { ReconciliationsReader } from '../../modules/reconciliation/reconciliations.reader';
 import type { SubjectPage } from './task-words';
-import type { WorkQueueLink } from './to-do.page';
+import type { ApprovalRow, WorkQueueLink } from './to-do.page';
 
 /** More than anybody answers at once. */
 const MOST = 200;
@@ -16,6 +17,7 @@ export class TaskSight {
     private readonly disputes: DisputesReader,
     private readonly lines: BankLinesReader,
     private readonly comparisons: ReconciliationsReader,
+    private readonly claims: ClaimsToWorkReader,
     private readonly authorize: Authorize,
   ) {}
 
@@ -26,6 +28,16 @@ export class TaskSight {
   /** The page of a task, where the role may open it. */
   openable({ href, permission }: SubjectPage): string | undefined {
     return this.authorize.may(permission) ? href : undefined;
+  }
+
+  /** Approvals with the page of what each is about, where the role may open it. */
+  async withPages(approvals: readonly ApprovalRow[]): Promise<ApprovalRow[]> {
+    if (approvals.length === 0 || !this.authorize.may('claims.read')) return [...approvals];
+    const claims = await this.claims.waitingWriteOffs();
+    return approvals.map((approval) => {
+      const claimId = claims.get(approval.id);
+      return claimId ? { ...approval, href: `/claims/${claimId}` } : approval;
+    });
   }
 
   queues(): Promise<WorkQueueLink[]> {

@@ -42,6 +42,7 @@ export class TasksController {
     const list = await this.desk.list(textOf(kind), textOf(cursor));
     return page(ToDoPage, {
       ...list,
+      approvals: await this.sight.withPages(list.approvals),
       shell: await this.shell.of(request),
       mayDecide: this.sight.mayDecide,
       queues: await this.sight.queues(),

@@ -25,6 +25,8 @@ export interface ApprovalRow {
   readonly reason: string;
   readonly amount?: Money;
   readonly askedBy: string;
+  /** The page of what it is about. */
+  readonly href?: string;
   readonly at: Temporal.Instant;
 }
 
@@ -151,10 +153,10 @@ function Tasks({ tasks, csrf }: { readonly tasks: readonly TaskRow[]; readonly c
 function Approvals({ shell, approvals, timeZone, mayDecide }: ToDoPageProps) {
   return (
     <ul class="queue">
-      {approvals.map(({ id, title, reason, amount, askedBy, at }) => (
+      {approvals.map(({ id, title, reason, amount, askedBy, at, href }) => (
         <li key={id} id={`approval-${id}`}>
           <div class="queue-text">
-            <strong>{title}</strong>
+            {href ? <a href={href}>{title}</a> : <strong>{title}</strong>}
             <span>{` ${reason}`}</span>
             <span class="under">{`${askedBy}, ${formatMoment(at, timeZone)}`}</span>
           </div>

@@ -1,10 +1,11 @@
 import { Money } from '../../kernel/money';
 import type { QuoteLineView } from '../../modules/charges/quote.view';
+import { shareBasis, shareParts } from '../coverage/eligibility-words';
 import type { ReviewLine } from './visit-line';
 
 /** A priced and routed line as pages show it. */
 export function toReviewLine(line: QuoteLineView, index: number): ReviewLine {
-  const { priceSource, route } = line;
+  const { priceSource, route, shareEstimate } = line;
   return {
     key: String(index),
     name: line.displayName,
@@ -20,6 +21,7 @@ export function toReviewLine(line: QuoteLineView, index: number): ReviewLine {
     isHsaFsaEligible: line.hsaFsaEligible,
     patientPays: Money.cents(line.patientResponsibilityCents),
     insuranceExpected: Money.cents(line.insuranceExpectedCents),
+    collect: shareEstimate && { parts: shareParts(shareEstimate), basis: shareBasis(shareEstimate) },
     notices: route.notices,
   };
 }

@@ -20,6 +20,8 @@ export interface ReviewLine {
   readonly isHsaFsaEligible: boolean;
   readonly patientPays: Money;
   readonly insuranceExpected: Money;
+  /** For an insured line that is not charged yet: the parts of what to collect, and whose word they rest on. */
+  readonly collect?: { readonly parts: string; readonly basis: string };
   /** What the desk must do or must not do because of the route. */
   readonly notices: readonly RouteNotice[];
   /** Charged, and taken back since. */
@@ -87,15 +89,30 @@ export function VisitLine({ line }: { readonly line: ReviewLine }) {
             </dd>
           </div>
         ) : null}
-        {line.destination === 'insurance' ? (
-          <div>
-            <dt>Who pays</dt>
-            <dd>
-              Patient <Amount of={line.patientPays} />, insurance about <Amount of={line.insuranceExpected} />
-            </dd>
-          </div>
-        ) : null}
+        {line.destination === 'insurance' ? <Shares line={line} /> : null}
       </dl>
     </li>
+  );
+}
+
+/** Who pays an insured line; before it is charged, what to collect today and why that much. */
+function Shares({ line: { patientPays, insuranceExpected, collect } }: { readonly line: ReviewLine }) {
+  return (
+    <>
+      <div>
+        <dt>Who pays</dt>
+        <dd>
+          Patient <Amount of={patientPays} />, insurance about <Amount of={insuranceExpected} />
+        </dd>
+      </div>
+      {collect ? (
+        <div>
+          <dt>Collect today</dt>
+          <dd>
+            <Amount of={patientPays} />. {collect.parts}. {collect.basis}
+          </dd>
+        </div>
+      ) : null}
+    </>
   );
 }

@@ -201,7 +201,7 @@ describe('Laying a remittance on a claim', () => {
 describe('Provider adjustments', () => {
   const lines = (...adjustments: (readonly [string, number])[]) =>
     providerAdjustmentsRecipe(
-      adjustments.map(([reason, cents]) => ({ reason, amount: Money.cents(cents), position: 1 })),
+      adjustments.map(([reason, cents]) => ({ reason, amount: Money.cents(cents), position: 1, textLine: 1 })),
     ).map((line) => [line.accountNumber, line.amount.toJSON()]);
 
   it('lower or raise the payment against what is owed to the payer, interest against income', () => {

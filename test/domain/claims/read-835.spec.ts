@@ -10,17 +10,20 @@ describe('Reading an 835', () => {
   it('reads the sample of the domain brief', () => {
     const remittance = readRemittance(S3);
     expect(JSON.parse(JSON.stringify(remittance))).toEqual({
+      position: 3,
+      paymentPlace: { position: 4, line: 4, segment: 'BPR' },
       payment: 72000,
       method: 'ACH',
       paidOn: '2026-12-01',
       traceNumber: 'EFT0001234',
       originatorId: '1512345678',
       payerName: 'EXAMPLE PAYER',
-      payee: { npi: '1999999984' },
+      payee: { npi: '1999999984', place: { position: 11, line: 11, segment: 'N1' } },
       providerAdjustments: [],
       claims: [
         {
           position: 13,
+          textLine: 13,
           controlNumber: 'PCN0001',
           status: 'primary',
           charge: 120000,
@@ -32,6 +35,7 @@ describe('Reading an 835', () => {
           lines: [
             {
               position: 15,
+              textLine: 15,
               procedureCode: 'J0013',
               charge: 85000,
               paid: 51200,
@@ -46,6 +50,7 @@ describe('Reading an 835', () => {
             },
             {
               position: 21,
+              textLine: 21,
               procedureCode: '99215',
               charge: 35000,
               paid: 20800,
@@ -100,7 +105,8 @@ describe('Reading an 835', () => {
     ['an adjustment without an amount', ['CAS*CO*45*210', 'CAS*CO*45'], 'CAS03', 17],
   ])('carries %s as its problem, naming the segment', (_name, [from, to], element, position) => {
     const { problem } = readRemittance(S3.replace(from as string, to as string));
-    expect(problem).toMatchObject({ fault: 'element_invalid', place: { element, position } });
+    expect(problem).toMatchObject({ fault: 'element_invalid', place: { element, position, line: position } });
+    expect(problem?.located).toContain(`line ${position}, segment ${position} (${element})`);
   });
 
   it.each(['BPR', 'TRN', 'N1'])('carries a missing %s as its problem', (id) => {

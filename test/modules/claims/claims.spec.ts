@@ -219,6 +219,9 @@ describe('A claim', () => {
       drug_code_not_in_effect: { dateOfService: '2020-01-01' },
       medicare_takes_the_bundle: { planType: 'medicare', payerTakes: 'B' },
       pharmacy_bills_the_drug: { procurement: 'specialty_pharmacy', payerTakes: 'A' },
+      bundle_with_other_codes: { codes: ['G2082', '99215'] },
+      bundle_not_the_dose: { codes: ['G2083'] },
+      ndc_not_the_dose: { codes: ['J0013', '99215'], ndc: '50458002803' },
     };
     expect(Object.keys(refusals).sort()).toEqual(Object.keys(ADVICE_REFUSALS).sort());
     for (const [reason, change] of Object.entries(refusals)) {

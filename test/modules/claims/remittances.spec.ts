@@ -46,7 +46,12 @@ describe('A remittance', () => {
   ])('that is %s is refused with its place, and nothing is kept', async (_name, text, fault, segment) => {
     const answer = await desk.file('/v1/remittances', text);
     expect(codeOf(answer)).toEqual([422, 'x12_malformed']);
-    expect(answer.body).toMatchObject({ fault, position: expect.any(Number), ...(segment ? { segment } : {}) });
+    expect(answer.body).toMatchObject({
+      fault,
+      line: expect.any(Number),
+      position: expect.any(Number),
+      ...(segment ? { segment } : {}),
+    });
     expect((await desk.get<{ data: object[] }>('/v1/remittances')).body.data).toEqual([]);
   });
 
@@ -74,7 +79,7 @@ describe('A remittance', () => {
     expect(await remit(desk, text)).toMatchObject({
       status: 'suspended',
       reason: 'element_invalid',
-      reasonDetail: expect.stringContaining(element),
+      reasonDetail: expect.stringMatching(new RegExp(`^line \\d+, segment \\d+ \\(${element}\\)`)),
     });
     expect(await entries()).toEqual([]);
     expect(await tasks('remittance_suspended')).toHaveLength(1);

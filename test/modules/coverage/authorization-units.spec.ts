@@ -1,4 +1,4 @@
-import { coversCode, unitKindOf, unitsNeeded } from '../../../src/modules/coverage/authorization-units';
+import { coversCode, crosswalked, unitKindOf, unitsNeeded } from '../../../src/modules/coverage/authorization-units';
 
 describe('The units of an authorization', () => {
   it.each([
@@ -23,12 +23,20 @@ describe('The units of an authorization', () => {
 
   it.each([
     [['J0013'], ['J0013', '99215'], true],
-    [['S0013'], ['J0013'], true],
-    [['J0013'], ['S0013'], true],
+    [['S0013'], ['J0013'], false],
+    [['J0013'], ['S0013'], false],
     [['G2082'], ['J0013'], false],
     [['G2082'], ['G2083'], false],
     [['G2082'], [], true],
   ])('granted for %j cover a line billed with %j: %s', (authorized, billed, covered) => {
     expect(coversCode(authorized, billed)).toBe(covered);
+  });
+
+  it.each([
+    [['S0013'], ['J0013'], true],
+    [['J0013'], ['S0013', '99215'], true],
+    [['G2082'], ['J0013'], false],
+  ])('granted for %j and carried over cover a line billed with %j: %s', (authorized, billed, covered) => {
+    expect(coversCode(crosswalked(authorized), billed)).toBe(covered);
   });
 });

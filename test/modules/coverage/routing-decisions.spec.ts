@@ -44,6 +44,12 @@ describe('Who is billed, and by whose decision', () => {
   const decisions = async (query = '', by = desk) =>
     (await by.get<{ data: RoutingDecisionView[] }>(`/v1/routing-decisions${query}`)).body.data;
 
+  const billDrugByMilligram = () => {
+    const csv =
+      'service_code,payer_id,effective_from,effective_to,code,modifiers,units,place_of_service\nspravato-56,,2026-01-01,,J0013,,per_mg,\n';
+    return app.as(desk.clinicId, () => app.get(ImportCodeSet).execute({ csv }));
+  };
+
   it('a payer that covers ketamine is billed for it, from the day its policy says', async () => {
     const patient = await coveredPatient(desk, { payerId: 'BCBSMA' });
     const line = { serviceCode: 'experiential-im' };
@@ -63,13 +69,27 @@ describe('Who is billed, and by whose decision', () => {
     expect(await ruleOf(patient, line)).toBe('spravato_not_authorized');
     await setPayer({ serviceCode: 'spravato-56', covered: true, requiresAuthorization: false });
     expect(await ruleOf(patient, line)).toBe('spravato_authorized');
-    const csv =
-      'service_code,payer_id,effective_from,effective_to,code,modifiers,units,place_of_service\nspravato-56,,2026-01-01,,J0013,,per_mg,\n';
-    await app.as(desk.clinicId, () => app.get(ImportCodeSet).execute({ csv }));
+    await billDrugByMilligram();
     const { claimId } = await postVisit(desk, { patientId: patient.id, lines: [line] });
     const { body } = await (await desk.as('biller')).get<{ missing: string[] }>(`/v1/claims/${claimId}`);
     expect(body.missing).toContain('observation_times');
     expect(body.missing).not.toContain('authorization');
+  });
+
+  it('an authorization for the drug’s old code holds for its new one where its payer says so, from the day it does', async () => {
+    await billDrugByMilligram();
+    const patient = await coveredPatient(desk, { payerId: 'BCBSMA' });
+    await authorize(desk, patient, { codes: ['S0013'], from: '2026-01-01' });
+    const line = { serviceCode: 'spravato-56', doseMg: 56 };
+    expect(await ruleOf(patient, line)).toBe('spravato_not_authorized');
+    const policy = { serviceCode: 'spravato-56', covered: true };
+    const crosswalk = await setPayer({ ...policy, crosswalksDrugCode: true });
+    expect(crosswalk).toMatchObject({ status: 201, body: { crosswalksDrugCode: true, requiresAuthorization: null } });
+    expect(await ruleOf(patient, line)).toBe('spravato_authorized');
+    expect(await ruleOf(patient, line, '2026-11-21')).toBe('spravato_not_authorized');
+    expect(codeOf(await setPayer(policy))).toEqual([409, 'routing_policy_exists']);
+    await setPayer({ ...policy, effectiveFrom: '2026-11-25' });
+    expect(await ruleOf(patient, line, '2026-11-25')).toBe('spravato_not_authorized');
   });
 
   it('the clinic may file claims out of network, and stop', async () => {

@@ -15,7 +15,7 @@ export interface SuspenseClaim {
   readonly position: number;
   readonly traceNumber: string;
   readonly originatorId: string;
-  readonly fileText: string;
+  readonly fileId: string;
   readonly paid: Money;
   /** Ours; undefined while it waits in suspense. */
   readonly claimId?: ClaimId;
@@ -30,12 +30,11 @@ export interface BookedCharge {
 }
 
 const FIND = `
-  SELECT c.id, c.position, c.paid_cents, r.trace_number, r.originator_id, f.file_text,
+  SELECT c.id, c.position, c.paid_cents, r.trace_number, r.originator_id, r.file_id,
          CASE WHEN m.id IS NULL THEN c.claim_id WHEN m.claim_id IS NOT NULL THEN m.claim_id END AS claim_id,
          CASE WHEN m.id IS NULL THEN c.outcome ELSE m.outcome END AS outcome
     FROM remittance_claims c
     JOIN remittances r ON r.clinic_id = c.clinic_id AND r.id = c.remittance_id
-    JOIN clearinghouse_files f ON f.clinic_id = r.clinic_id AND f.id = r.file_id
     LEFT JOIN remittance_matches m ON m.clinic_id = c.clinic_id AND m.id = standing_match(c.clinic_id, c.id)
    WHERE c.clinic_id = current_clinic() AND c.remittance_id = $1 AND c.id = $2`;
 
@@ -97,7 +96,7 @@ export class RemittanceMatchesRepository {
       paid_cents: string;
       trace_number: string;
       originator_id: string;
-      file_text: string;
+      file_id: string;
       claim_id: ClaimId | null;
       outcome: RemittanceClaimOutcome;
     }>(FIND, [remittanceId, id]);
@@ -107,7 +106,7 @@ export class RemittanceMatchesRepository {
         position: row.position,
         traceNumber: row.trace_number,
         originatorId: row.originator_id,
-        fileText: row.file_text,
+        fileId: row.file_id,
         paid: Money.fromColumn(row.paid_cents),
         claimId: row.outcome === 'unmatched' ? undefined : (row.claim_id ?? undefined),
       }

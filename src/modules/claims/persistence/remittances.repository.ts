@@ -37,8 +37,8 @@ interface ViewRow {
 
 const INSERT = `
   INSERT INTO remittances (clinic_id, id, file_id, status, reason, reason_detail, trace_number, originator_id, payer_name,
-    payment_cents, method, paid_on, posted_on, provider_adjustments, warnings, received_at)
-  VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
+    payment_cents, method, paid_on, posted_on, provider_adjustments, warnings, received_at, file_position)
+  VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`;
 
 const INSERT_CLAIMS = `
   INSERT INTO remittance_claims (clinic_id, id, remittance_id, position, claim_id, control_number, payer_status, outcome,
@@ -107,6 +107,7 @@ export class RemittancesRepository {
       ),
       JSON.stringify(rest.warnings),
       toDate(this.clock.now()),
+      remittance.position,
     ]);
   }
 
@@ -128,13 +129,21 @@ export class RemittancesRepository {
     return rows.map(toView);
   }
 
-  /** Those of a file that were not taken back, in its order. */
-  async ofFile(fileId: string): Promise<RemittanceId[]> {
-    const rows = await this.sql.query<{ id: RemittanceId }>(
-      `SELECT id FROM remittances WHERE clinic_id = current_clinic() AND file_id = $1 AND status <> 'unposted' ORDER BY id`,
-      [fileId],
+  /**
+   * The one of that place of the file that was not taken back. The place is held until the transaction ends. A file taken
+   * in before places were kept is known as a whole.
+   */
+  async inFile(fileId: string, position: number): Promise<RemittanceId | undefined> {
+    this.sql.defer(`SELECT pg_advisory_xact_lock(hashtextextended(current_clinic()::text || $1 || ' ' || $2, 835))`, [
+      fileId,
+      String(position),
+    ]);
+    const row = await this.sql.one<{ id: RemittanceId }>(
+      `SELECT id FROM remittances WHERE clinic_id = current_clinic() AND file_id = $1 AND status <> 'unposted'
+          AND coalesce(file_position, $2) = $2 ORDER BY id LIMIT 1`,
+      [fileId, position],
     );
-    return rows.map((row) => row.id);
+    return row?.id;
   }
 
   /**

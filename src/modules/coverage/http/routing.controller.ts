@@ -51,8 +51,8 @@ export class RoutingController {
   })
   async forPayer(@Body() { effectiveFrom, ...body }: SetPayerPolicyBody): Promise<PayerPolicyView> {
     await this.payerPolicy.execute({ ...body, effectiveFrom: parseBusinessDate(effectiveFrom) });
-    const { payerId, serviceCode, covered, requiresAuthorization = null, reason } = body;
-    return { payerId, serviceCode, effectiveFrom, covered, requiresAuthorization, reason };
+    const { payerName: _, requiresAuthorization = null, crosswalksDrugCode = false, ...policy } = body;
+    return { ...policy, effectiveFrom, requiresAuthorization, crosswalksDrugCode };
   }
 
   @Post('routing-policies/clinic')

@@ -51,6 +51,13 @@ export class SetPayerPolicyBody {
   @BooleanField({ optional: true, description: 'Whether Spravato needs its authorization; it does unless told.' })
   requiresAuthorization?: boolean;
 
+  @BooleanField({
+    optional: true,
+    description:
+      'Whether an authorization for S0013 holds for J0013, and the other way round; it does not unless told.',
+  })
+  crosswalksDrugCode?: boolean;
+
   @TextField({ max: 500, description: 'Where it is written.' })
   reason: string;
 }

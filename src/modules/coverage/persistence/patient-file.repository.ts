@@ -30,8 +30,9 @@ const LOAD = `
         'dateOfService', e.date_of_service, 'signedOn', e.signed_on, 'reason', e.reason) ORDER BY e.id), '[]')
        FROM self_pay_elections e WHERE e.patient_id = p.id) AS elections,
     (SELECT coalesce(json_agg(json_build_object('payerId', y.payer_id, 'serviceCode', y.service_code,
-        'covered', y.covered, 'requiresAuthorization', y.requires_authorization)), '[]')
-       FROM (SELECT DISTINCT ON (o.payer_id, o.service_code) o.payer_id, o.service_code, o.covered, o.requires_authorization
+        'covered', y.covered, 'requiresAuthorization', y.requires_authorization,
+        'crosswalksDrugCode', y.crosswalks_drug_code)), '[]')
+       FROM (SELECT DISTINCT ON (o.payer_id, o.service_code) o.*
                FROM payer_policies o
               WHERE o.payer_id IN (SELECT c.payer_id FROM coverages c WHERE c.patient_id = p.id)
                 AND o.effective_from <= $2::date
