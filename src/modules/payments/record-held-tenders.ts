@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
+import type { ConsentPurpose } from '../../domain/payments/card-consent';
 import { chargesSavedCard } from '../../domain/payments/saved-card';
 import type { PatientId, PaymentId } from '../../kernel/ids';
 import { ClinicsReader } from '../clinics/clinics.reader';
@@ -25,17 +26,17 @@ export class RecordHeldTenders {
 
   async execute(payment: {
     readonly patientId: PatientId;
+    readonly purpose: ConsentPurpose;
     readonly tenders: readonly PreparedTender[];
     readonly allocated: AllocatedPayment;
   }): Promise<PaymentId> {
-    const { patientId, tenders } = payment;
+    const { patientId, tenders, purpose } = payment;
     const { policies } = await this.clinics.settings();
-    refuseWhatIsNotOffered(tenders, policies.offeredTenders);
+    if (purpose === 'desk_charges') refuseWhatIsNotOffered(tenders, policies.offeredTenders);
     const record = {
       ...payment,
       invoiceId: null,
       heldFor: 'package',
-      purpose: 'desk_charges',
       effectiveOn: await this.days.for(),
     } as const;
     const paymentId = tenders.some(chargesSavedCard)

@@ -137,7 +137,12 @@ export class PlanRowsReader {
 
   private async read(query: string, values: readonly unknown[]): Promise<PlanRow[]> {
     const rows = await this.sql.query<StoredRow>(query, values);
-    const held = await this.bills.among(rows.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
-    return rows.map((row) => ({ ...row, isEstimateDisputed: row.invoices.some(({ id }) => held.has(id)) }));
+    const bills = await this.bills.among(rows.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
+    const packages = await this.bills.packagesAmong(rows.flatMap((row) => row.package?.id ?? []));
+    return rows.map((row) => ({
+      ...row,
+      isEstimateDisputed:
+        row.invoices.some(({ id }) => bills.has(id)) || (row.package !== null && packages.has(row.package.id)),
+    }));
   }
 }

@@ -6,6 +6,7 @@ import { CollectInstallment } from '../collecting/collect-installment';
 import { CollectionFactsReader } from '../collecting/collection-facts';
 import { CollectionObjection } from '../collecting/collection-objection';
 import { CollectionOutcome } from '../collecting/collection-outcome';
+import { CollectionTargets } from '../collecting/collection-targets';
 import { DraftConsent } from '../collecting/draft-consent';
 import { StopCollection } from '../collecting/stop-collection';
 import { TellBeforehand } from '../collecting/tell-beforehand';
@@ -36,6 +37,7 @@ export const AUTOPAY = [
   CollectionFactsReader,
   CollectionOutcome,
   CollectionObjection,
+  CollectionTargets,
   StopCollection,
   TellBeforehand,
   TellOfCollection,
