@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DepositPurpose } from '../../domain/ledger/refund-recipes';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
 import type { ConsentPurpose } from '../../domain/payments/card-consent';
 import { chargesSavedCard, isHealthAccount } from '../../domain/payments/saved-card';
@@ -16,6 +17,8 @@ import { RecordHeldTenders } from './record-held-tenders';
 export interface TakeHeldMoneyInput {
   readonly patientId: PatientId;
   readonly tenders: readonly TenderInput[];
+  /** What it is held for; a package unless told. */
+  readonly heldFor?: DepositPurpose;
   /** What the holders of saved cards agreed to; at the desk unless told. */
   readonly purpose?: ConsentPurpose;
   /** Says whether this much may be taken for it. Runs first, in the transaction that stores the payment. */
@@ -25,7 +28,7 @@ export interface TakeHeldMoneyInput {
 }
 
 /**
- * Takes money at the desk for a package, ahead of its sessions: by any tender but an HSA or FSA card, which pays only for
+ * Takes money at the desk for something that is paid ahead, a package or a seat: by any tender but an HSA or FSA card, which pays only for
  * care that was given (DOMAIN.md §8). A saved card is charged in stages.
  *
  * Tx: opens or joins one; forbids one around it when a saved card is charged. Idempotent by: the route's key.
@@ -50,7 +53,7 @@ export class TakeHeldMoney {
 
   /** Stores the payment, and books what of it is in hand; a saved card is still to be asked. Tx: needs one. */
   async prepare(input: TakeHeldMoneyInput): Promise<PaymentId> {
-    const { patientId, tenders, purpose = 'desk_charges', assertMayTake, tie } = input;
+    const { patientId, tenders, heldFor = 'package', purpose = 'desk_charges', assertMayTake, tie } = input;
     await assertMayTake(Money.sum(tenders.map(({ amount }) => amount)));
     const cards = await this.cards.of(patientId, tenders, purpose);
     const now = this.clock.now();
@@ -64,6 +67,7 @@ export class TakeHeldMoney {
     refuseHealthMoney(prepared);
     const paymentId = await this.record.execute({
       patientId,
+      heldFor,
       purpose,
       tenders: prepared,
       allocated: allHeld(prepared),

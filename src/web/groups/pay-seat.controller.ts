@@ -15,7 +15,6 @@ import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { type FormValues, PostedForm } from '../http/posted-form';
 import { readTenders, tenderFieldOf } from '../pay-invoice/payment-form';
-import { DEPOSIT_TENDERS } from '../pay-invoice/tenders';
 import { PaySeatPage } from './pay-seat.page';
 import { SeatDesk } from './seat-desk';
 
@@ -54,17 +53,24 @@ export class PaySeatController {
     @Req() request: FastifyRequest,
   ): Promise<PageAnswer> {
     const typed = new FormReader(values);
-    const tenders = readTenders(
-      typed,
-      DEPOSIT_TENDERS.map((type) => ({ type })),
-    );
+    const isByPage = values['how'] === 'page';
+    const { tenders: choices } = await this.desk.paying(id, seatId);
+    const tenders = isByPage ? [] : readTenders(typed, choices);
     if (!tenders) return this.form(request, { id, seatId }, { status: 422, form: typed.state });
     try {
-      return await this.once.run({ route: 'POST /groups/:id/seats/:seatId/pay', about: seatId, values }, async () => {
-        await this.pay.execute({ sessionId: id, seatId, tenders });
-        const { status } = await this.seats.get(id, seatId);
-        return status === 'released' ? `/groups/${id}?notice=lost` : `/groups/${id}#seat-${seatId}`;
-      });
+      return await this.once.run(
+        { route: 'POST /groups/:id/seats/:seatId/pay', about: seatId, values },
+        async () => {
+          if (isByPage) {
+            await this.pay.onHostedPage({ sessionId: id, seatId });
+            return `/groups/${id}/seats/${seatId}/pay`;
+          }
+          await this.pay.execute({ sessionId: id, seatId, tenders });
+          const { status } = await this.seats.get(id, seatId);
+          return status === 'released' ? `/groups/${id}?notice=lost` : `/groups/${id}#seat-${seatId}`;
+        },
+        { staged: isByPage },
+      );
     } catch (error) {
       const refusal = refusalOf(error, values, (pointer) => tenderFieldOf(pointer, tenders));
       return this.form(request, { id, seatId }, refusal);

@@ -25,6 +25,7 @@ import { PackagesController } from '../packages/packages.controller';
 import { PatientPackagesController } from '../packages/patient-packages.controller';
 import { PayPackageController } from '../packages/pay-package.controller';
 import { SellPackageController } from '../packages/sell-package.controller';
+import { AheadTenders } from '../pay-invoice/ahead-tenders';
 import { ChangePlanController } from '../plans/change-plan.controller';
 import { NewPlanController } from '../plans/new-plan.controller';
 import { PlanDesk } from '../plans/plan-desk';
@@ -53,6 +54,7 @@ export const PROMISE_PAGES = {
     EstimatesController,
   ],
   providers: [
+    AheadTenders,
     PlanDesk,
     PlanChoices,
     AutopayDesk,
