@@ -165,7 +165,7 @@ describe('a group session at the front desk', () => {
     await row('Jonas')
       .getByRole('link', { name: /Take money/ })
       .click();
-    await page.locator('[name^="amount.card_on_file"]').fill('220');
+    await page.locator('[data-tender^="card"] [name^="amount."]').fill('220');
     await button('Take it').click();
     await page.waitForURL(/\/groups\/[0-9a-f-]{36}#seat-/);
     expect(await row('Jonas').innerText()).toMatch(/Booked[^]*Paid/);
