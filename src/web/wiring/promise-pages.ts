@@ -30,6 +30,9 @@ import { ChangePlanController } from '../plans/change-plan.controller';
 import { NewPlanController } from '../plans/new-plan.controller';
 import { PlanDesk } from '../plans/plan-desk';
 import { PlansController } from '../plans/plans.controller';
+import { TodayPeople } from '../today/today-people';
+import { WaitingPromises } from '../today/waiting-promises';
+import { WaitingWork } from '../today/waiting-work';
 
 /** Pages of what is agreed ahead: estimates, plans, packages, group seats. */
 export const PROMISE_PAGES = {
@@ -54,6 +57,9 @@ export const PROMISE_PAGES = {
     EstimatesController,
   ],
   providers: [
+    TodayPeople,
+    WaitingPromises,
+    WaitingWork,
     AheadTenders,
     PlanDesk,
     PlanChoices,

@@ -135,6 +135,16 @@ export class PlanRowsReader {
     );
   }
 
+  /** Those of the patients of whom a plan stands with something left to pay. */
+  async payersAmong(patientIds: readonly PatientId[]): Promise<ReadonlySet<PatientId>> {
+    const rows = await this.sql.query<{ patientId: PatientId }>(
+      `SELECT DISTINCT p.patient_id AS "patientId" FROM payment_plans p ${PLAN_MONEY}
+        WHERE p.clinic_id = current_clinic() AND p.patient_id = ANY ($1::uuid[]) AND p.state <> 'canceled' AND m.owed > 0`,
+      [patientIds],
+    );
+    return new Set(rows.map(({ patientId }) => patientId));
+  }
+
   private async read(query: string, values: readonly unknown[]): Promise<PlanRow[]> {
     const rows = await this.sql.query<StoredRow>(query, values);
     const bills = await this.bills.among(rows.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
