@@ -14,6 +14,7 @@ import { page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { type FormValues, PostedForm } from '../http/posted-form';
+import { AheadTenders } from '../pay-invoice/ahead-tenders';
 import { readTenders, tenderFieldOf } from '../pay-invoice/payment-form';
 import { PaySeatPage } from './pay-seat.page';
 import { SeatDesk } from './seat-desk';
@@ -29,6 +30,7 @@ interface Seat {
 export class PaySeatController {
   constructor(
     private readonly desk: SeatDesk,
+    private readonly ahead: AheadTenders,
     private readonly pay: PaySeat,
     private readonly seats: SeatsReader,
     private readonly shell: PageShell,
@@ -54,8 +56,8 @@ export class PaySeatController {
   ): Promise<PageAnswer> {
     const typed = new FormReader(values);
     const isByPage = values['how'] === 'page';
-    const { tenders: choices } = await this.desk.paying(id, seatId);
-    const tenders = isByPage ? [] : readTenders(typed, choices);
+    const { patientId } = await this.desk.paying(id, seatId);
+    const tenders = isByPage ? [] : readTenders(typed, await this.ahead.of(patientId));
     if (!tenders) return this.form(request, { id, seatId }, { status: 422, form: typed.state });
     try {
       return await this.once.run(
@@ -78,8 +80,13 @@ export class PaySeatController {
   }
 
   private async form(request: FastifyRequest, { id, seatId }: Seat, { status, form }: Refusal): Promise<PageAnswer> {
-    const seat = await this.desk.paying(id, seatId);
+    const { patientId, ...seat } = await this.desk.paying(id, seatId);
+    const tenders = await this.ahead.of(patientId);
     const idempotencyKey = this.once.keyOf(form.values);
-    return page(PaySeatPage, { ...seat, shell: await this.shell.of(request), idempotencyKey, form }, { status });
+    return page(
+      PaySeatPage,
+      { ...seat, tenders, shell: await this.shell.of(request), idempotencyKey, form },
+      { status },
+    );
   }
 }

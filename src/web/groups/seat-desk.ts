@@ -13,7 +13,6 @@ import type { SeatView } from '../../modules/groups/seat.view';
 import { SeatsReader } from '../../modules/groups/seats.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
 import { toPatientHead } from '../patients/patient-heads';
-import { AheadTenders } from '../pay-invoice/ahead-tenders';
 import { count, formatMoment } from '../ui/text';
 
 /** What the pages of one seat show. */
@@ -26,7 +25,6 @@ export class SeatDesk {
     private readonly clinics: ClinicsReader,
     private readonly prices: PricesReader,
     private readonly clock: Clock,
-    private readonly tenders: AheadTenders,
   ) {}
 
   /** Patients by name, for whom a seat is taken. */
@@ -68,7 +66,7 @@ export class SeatDesk {
         : undefined,
       isPaid: seat.isPaid,
       pageUrl: seat.pageUrl ?? undefined,
-      tenders: await this.tenders.of(seat.patientId),
+      patientId: seat.patientId,
     };
   }
 

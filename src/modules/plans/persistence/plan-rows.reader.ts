@@ -14,6 +14,12 @@ export interface ScheduleRow {
   readonly totalCents: number;
   readonly paidBeforeCents: number;
   readonly graceDays: number;
+  /** The late fee that was disclosed; null where none was. */
+  readonly lateFee: {
+    readonly cents: number;
+    readonly afterDays: number;
+    readonly mostBasisPointsAYear: number;
+  } | null;
   readonly aprBasisPoints: number;
   readonly financeChargeCents: number;
   readonly amountFinancedCents: number;
@@ -57,7 +63,9 @@ export interface PlanRow {
 }
 
 const SCHEDULES = `SELECT json_agg(json_build_object('version', s.version, 'frequency', s.frequency, 'madeOn', s.made_on,
-    'totalCents', s.total_cents, 'paidBeforeCents', s.paid_before_cents, 'graceDays', s.grace_days, 'aprBasisPoints', s.apr_basis_points,
+    'totalCents', s.total_cents, 'paidBeforeCents', s.paid_before_cents, 'graceDays', s.grace_days,
+    'lateFee', CASE WHEN s.late_fee_cents IS NOT NULL THEN json_build_object('cents', s.late_fee_cents, 'afterDays', s.late_fee_after_days,
+      'mostBasisPointsAYear', s.late_fee_most_basis_points) END, 'aprBasisPoints', s.apr_basis_points,
     'financeChargeCents', s.finance_charge_cents, 'amountFinancedCents', s.amount_financed_cents,
     'totalOfPaymentsCents', s.total_of_payments_cents, 'totalSalePriceCents', s.total_sale_price_cents,
     'isTruthInLending', s.is_truth_in_lending, 'agreement', s.agreement, 'agreementSha256', s.agreement_sha256,

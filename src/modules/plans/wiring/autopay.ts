@@ -11,13 +11,17 @@ import { DraftConsent } from '../collecting/draft-consent';
 import { StopCollection } from '../collecting/stop-collection';
 import { TellBeforehand } from '../collecting/tell-beforehand';
 import { TellOfCollection } from '../collecting/tell-of-collection';
+import { AssessLateFeesJob } from '../jobs/assess-late-fees.job';
 import { CollectDueInstallmentsJob } from '../jobs/collect-due-installments.job';
 import { CollectInstallmentJob } from '../jobs/collect-installment.job';
 import { RemindOfLateMoneyJob } from '../jobs/remind-of-late-money.job';
 import { TellOfCollectionsJob } from '../jobs/tell-of-collections.job';
+import { AssessLateFee } from '../late-fees/assess-late-fee';
+import { BillLateFee } from '../late-fees/bill-late-fee';
 import { AutopayRepository } from '../persistence/autopay.repository';
 import { CollectionsRepository } from '../persistence/collections.repository';
 import { DueCollectionsReader } from '../persistence/due-collections.reader';
+import { LateFeesRepository } from '../persistence/late-fees.repository';
 import { LateMoneyReader } from '../persistence/late-money.reader';
 import { ReminderHoldsRepository } from '../persistence/reminder-holds.repository';
 import { LateMoneyRounds } from '../reminding/late-money-rounds';
@@ -45,6 +49,10 @@ export const AUTOPAY = [
   CollectInstallmentJob,
   TellOfCollectionsJob,
   RemindOfLateMoneyJob,
+  AssessLateFeesJob,
+  AssessLateFee,
+  BillLateFee,
+  LateFeesRepository,
   LateMoneyRounds,
   RemindOfLateMoney,
   StillOwed,
