@@ -162,6 +162,9 @@ export class UpdatePoliciesDto {
   @CentsField({ optional: true, max: 100_000_000 })
   planLateFeeCents?: number;
 
+  @TextField({ max: 40, nullable: true, optional: true })
+  planLateFeeServiceCode?: string | null;
+
   @IntField({ min: 6, max: 120, optional: true })
   unclaimedAfterMonths?: number;
 }
