@@ -63,4 +63,36 @@ describe('today at the front desk', () => {
     expect(await row('Brandvold').innerText()).toContain('Card on file');
     expect(await row('Brandvold').innerText()).not.toContain('On plan');
   });
+
+  it('has the dose and the discharge written down on the visit, and nothing signed in between', async () => {
+    const { desk } = clinic.cascade;
+    const { id: patientId } = await registerPatient(desk, { firstName: 'Pia', lastName: 'Thorsen' });
+    const { id, invoiceId } = await postVisit(desk, ['experiential-im'], { patientId, dateOfService: today });
+    const terms = { patientId, invoiceIds: [invoiceId], installments: 2, frequency: 'monthly', firstDueOn: inDays(20) };
+    const sign = () => desk.post('/v1/payment-plans', { ...terms, agreement: { signedName: 'Pia Thorsen' } });
+    await page.goto(`/visits/${id}`);
+    await page.getByRole('link', { name: 'Write down the times' }).click();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.locator('[name="dischargedTime"]').fill('00:02');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.error-summary').waitFor();
+    await page.locator('[name="dischargedTime"]').fill('');
+    await page.locator('[name="doseTime"]').fill('00:01');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL(/\/visits\/[0-9a-f-]{36}#times$/);
+    expect(await page.locator('#times dd').allInnerTexts()).toEqual([
+      expect.stringMatching(/^12:01\sAM$/),
+      'Not yet: nothing is signed',
+    ]);
+    expect((await sign()).body).toMatchObject({ code: 'signing_before_discharge' });
+    await page.getByRole('link', { name: 'Write down the times' }).click();
+    await page.locator('[name="dischargedTime"]').fill('00:02');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL(/\/visits\/[0-9a-f-]{36}#times$/);
+    expect(await page.locator('#times dd').allInnerTexts()).toEqual([
+      expect.stringMatching(/^12:01\sAM$/),
+      expect.stringMatching(/^12:02\sAM$/),
+    ]);
+    expect((await sign()).status).toBe(201);
+  });
 });

@@ -33,10 +33,12 @@ import { PlansController } from '../plans/plans.controller';
 import { TodayPeople } from '../today/today-people';
 import { WaitingPromises } from '../today/waiting-promises';
 import { WaitingWork } from '../today/waiting-work';
+import { VisitTimesController } from '../visits/visit-times.controller';
 
 /** Pages of what is agreed ahead: estimates, plans, packages, group seats. */
 export const PROMISE_PAGES = {
   controllers: [
+    VisitTimesController,
     SellPackageController,
     PatientPackagesController,
     PayPackageController,
