@@ -58,7 +58,6 @@ export const ERROR_CODES = [
   'approval_needs_other_person',
   'autopay_already_running',
   'plan_agreement_unsigned',
-  'autopay_not_offered',
   // messages to patients
   'notice_unknown',
   'notice_not_resendable',

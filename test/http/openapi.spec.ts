@@ -68,6 +68,7 @@ describe('The OpenAPI document', () => {
       'POST /v1/estimate-disputes/{id}/decide',
       'POST /v1/group-sessions/{id}/complete',
       'POST /v1/group-sessions/{id}/seats',
+      'POST /v1/group-sessions/{id}/seats/{seatId}/checkout-sessions',
       'POST /v1/group-sessions/{id}/seats/{seatId}/payments',
       'POST /v1/invoices/{id}/checkout-sessions',
       'POST /v1/invoices/{id}/payments',

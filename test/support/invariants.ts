@@ -98,7 +98,7 @@ export const INVARIANTS: readonly Invariant[] = [
     name: 'I5',
     says: 'an invoice has at most one hosted page that could take money',
     breaches: `
-      SELECT clinic_id, invoice_id, count(*) FROM checkout_sessions WHERE state IN ('creating', 'open')
+      SELECT clinic_id, invoice_id, count(*) FROM checkout_sessions WHERE state IN ('creating', 'open') AND invoice_id IS NOT NULL
        GROUP BY 1, 2 HAVING count(*) > 1`,
   },
   {
@@ -143,7 +143,7 @@ export const INVARIANTS: readonly Invariant[] = [
     says: 'every payment was written down once when it was taken or started, and once for each of its cards that paid',
     breaches: `
       SELECT p.clinic_id, p.id, p.source, p.state, a.begun, a.settled, t.settlements FROM payments p, LATERAL (
-        SELECT count(*) FILTER (WHERE action IN ('payment.take', 'payment.charge_card', 'checkout.start', 'deposit.take', 'credit.apply')) AS begun,
+        SELECT count(*) FILTER (WHERE action IN ('payment.take', 'payment.charge_card', 'checkout.start', 'deposit.take', 'credit.apply', 'credit.set_aside')) AS begun,
                count(*) FILTER (WHERE action = 'payment.settle') AS settled
           FROM audit_events e WHERE e.clinic_id = p.clinic_id AND e.subject_type = 'payment' AND e.subject_id = p.id::text) a, LATERAL (
         SELECT count(*) FILTER (WHERE is_taken AND stripe_payment_intent_id IS NOT NULL) AS settlements

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 import { accessibilityProblems } from '../support/browser';
+import { cardDesk } from '../support/cards';
+import { registerPatient } from '../support/demo';
 import { ok } from '../support/desk';
+import { eventually, payHosted } from '../support/hosted-page';
 import { expectInvariants } from '../support/invariants';
 import { expectLedgerTies, journalOf } from '../support/ledger';
 import { type ClinicApp, openClinicApp } from './open-clinic-app';
@@ -133,6 +136,39 @@ describe('a group session at the front desk', () => {
     );
     const { data } = ok(await clinic.cascade.desk.get<{ data: { status: string }[] }>('/v1/group-sessions'));
     expect(data.map(({ status }) => status)).toEqual(['completed']);
+  });
+
+  it('has a seat paid by the patient on a card page, and one by their saved card', async () => {
+    const { desk } = clinic.cascade;
+    const { providers } = ok(await desk.get<{ providers: { id: string }[] }>('/v1/clinic'));
+    const session = { serviceCode: 'group-im', startsAt: `${inDays(5)}T18:00:00Z`, providerId: providers[0]!.id };
+    const { id } = ok(await desk.post<{ id: string }>('/v1/group-sessions', session));
+    const seated = async (firstName: string) => {
+      const { id: patientId } = await registerPatient(desk, { firstName, lastName: 'Ferreira' });
+      ok(await desk.post(`/v1/group-sessions/${id}/seats`, { patientId }));
+      return patientId;
+    };
+    await seated('Ilse');
+    await cardDesk(clinic, desk).save(await seated('Jonas'));
+    await page.goto(`/groups/${id}`);
+    await row('Ilse')
+      .getByRole('link', { name: /Take money/ })
+      .click();
+    await button('Open a card page').click();
+    await page.locator('#card-page svg').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await payHosted(await page.locator('#card-page a').getAttribute('href').then(String));
+    await eventually(async () => {
+      await page.goto(`/groups/${id}`);
+      return (await row('Ilse').innerText()).includes('Booked');
+    }, 'the seat is booked');
+    await row('Jonas')
+      .getByRole('link', { name: /Take money/ })
+      .click();
+    await page.locator('[data-tender^="card"] [name^="amount."]').fill('220');
+    await button('Take it').click();
+    await page.waitForURL(/\/groups\/[0-9a-f-]{36}#seat-/);
+    expect(await row('Jonas').innerText()).toMatch(/Booked[^]*Paid/);
   });
 
   it('is called off, and says so', async () => {

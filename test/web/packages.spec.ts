@@ -1,7 +1,12 @@
 import type { Page } from 'playwright-core';
 import { accessibilityProblems } from '../support/browser';
+import { cardDesk } from '../support/cards';
+import { registerPatient } from '../support/demo';
 import { expectLedgerTies } from '../support/ledger';
+import { offerPackage, sellPackage } from '../support/packages';
 import { type ClinicApp, openClinicApp } from './open-clinic-app';
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** A zero, seen as a dash and read as what it is. */
 const QUIET = '–\n$0.00';
@@ -115,5 +120,42 @@ describe('a package at the front desk', () => {
     await page.waitForURL(/\/packages\/[0-9a-f-]{36}$/);
     expect(await figures()).toEqual(['$2,736.00', '$0.00', '$0.00']);
     expect(await page.locator('#card-page').count()).toBe(0);
+  });
+
+  it('of the full price is put on a payment plan from its page, and paid by a saved card from then on', async () => {
+    const { desk, id } = clinic.cascade;
+    await offerPackage(clinic, id, 'plain', { name: 'Course of four, by installments', discountBasisPoints: 0 });
+    const { id: patientId } = await registerPatient(desk, { firstName: 'Mina', lastName: 'Solberg' });
+    await cardDesk(clinic, desk).save(patientId);
+    const sold = await sellPackage(desk, { patientId, offerCode: 'plain' });
+    await page.goto(`/packages/${sold.id}`);
+    await page.getByRole('link', { name: 'Payment plan' }).click();
+    expect(await page.locator('#field-bills dd').allInnerTexts()).toEqual([sold.number, '$2,880.00']);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.locator('[name="downPayment"]').fill('100');
+    await page.getByRole('button', { name: 'Show every date and amount' }).click();
+    await page.locator('.error-summary a', { hasText: 'first installment' }).click();
+    await page.locator('[name="firstDueOn"]').fill(inDays(30));
+    await page.getByRole('button', { name: 'Show every date and amount' }).click();
+    await page.waitForURL(/\/plans\/review$/);
+    expect((await page.locator('#schedule tbody td.amount').allInnerTexts()).slice(0, 3)).toEqual([
+      '$100.00',
+      '$463.34',
+      '$463.34',
+    ]);
+    await page.locator('[name="signedName"]').fill('Mina Solberg');
+    await page.locator('[name="autopay"]').check();
+    await page.getByRole('button', { name: 'Open the plan' }).click();
+    await page.waitForURL(/\/plans\/[0-9a-f-]{36}#autopay$/);
+    await page.getByRole('button', { name: 'Show what is agreed to' }).click();
+    await page.locator('[name="acceptedName"]').fill('Mina Solberg');
+    await page.locator('[name="agreed"]').check();
+    await page.getByRole('button', { name: 'Start automatic payments' }).click();
+    await page.waitForURL(/\/plans\/[0-9a-f-]{36}(#autopay)?$/);
+    expect(await page.locator('#autopay .tag').innerText()).toBe('On');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.locator('#about a', { hasText: sold.number }).click();
+    await page.locator('#about a[href^="/plans/"]').waitFor();
+    expect(await page.getByRole('link', { name: 'Payment plan' }).count()).toBe(0);
   });
 });

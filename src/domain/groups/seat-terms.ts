@@ -43,3 +43,15 @@ export function holdEnd(now: Temporal.Instant, minutes: number, startsAt: Tempor
   const end = now.add({ minutes });
   return Temporal.Instant.compare(end, startsAt) < 0 ? end : startsAt;
 }
+
+/** A card is answered, and a hosted page is over, within so many minutes. */
+const PAY_HOLD_MINUTES = 31;
+
+/** When the hold of a seat ends that is being paid: not before the card's time is over, and when the session begins at the latest. */
+export function payHoldEnd(
+  now: Temporal.Instant,
+  { holdEndsAt, startsAt }: { readonly holdEndsAt: Temporal.Instant; readonly startsAt: Temporal.Instant },
+): Temporal.Instant {
+  const end = holdEnd(now, PAY_HOLD_MINUTES, startsAt);
+  return Temporal.Instant.compare(end, holdEndsAt) > 0 ? end : holdEndsAt;
+}

@@ -56,8 +56,25 @@ const DAYS_A_YEAR = 365n;
  * What may be taken for an installment that is so many days late: never more than the state's share of it for the days.
  * @example $463.34 late for 100 days in Virginia at a fee of $10.00: $3.80
  */
-export function lateFeeOwed(fee: LateFee, late: { amount: Money; days: number }): Money {
+export function lateFeeOwed(fee: Omit<LateFee, 'source'>, late: { amount: Money; days: number }): Money {
   if (late.days < fee.afterDays) return Money.ZERO;
   const aYear = late.amount.toCents() * BigInt(fee.mostBasisPointsAYear) * BigInt(late.days);
   return Money.min(fee.amount, Money.cents(aYear / (10_000n * DAYS_A_YEAR)));
+}
+
+/**
+ * How many days an installment has been late for a fee: those since it was due, since the plan went on again, and since it was
+ * last disputed or held.
+ * @example due Apr 1, in dispute until Jun 30: on Jul 10 it is 10 days late
+ */
+export function lateDays(
+  dueOn: BusinessDate,
+  today: BusinessDate,
+  since: readonly (BusinessDate | undefined)[],
+): number {
+  const from = since.reduce<BusinessDate>(
+    (latest, day) => (day && compareDates(day, latest) > 0 ? day : latest),
+    dueOn,
+  );
+  return Math.max(from.until(today, { largestUnit: 'day' }).days, 0);
 }

@@ -64,6 +64,8 @@ export interface ClinicPolicies {
   readonly planGraceDays: number;
   /** For a late installment, where the clinic's state has a rule on file; 0 is off. */
   readonly planLateFeeCents: number;
+  /** The fee of the catalog it is charged as; null: it is disclosed and not charged. */
+  readonly planLateFeeServiceCode: string | null;
   /** A credit nobody has touched for this many months is unclaimed property, 6..120: as the clinic's state says. */
   readonly unclaimedAfterMonths: number;
 }
@@ -91,5 +93,6 @@ export const DEFAULT_POLICIES: ClinicPolicies = {
   planMaxInstallments: 24,
   planGraceDays: 5,
   planLateFeeCents: 0,
+  planLateFeeServiceCode: null,
   unclaimedAfterMonths: 36,
 };

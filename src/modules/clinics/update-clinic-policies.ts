@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Clock, toDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
@@ -45,7 +46,14 @@ export class UpdateClinicPolicies {
         throw new DomainError('version_stale', {
           detail: 'The policies have changed since you read them. Read them again.',
         });
-      await this.audit.execute({ action: 'clinic.update_policies', subject: { type: 'clinic', id: clinic.id } });
+      const changed = given.filter(
+        ([name, value]) => !isDeepStrictEqual(value, clinic.policies[name as keyof ClinicPolicies]),
+      );
+      await this.audit.execute({
+        action: 'clinic.update_policies',
+        subject: { type: 'clinic', id: clinic.id },
+        facts: { version: version + 1, ...Object.fromEntries(changed.map(([name]) => [name, true])) },
+      });
       return this.clinics.current();
     });
   }

@@ -8,7 +8,7 @@ import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { decodeCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/pagination';
 import type { GroupSessionStatus, GroupSessionView, WaitlistEntryView } from './group-session.view';
-import { INVOICE_OF_SEAT, IS_SEAT_PAID } from './persistence/seat-columns';
+import { INVOICE_OF_SEAT, IS_SEAT_BEING_PAID, IS_SEAT_PAID } from './persistence/seat-columns';
 import type { RosterSeatView } from './seat.view';
 
 /** Which sessions to list; the earliest first. */
@@ -34,7 +34,7 @@ interface Row {
 
 // A hold that has ended holds nothing, also in the minute before the seat is given to the next.
 const SEATS = `(SELECT coalesce(json_agg(json_build_object('id', s.id, 'place', s.place, 'patientId', s.patient_id, 'status', s.state,
-    'holdExpiresAt', s.hold_expires_at, 'invoiceId', ${INVOICE_OF_SEAT}, 'isPaid', ${IS_SEAT_PAID}, 'prescriptionBrought', s.prescription_brought) ORDER BY s.place), '[]')
+    'holdExpiresAt', s.hold_expires_at, 'invoiceId', ${INVOICE_OF_SEAT}, 'isPaid', ${IS_SEAT_PAID}, 'isBeingPaid', ${IS_SEAT_BEING_PAID}, 'prescriptionBrought', s.prescription_brought) ORDER BY s.place), '[]')
   FROM group_seats s WHERE s.clinic_id = g.clinic_id AND s.session_id = g.id AND s.state <> 'released'
    AND (s.state <> 'held' OR g.state <> 'scheduled' OR s.hold_expires_at > $1))`;
 

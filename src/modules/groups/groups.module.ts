@@ -21,6 +21,7 @@ import { OpenGroupSession } from './open-group-session';
 import { PaySeat } from './pay-seat';
 import { DeterminationsRepository } from './persistence/determinations.repository';
 import { GroupSessionsRepository } from './persistence/group-sessions.repository';
+import { SeatPaymentsRepository } from './persistence/seat-payments.repository';
 import { SeatsRepository } from './persistence/seats.repository';
 import { WaitlistRepository } from './persistence/waitlist.repository';
 import { ReleaseSeat } from './release-seat';
@@ -29,7 +30,9 @@ import { FreeSeats } from './seating/free-seats';
 import { LockedSessions } from './seating/locked-sessions';
 import { OfferSeats } from './seating/offer-seats';
 import { SeatMoney } from './seating/seat-money';
+import { SeatMoneyArrived } from './seating/seat-money-arrived';
 import { SeatNotes } from './seating/seat-notes';
+import { SeatPayments } from './seating/seat-payments';
 import { SeatPrices } from './seating/seat-prices';
 import { SeatWrites } from './seating/seat-writes';
 import { SessionEnds } from './seating/session-ends';
@@ -41,7 +44,7 @@ import { WaitlistReader } from './waitlist.reader';
 /**
  * Group sessions: seats at a price fixed when they are taken, holds, who waits for one, who came.
  *
- * Owns: group_sessions, group_seats, group_waitlist, income_determinations.
+ * Owns: group_sessions, group_seats, group_seat_payments, group_waitlist, income_determinations.
  * Doors: open-group-session, take-seat, pay-seat, confirm-seat, release-seat, note-prescription, join-waitlist, leave-waitlist,
  * complete-group-session, cancel-group-session, group-sessions.reader, seats.reader, waitlist.reader.
  * May call: access, clinics, tasks, catalog, patients, charges, payments. Never: an amount on a roster; a seat without the lock
@@ -69,6 +72,8 @@ import { WaitlistReader } from './waitlist.reader';
     OfferSeats,
     SeatMoney,
     SeatNotes,
+    SeatPayments,
+    SeatMoneyArrived,
     SeatPrices,
     SeatWrites,
     SessionEnds,
@@ -76,6 +81,7 @@ import { WaitlistReader } from './waitlist.reader';
     Authors,
     GroupSessionsRepository,
     SeatsRepository,
+    SeatPaymentsRepository,
     WaitlistRepository,
     DeterminationsRepository,
     EndHoldsJob,

@@ -9,6 +9,7 @@ import {
   InstantField,
   IntField,
   ObjectField,
+  TextField,
   UuidField,
 } from '../../platform/http/fields';
 import { PriceSourceView } from '../charges/quote.view';
@@ -44,6 +45,9 @@ export class RosterSeatView {
   @BooleanField({ description: 'Nothing is left to pay for it.' })
   readonly isPaid: boolean;
 
+  @BooleanField({ description: 'A card is asked for it, or its hosted page is open.' })
+  readonly isBeingPaid: boolean;
+
   @BooleanField({ description: 'The patient has brought their prescription.' })
   readonly prescriptionBrought: boolean;
 }
@@ -68,8 +72,14 @@ export class SeatView extends RosterSeatView {
   @DateField({ description: 'The day the price was fixed.' })
   readonly agreedOn: string;
 
-  @UuidField({ nullable: true, description: 'The deposit that paid it ahead; its receipt and refunds go by it.' })
+  @UuidField({
+    nullable: true,
+    description: 'The deposit that pays it ahead, or is about to; its receipt and refunds go by it.',
+  })
   readonly paymentId: PaymentId | null;
+
+  @TextField({ nullable: true, max: 2000, description: 'The hosted page it can be paid on, while it is open.' })
+  readonly pageUrl: string | null;
 
   @CentsField({ description: 'Still held of that deposit, on account 2100.' })
   readonly heldCents: number;

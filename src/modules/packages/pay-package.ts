@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { chargesSavedCard } from '../../domain/payments/saved-card';
 import type { TenderInput } from '../../domain/payments/tender-rules';
-import type { PackageId, PaymentId } from '../../kernel/ids';
+import type { PackageId, PaymentId, PaymentMethodId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
+import type { Money } from '../../kernel/money';
 import { afterOutsideWork } from '../../platform/database/outside-work';
 import { Transactions } from '../../platform/database/transactions';
+import { SetMoneyAside } from '../payments/set-money-aside';
 import { type StartedCheckout } from '../payments/start-checkout';
 import { StartHeldCheckout } from '../payments/start-held-checkout';
 import { TakeHeldMoney } from '../payments/take-held-money';
@@ -23,6 +25,7 @@ export class PayPackage {
   constructor(
     private readonly tx: Transactions,
     private readonly taking: TakeHeldMoney,
+    private readonly aside: SetMoneyAside,
     private readonly checkout: StartHeldCheckout,
     private readonly payments: PackagePayments,
     private readonly packages: PackagesReader,
@@ -38,6 +41,38 @@ export class PayPackage {
         tie: (paymentId) => this.payments.tie(id, paymentId),
       });
     return this.tx.isOpen || tenders.some(chargesSavedCard) ? take() : afterOutsideWork(take);
+  }
+
+  /**
+   * Sets money that is held for the patient aside for it: see {@link SetMoneyAside}. Tx: joins or opens one.
+   * Posts: Dr 2100 or 2000 / Cr 2100.
+   */
+  async fromHeld(id: PackageId, amount: Money): Promise<PaymentId> {
+    const { patientId } = await this.packages.toPay(id);
+    return this.aside.execute({
+      patientId,
+      amount,
+      assertMayTake: (wished) => this.payments.assertMayTake(id, wished),
+      tie: (paymentId) => this.payments.tie(id, paymentId),
+    });
+  }
+
+  /**
+   * Stores the intent of charging a saved card while its holder is not there, for an installment they agreed to; who asks
+   * carries it out. Tx: needs one. Errors: those of {@link TakeHeldMoney.prepare}.
+   */
+  async begin(
+    id: PackageId,
+    { paymentMethodId, amount }: { paymentMethodId: PaymentMethodId; amount: Money },
+  ): Promise<PaymentId> {
+    const { patientId } = await this.packages.toPay(id);
+    return this.taking.prepare({
+      patientId,
+      tenders: [{ type: 'card_on_file', amount, paymentMethodId }],
+      purpose: 'payment_plan',
+      assertMayTake: (wished) => this.payments.assertMayTake(id, wished),
+      tie: (paymentId) => this.payments.tie(id, paymentId),
+    });
   }
 
   async onHostedPage(id: PackageId): Promise<StartedCheckout> {

@@ -19,6 +19,14 @@ export class PaymentMethodsReader {
     private readonly clock: Clock,
   ) {}
 
+  /** Those of the patients who have a card on file that has not expired. */
+  holdersAmong(patientIds: readonly PatientId[]): Promise<ReadonlySet<PatientId>> {
+    return this.tx.run(async () => {
+      const { timeZone } = await this.clinics.settings();
+      return this.methods.holdersAmong(patientIds, businessDateOf(this.clock.now(), timeZone));
+    });
+  }
+
   /** The newest first. Errors: `patient_unknown`. */
   ofPatient(patientId: PatientId): Promise<PaymentMethodView[]> {
     return this.tx.run(async () => {

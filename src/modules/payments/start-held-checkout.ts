@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DepositPurpose } from '../../domain/ledger/refund-recipes';
 import { formatInstant, fromDate } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import type { PatientId, PaymentId } from '../../kernel/ids';
@@ -15,13 +16,15 @@ export interface StartHeldCheckoutInput {
   readonly patientId: PatientId;
   /** The paper number the page names; nothing else is told. */
   readonly number: string;
+  /** What it is held for; a package unless told. */
+  readonly heldFor?: DepositPurpose;
   /** Says how much is to be paid; see `TakeHeldMoney`. */
   readonly amountToPay: () => Promise<Money>;
   readonly tie: (paymentId: PaymentId) => Promise<void>;
 }
 
 /**
- * Opens a hosted page on which a package is paid ahead of its sessions. Cards only: HSA and FSA money pays for care that was
+ * Opens a hosted page on which a package or a seat is paid ahead of its sessions. Cards only: HSA and FSA money pays for care that was
  * given.
  *
  * Tx: forbids one around it; stores the intent, then asks Stripe, then stores the answer. Idempotent by: the stored attempt.
@@ -36,14 +39,15 @@ export class StartHeldCheckout {
     private readonly deposits: DepositsRepository,
   ) {}
 
-  async execute({ patientId, number, amountToPay, tie }: StartHeldCheckoutInput): Promise<StartedCheckout> {
+  async execute(input: StartHeldCheckoutInput): Promise<StartedCheckout> {
+    const { patientId, number, heldFor = 'package', amountToPay, tie } = input;
     invariant(!this.tx.isOpen, 'a checkout is started outside any transaction');
     const subject = { patientId, number, invoiceId: null };
     const { attempt, amount, payLinkUrl } = await afterOutsideWork(() =>
       this.tx.run(async () => {
         const toPay = await amountToPay();
         const created = await this.attempts.create(subject, { tenderKind: 'card', amount: toPay });
-        await this.deposits.insert({ paymentId: created.paymentId, patientId, purpose: 'package' });
+        await this.deposits.insert({ paymentId: created.paymentId, patientId, purpose: heldFor });
         await tie(created.paymentId);
         return { attempt: created, amount: toPay, payLinkUrl: await this.pages.payLinkOf(subject) };
       }),

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { DepositPurpose } from '../../domain/ledger/refund-recipes';
 import type { AllocatedPayment } from '../../domain/payments/allocate-payment';
+import type { ConsentPurpose } from '../../domain/payments/card-consent';
 import { chargesSavedCard, isHealthAccount } from '../../domain/payments/saved-card';
 import { checkTenders, type TenderInput } from '../../domain/payments/tender-rules';
 import { DomainError } from '../../kernel/errors';
@@ -15,6 +17,10 @@ import { RecordHeldTenders } from './taking/record-held-tenders';
 export interface TakeHeldMoneyInput {
   readonly patientId: PatientId;
   readonly tenders: readonly TenderInput[];
+  /** What it is held for; a package unless told. */
+  readonly heldFor?: DepositPurpose;
+  /** What the holders of saved cards agreed to; at the desk unless told. */
+  readonly purpose?: ConsentPurpose;
   /** Says whether this much may be taken for it. Runs first, in the transaction that stores the payment. */
   readonly assertMayTake: (amount: Money) => Promise<void>;
   /** Ties the payment to what it is for, in that same transaction. */
@@ -22,7 +28,7 @@ export interface TakeHeldMoneyInput {
 }
 
 /**
- * Takes money at the desk for a package, ahead of its sessions: by any tender but an HSA or FSA card, which pays only for
+ * Takes money at the desk for something that is paid ahead, a package or a seat: by any tender but an HSA or FSA card, which pays only for
  * care that was given (DOMAIN.md §8). A saved card is charged in stages.
  *
  * Tx: opens or joins one; forbids one around it when a saved card is charged. Idempotent by: the route's key.
@@ -41,13 +47,15 @@ export class TakeHeldMoney {
 
   async execute(input: TakeHeldMoneyInput): Promise<PaymentId> {
     checkTenders(input.tenders);
-    if (!input.tenders.some(chargesSavedCard)) return this.tx.run(() => this.store(input));
-    return (await this.stages.execute(() => this.store(input))).id;
+    if (!input.tenders.some(chargesSavedCard)) return this.tx.run(() => this.prepare(input));
+    return (await this.stages.execute(() => this.prepare(input))).id;
   }
 
-  private async store({ patientId, tenders, assertMayTake, tie }: TakeHeldMoneyInput): Promise<PaymentId> {
+  /** Stores the payment, and books what of it is in hand; a saved card is still to be asked. Tx: needs one. */
+  async prepare(input: TakeHeldMoneyInput): Promise<PaymentId> {
+    const { patientId, tenders, heldFor = 'package', purpose = 'desk_charges', assertMayTake, tie } = input;
     await assertMayTake(Money.sum(tenders.map(({ amount }) => amount)));
-    const cards = await this.cards.of(patientId, tenders, 'desk_charges');
+    const cards = await this.cards.of(patientId, tenders, purpose);
     const now = this.clock.now();
     const prepared = tenders.map((tender): PreparedTender => {
       const savedCard = cards.get(tender.paymentMethodId as PaymentMethodId);
@@ -57,7 +65,13 @@ export class TakeHeldMoney {
       return { ...tender, card, savedCard, spendsHsaFsa, id: newId<TenderId>(now) };
     });
     refuseHealthMoney(prepared);
-    const paymentId = await this.record.execute({ patientId, tenders: prepared, allocated: allHeld(prepared) });
+    const paymentId = await this.record.execute({
+      patientId,
+      heldFor,
+      purpose,
+      tenders: prepared,
+      allocated: allHeld(prepared),
+    });
     await tie(paymentId);
     return paymentId;
   }

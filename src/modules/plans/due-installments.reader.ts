@@ -83,11 +83,14 @@ export class DueInstallmentsReader {
         number,
         page.limit,
       ]);
-      const held = await this.bills.among(rows.flatMap(({ invoiceIds }) => invoiceIds));
+      const bills = await this.bills.among(rows.flatMap(({ invoiceIds }) => invoiceIds));
+      const packages = await this.bills.packagesAmong(rows.flatMap(({ packageId }) => packageId ?? []));
+      const isHeld = ({ invoiceIds, packageId }: Pick<DueInstallment, 'invoiceIds' | 'packageId'>): boolean =>
+        invoiceIds.some((id) => bills.has(id)) || (packageId !== null && packages.has(packageId));
       return rows.map(({ leftCents, heldFor, ...row }) => ({
         ...row,
         left: Money.fromColumn(leftCents),
-        heldFor: heldFor ?? (row.invoiceIds.some((id) => held.has(id)) ? 'estimate_dispute' : null),
+        heldFor: heldFor ?? (isHeld(row) ? 'estimate_dispute' : null),
       }));
     });
   }

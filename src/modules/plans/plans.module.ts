@@ -52,7 +52,7 @@ const DOORS = [
  * was paid on its invoices or for its package, by any door; a plan is never told.
  *
  * Owns: payment_plans, payment_plan_invoices, payment_plan_packages, plan_schedules, installments, plan_agreements, autopay_consents,
- * installment_collections, collection_attempts, late_money_steps, reminder_holds.
+ * installment_collections, collection_attempts, late_money_steps, reminder_holds, late_fees, late_fee_waits.
  * Doors: preview-payment-plan, open-payment-plan, pay-plan, cancel-plan, pause-plan, reschedule-plan, sign-agreement,
  * plans.reader, due-installments.reader, payment-plan.view; start-autopay, stop-autopay, autopay.reader, autopay.view,
  * hold-reminders, hold-reasons. Provides the charges room with objections to changes of bills on

@@ -4,7 +4,7 @@ import type { AgreementContent } from '../../domain/plans/plan-agreement';
 import type { PartStanding } from '../../domain/plans/plan-standing';
 import type { BusinessDate } from '../../kernel/business-date';
 import { DomainError } from '../../kernel/errors';
-import type { InvoiceId } from '../../kernel/ids';
+import type { InvoiceId, PatientId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Transactions } from '../../platform/database/transactions';
 import { DEFAULT_LIMIT, decodeIdCursor, type Page, pageOf } from '../../platform/http/pagination';
@@ -68,6 +68,11 @@ export class PlansReader {
       const today = await this.clinics.today();
       return row && this.seen(toView(row, today, await this.plans.longPlans(today)));
     });
+  }
+
+  /** Those of the patients who pay by a plan that stands. */
+  payersAmong(patientIds: readonly PatientId[]): Promise<ReadonlySet<PatientId>> {
+    return this.tx.run(() => this.rows.payersAmong(patientIds));
   }
 
   /** The newest first; `unsigned` leaves those whose agreement is still to be signed. Errors: `cursor_invalid`. */

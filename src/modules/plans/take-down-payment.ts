@@ -20,7 +20,8 @@ export interface DownPaymentMeans {
 /**
  * Takes money toward a plan's invoices, the oldest care first, or for its package, in the transaction of what it is taken for.
  *
- * Tx: needs one. Posts: as an invoice payment, for a package Cr 2100; from held money Dr 2150, 2100 or 2000 / Cr 1100.
+ * Tx: needs one. Posts: as an invoice payment, for a package Cr 2100; from held money Dr 2150, 2100 or 2000 / Cr 1100,
+ * or Dr 2100 or 2000 / Cr 2100 for a package.
  * Errors: those of TakePayment and ApplyCredit; `plan_terms_invalid` when the tenders are not the down payment;
  * `tender_not_offered` for a saved card: open the plan, then charge it.
  */
@@ -35,7 +36,7 @@ export class TakeDownPayment {
 
   async execute(subject: PlanSubjectFacts, amount: Money, means: DownPaymentMeans): Promise<void> {
     assertFits(amount, means);
-    if (subject.package) return this.takeAhead(subject.package.id, means);
+    if (subject.package) return this.takeAhead(subject.package.id, amount, means);
     if (means.fromHeld) return this.applyHeld(subject, amount);
     if (means.tenders) await this.take(subject.invoices, means.tenders);
   }
@@ -47,8 +48,9 @@ export class TakeDownPayment {
     else await this.several.execute({ invoiceIds: invoices.map(({ id }) => id), tenders });
   }
 
-  private async takeAhead(packageId: PackageId, { fromHeld, tenders }: DownPaymentMeans): Promise<void> {
-    if (fromHeld) refuse('/downPaymentFromHeld', 'What is held for a patient pays bills; a package takes tenders.');
+  private async takeAhead(packageId: PackageId, amount: Money, means: DownPaymentMeans): Promise<void> {
+    const { fromHeld, tenders } = means;
+    if (fromHeld) await this.packages.setAside(packageId, amount);
     if (tenders) await this.packages.take(packageId, tenders);
   }
 

@@ -46,7 +46,6 @@ export const PROBLEMS = {
   plan_agreement_changed: { status: 409, title: 'The agreement says something else by now' },
   plan_agreement_signed: { status: 409, title: 'This agreement is signed already' },
   plan_pay_off_differs: { status: 422, title: 'That is not what is left of the plan' },
-  autopay_not_offered: { status: 409, title: 'This plan is not paid automatically' },
   package_on_plan: { status: 409, title: 'This package is on a payment plan' },
   invoice_on_plan: { status: 409, title: 'This invoice is on a payment plan' },
   task_unknown: { status: 404, title: 'No such task' },

@@ -77,7 +77,7 @@ export class FormReader {
   wholeNumber(field: string, range: { readonly min: number; readonly max: number }): number | undefined {
     const text = this.text(field);
     if (text === undefined) return undefined;
-    const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+    const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
     if (number >= range.min && number <= range.max) return number;
     return this.reject(field, `Write a whole number from ${range.min} to ${range.max}.`);
   }

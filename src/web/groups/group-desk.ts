@@ -83,6 +83,7 @@ export class GroupDesk {
       state: seat.status,
       heldUntil: seat.holdExpiresAt === null ? undefined : Temporal.Instant.from(seat.holdExpiresAt),
       isPaid: seat.isPaid,
+      isBeingPaid: seat.isBeingPaid,
       hasPrescription: seat.prescriptionBrought,
       invoiceId: seat.invoiceId ?? undefined,
       price: showsPrices ? await this.price(session.id, seat.id) : undefined,

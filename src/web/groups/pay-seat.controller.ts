@@ -14,8 +14,8 @@ import { page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { type FormValues, PostedForm } from '../http/posted-form';
+import { AheadTenders } from '../pay-invoice/ahead-tenders';
 import { readTenders, tenderFieldOf } from '../pay-invoice/payment-form';
-import { DEPOSIT_TENDERS } from '../pay-invoice/tenders';
 import { PaySeatPage } from './pay-seat.page';
 import { SeatDesk } from './seat-desk';
 
@@ -30,6 +30,7 @@ interface Seat {
 export class PaySeatController {
   constructor(
     private readonly desk: SeatDesk,
+    private readonly ahead: AheadTenders,
     private readonly pay: PaySeat,
     private readonly seats: SeatsReader,
     private readonly shell: PageShell,
@@ -54,17 +55,24 @@ export class PaySeatController {
     @Req() request: FastifyRequest,
   ): Promise<PageAnswer> {
     const typed = new FormReader(values);
-    const tenders = readTenders(
-      typed,
-      DEPOSIT_TENDERS.map((type) => ({ type })),
-    );
+    const isByPage = values['how'] === 'page';
+    const { patientId } = await this.desk.paying(id, seatId);
+    const tenders = isByPage ? [] : readTenders(typed, await this.ahead.of(patientId));
     if (!tenders) return this.form(request, { id, seatId }, { status: 422, form: typed.state });
     try {
-      return await this.once.run({ route: 'POST /groups/:id/seats/:seatId/pay', about: seatId, values }, async () => {
-        await this.pay.execute({ sessionId: id, seatId, tenders });
-        const { status } = await this.seats.get(id, seatId);
-        return status === 'released' ? `/groups/${id}?notice=lost` : `/groups/${id}#seat-${seatId}`;
-      });
+      return await this.once.run(
+        { route: 'POST /groups/:id/seats/:seatId/pay', about: seatId, values },
+        async () => {
+          if (isByPage) {
+            await this.pay.onHostedPage({ sessionId: id, seatId });
+            return `/groups/${id}/seats/${seatId}/pay`;
+          }
+          await this.pay.execute({ sessionId: id, seatId, tenders });
+          const { status } = await this.seats.get(id, seatId);
+          return status === 'released' ? `/groups/${id}?notice=lost` : `/groups/${id}#seat-${seatId}`;
+        },
+        { staged: isByPage },
+      );
     } catch (error) {
       const refusal = refusalOf(error, values, (pointer) => tenderFieldOf(pointer, tenders));
       return this.form(request, { id, seatId }, refusal);
@@ -72,8 +80,13 @@ export class PaySeatController {
   }
 
   private async form(request: FastifyRequest, { id, seatId }: Seat, { status, form }: Refusal): Promise<PageAnswer> {
-    const seat = await this.desk.paying(id, seatId);
+    const { patientId, ...seat } = await this.desk.paying(id, seatId);
+    const tenders = await this.ahead.of(patientId);
     const idempotencyKey = this.once.keyOf(form.values);
-    return page(PaySeatPage, { ...seat, shell: await this.shell.of(request), idempotencyKey, form }, { status });
+    return page(
+      PaySeatPage,
+      { ...seat, tenders, shell: await this.shell.of(request), idempotencyKey, form },
+      { status },
+    );
   }
 }

@@ -13,7 +13,6 @@ import type { SeatView } from '../../modules/groups/seat.view';
 import { SeatsReader } from '../../modules/groups/seats.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
 import { toPatientHead } from '../patients/patient-heads';
-import { DEPOSIT_TENDERS } from '../pay-invoice/tenders';
 import { count, formatMoment } from '../ui/text';
 
 /** What the pages of one seat show. */
@@ -56,8 +55,7 @@ export class SeatDesk {
   /** Errors: `group_session_unknown`, `seat_unknown`. */
   async paying(id: GroupSessionId, seatId: SeatId) {
     const { session, seat, ...head } = await this.seatOf(id, seatId);
-    const { timeZone, policies } = await this.clinics.settings();
-    const offered: readonly string[] = policies.offeredTenders;
+    const { timeZone } = await this.clinics.settings();
     return {
       ...head,
       when: await this.when(session),
@@ -66,7 +64,9 @@ export class SeatDesk {
       holdNote: seat.holdExpiresAt
         ? `held until ${formatMoment(Temporal.Instant.from(seat.holdExpiresAt), timeZone)}`
         : undefined,
-      tenders: DEPOSIT_TENDERS.filter((type) => offered.includes(type)).map((type) => ({ type })),
+      isPaid: seat.isPaid,
+      pageUrl: seat.pageUrl ?? undefined,
+      patientId: seat.patientId,
     };
   }
 

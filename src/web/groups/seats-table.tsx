@@ -76,8 +76,9 @@ const HoldEnd = ({ until, timeZone }: { readonly until: Temporal.Instant; readon
   <span class="under">{`until ${formatMoment(until, timeZone)}`}</span>
 );
 
-function PaidCell({ seat: { state, isPaid } }: { readonly seat: SeatShown }) {
+function PaidCell({ seat: { state, isPaid, isBeingPaid } }: { readonly seat: SeatShown }) {
   if (!state || (state === 'no_show' && isPaid)) return null;
+  if (isBeingPaid && !isPaid) return <Tag tone="info">Being paid</Tag>;
   return <StatusBadge state={isPaid ? 'paid' : 'unpaid'} />;
 }
 

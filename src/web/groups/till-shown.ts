@@ -11,6 +11,8 @@ export interface SeatShown {
   readonly state?: SeatState;
   readonly heldUntil?: Temporal.Instant;
   readonly isPaid: boolean;
+  /** A card is asked, or the card page is open. */
+  readonly isBeingPaid?: boolean;
   readonly hasPrescription: boolean;
   /** The bill, once the session was held. */
   readonly invoiceId?: string;

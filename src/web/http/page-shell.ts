@@ -54,6 +54,7 @@ export class PageShell {
         ...(this.authorize.may('notices.read') ? [{ href: '/messages', label: 'Messages' }] : []),
         ...(this.authorize.may('ledger.read') ? [{ href: '/books', label: 'Books' }] : []),
         ...(this.authorize.may('reports.read') ? [{ href: '/reports', label: 'Reports' }] : []),
+        ...(this.authorize.may('settings.manage') ? [{ href: '/settings/policies', label: 'Settings' }] : []),
       ],
     };
   }

@@ -6,11 +6,17 @@ import { PackageOffersReader } from '../../modules/packages/package-offers.reade
 import type { CancellationPreviewView, PackageView } from '../../modules/packages/package.view';
 import { PackagesReader } from '../../modules/packages/packages.reader';
 import { type QuotedPackage, QuotePackage } from '../../modules/packages/quote-package';
+import { PlansReader } from '../../modules/plans/plans.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { PackagePeople } from './package-people';
 import type { PackagePageProps } from './package.page';
 import type { PayPackagePageProps } from './pay-package.page';
 import type { SellPackagePageProps } from './sell-package.page';
+
+/** What the controller adds. */
+type Around = 'shell' | 'form' | 'idempotencyKey' | 'maySell' | 'mayCancel';
+
+const MOST_PLANS = 200;
 
 /** What the pages of packages show. Tx: joins the open one or opens its own. */
 @Injectable()
@@ -21,15 +27,25 @@ export class PackageDesk {
     private readonly offers: PackageOffersReader,
     private readonly quotes: QuotePackage,
     private readonly people: PackagePeople,
+    private readonly plans: PlansReader,
   ) {}
 
   /** Errors: `package_unknown`. */
-  one(id: PackageId): Promise<Omit<PackagePageProps, 'shell' | 'form' | 'idempotencyKey' | 'maySell' | 'mayCancel'>> {
+  one(id: PackageId): Promise<Omit<PackagePageProps, Around>> {
     return this.tx.run(async () => {
       const view = await this.packages.get(id);
       const preview = view.status === 'canceled' ? undefined : await this.packages.cancellation(id);
-      return { ...shown(view, preview), patient: await this.people.head(view.patientId) };
+      const plan = await this.planOf(view);
+      const mayPlan =
+        !plan && view.status !== 'canceled' && view.unpaidCents > 0 && view.priceCents === view.listPriceCents;
+      return { ...shown(view, preview), patient: await this.people.head(view.patientId), plan, mayPlan };
     });
+  }
+
+  private async planOf({ id, patientId }: PackageView): Promise<PackagePageProps['plan']> {
+    const { data } = await this.plans.list({ patientId, limit: MOST_PLANS });
+    const live = data.find(({ status, package: sold }) => status !== 'canceled' && sold?.id === id);
+    return live && { id: live.id, number: live.number };
   }
 
   /** Errors: `package_unknown`. */
@@ -66,7 +82,7 @@ export class PackageDesk {
 function shown(
   view: PackageView,
   preview: CancellationPreviewView | undefined,
-): Omit<PackagePageProps, 'shell' | 'form' | 'idempotencyKey' | 'maySell' | 'mayCancel' | 'patient'> {
+): Omit<PackagePageProps, Around | 'patient' | 'plan' | 'mayPlan'> {
   const { cancellation } = view;
   return {
     id: view.id,

@@ -42,6 +42,10 @@ export interface PackagePageProps extends CancelCardProps {
   readonly signedBy: string;
   readonly agreement: string;
   readonly maySell: boolean;
+  /** The plan it is paid by. */
+  readonly plan?: { readonly id: string; readonly number: string };
+  /** Whether it may be put on one: whoever paid less for paying ahead may not (DOMAIN.md §7.3). */
+  readonly mayPlan: boolean;
 }
 
 const STATUS = {
@@ -69,11 +73,16 @@ export function PackagePage(props: PackagePageProps) {
       lead={<PatientFacts patient={patient} isNamed />}
       form={form}
       actions={
-        maySell && isToBePaid ? (
-          <ButtonLink href={`/packages/${id}/pay`} kind="primary" shortcut="p">
-            Take a payment
-          </ButtonLink>
-        ) : null
+        <>
+          {props.mayPlan ? (
+            <ButtonLink href={`/patients/${patient.id}/plans/new?package=${id}`}>Payment plan</ButtonLink>
+          ) : null}
+          {maySell && isToBePaid ? (
+            <ButtonLink href={`/packages/${id}/pay`} kind="primary" shortcut="p">
+              Take a payment
+            </ButtonLink>
+          ) : null}
+        </>
       }
     >
       <Figures
@@ -143,7 +152,7 @@ function CardPage({ payments }: PackagePageProps) {
   );
 }
 
-function Facts({ soldOn, signedBy, listPrice }: PackagePageProps) {
+function Facts({ soldOn, signedBy, listPrice, plan }: PackagePageProps) {
   return (
     <Card title="About it" id="about">
       <DefinitionList
@@ -151,6 +160,7 @@ function Facts({ soldOn, signedBy, listPrice }: PackagePageProps) {
           { term: 'Sold', value: formatDate(soldOn) },
           { term: 'Signed by', value: signedBy },
           { term: 'Paid singly', value: <Amount of={listPrice} /> },
+          ...(plan ? [{ term: 'Paid by plan', value: <a href={`/plans/${plan.id}`}>{plan.number}</a> }] : []),
         ]}
       />
     </Card>

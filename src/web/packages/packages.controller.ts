@@ -63,14 +63,16 @@ export class PackagesController {
   }
 
   private async page(request: FastifyRequest, id: PackageId, { status, form }: Refusal): Promise<PageAnswer> {
+    const shown = await this.desk.one(id);
     return page(
       PackagePage,
       {
-        ...(await this.desk.one(id)),
+        ...shown,
         shell: await this.shell.of(request),
         idempotencyKey: this.once.keyOf(form.values),
         form,
         maySell: this.authorize.may('packages.sell'),
+        mayPlan: shown.mayPlan && this.authorize.may('plans.work'),
         mayCancel: this.authorize.may('packages.cancel'),
       },
       { status },

@@ -24,16 +24,16 @@ export class AutopayDesk {
     private readonly authorize: Authorize,
   ) {}
 
-  /** Nothing for a plan over a package, which is never paid by itself. */
-  async of(plan: PaymentPlanView): Promise<AutopayShown | undefined> {
-    if (plan.package) return undefined;
+  async of(plan: PaymentPlanView): Promise<AutopayShown> {
     const view = await this.autopay.get(plan.id);
     const { timeZone } = await this.clinics.settings();
     const today = (await this.clinics.today()).toString();
     const saved = this.authorize.may('cards.read') ? await this.cards.ofPatient(plan.patientId as PatientId) : [];
     const isOpen = plan.status === 'active' || plan.status === 'paused';
     const isSigned = plan.agreement.signedAt !== null;
-    const usable = saved.filter(({ isExpired, consent }) => !isExpired && consent.revokedAt === null);
+    const mayPay = ({ isExpired, consent, label }: PaymentMethodView): boolean =>
+      !isExpired && consent.revokedAt === null && (plan.package === null || label === 'personal');
+    const usable = saved.filter(mayPay);
     return {
       status: isOpen ? view.status : 'off',
       agreed: isOpen ? agreedOf(view, { saved, timeZone }) : undefined,

@@ -19,7 +19,7 @@ import { PageShell } from '../http/page-shell';
 import { carriedOn, type FormValues, PostedForm } from '../http/posted-form';
 import { billField, NewPlanPage } from './new-plan.page';
 import { PlanChoices } from './plan-choices';
-import { planFieldOf, readPlan, readSignature } from './plan-form';
+import { packageIn, planFieldOf, readPlan, readSignature } from './plan-form';
 import { ReviewPlanPage, type ScheduleLine } from './review-plan.page';
 
 /** What the review adds to the terms, and the terms do not carry on. */
@@ -42,10 +42,12 @@ export class NewPlanController {
   show(
     @Param('id', UuidPipe) id: PatientId,
     @Query('invoice') invoice: unknown,
+    @Query('package') sold: unknown,
     @Req() request: FastifyRequest,
   ): Promise<PageAnswer> {
     const ticked: Record<string, string> = isUuid(invoice) ? { [billField(invoice)]: 'on' } : {};
-    const values = { ...ticked, installments: '6', frequency: 'monthly', downBy: 'later' };
+    const about: Record<string, string> = isUuid(sold) ? { package: sold } : {};
+    const values = { ...ticked, ...about, installments: '6', frequency: 'monthly', downBy: 'later' };
     return this.terms(request, id, { status: 200, form: { values, problems: [] } });
   }
 
@@ -124,7 +126,7 @@ export class NewPlanController {
   }
 
   private async terms(request: FastifyRequest, id: PatientId, { status, form }: Refusal): Promise<PageAnswer> {
-    const choices = await this.choices.of(id);
+    const choices = await this.choices.of(id, packageIn(form.values));
     return page(NewPlanPage, { ...choices, shell: await this.shell.of(request), form }, { status });
   }
 }

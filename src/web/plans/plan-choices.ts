@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { PatientId } from '../../kernel/ids';
+import { DomainError } from '../../kernel/errors';
+import type { PackageId, PatientId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
+import { PackagesReader } from '../../modules/packages/packages.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
+import type { HeldMoneyView } from '../../modules/payments/deposit.view';
 import { PatientAccountReader } from '../../modules/payments/patient-account.reader';
 import { PlansReader } from '../../modules/plans/plans.reader';
 import { Transactions } from '../../platform/database/transactions';
@@ -10,6 +13,10 @@ import { toPatientHead } from '../patients/patient-heads';
 import type { NewPlanPageProps } from './new-plan.page';
 
 const MOST = 200;
+
+/** What of the money held may pay a down payment: a package's money pays its own sessions, a prepayment its visit. */
+const heldFor = (kinds: readonly HeldMoneyView['kind'][], held: readonly HeldMoneyView[]): Money =>
+  Money.sum(held.filter(({ kind }) => kinds.includes(kind)).map(({ amountCents }) => Money.cents(amountCents)));
 
 /** What a new plan may be made over. Tx: joins the open one or opens its own. */
 @Injectable()
@@ -20,10 +27,11 @@ export class PlanChoices {
     private readonly patients: PatientsReader,
     private readonly accounts: PatientAccountReader,
     private readonly clinics: ClinicsReader,
+    private readonly packages: PackagesReader,
   ) {}
 
-  /** What may be planned for a patient. Errors: `patient_unknown`. */
-  of(patientId: PatientId): Promise<Omit<NewPlanPageProps, 'shell' | 'form'>> {
+  /** What may be planned for a patient: their bills, or the package that is named. Errors: `patient_unknown`, `package_unknown`. */
+  of(patientId: PatientId, packageId?: PackageId): Promise<Omit<NewPlanPageProps, 'shell' | 'form'>> {
     return this.tx.run(async () => {
       const [patient, account, { data }, { policies }] = await Promise.all([
         this.patients.get(patientId),
@@ -34,14 +42,22 @@ export class PlanChoices {
       const planned = new Set(
         data.filter(({ status }) => status !== 'canceled').flatMap(({ invoices }) => invoices.map(({ id }) => id)),
       );
+      const sold = packageId && (await this.packageOf(packageId, patientId));
       return {
         patient: toPatientHead(patient),
+        package: sold,
         bills: account.openInvoices
           .filter(({ id }) => !planned.has(id))
           .map(({ id, number, balanceCents }) => ({ id, number, balance: Money.cents(balanceCents) })),
-        held: Money.cents(account.unappliedCreditCents + account.depositCents),
+        held: heldFor(sold ? ['deposit', 'credit'] : ['deposit', 'credit', 'prepayment'], account.held),
         mostInstallments: policies.planMaxInstallments,
       };
     });
+  }
+
+  private async packageOf(id: PackageId, patientId: PatientId): Promise<NewPlanPageProps['package']> {
+    const { number, unpaid, ...found } = await this.packages.toPay(id);
+    if (found.patientId !== patientId) throw new DomainError('package_unknown');
+    return { id, number, unpaid };
   }
 }

@@ -100,7 +100,7 @@ function shown(
       : undefined,
     rows: [...(plan.downPayment ? [toRow('Down payment', plan.downPayment)] : []), ...plan.installments.map(numbered)],
     bills: plan.invoices.map(({ id, number, amountCents }) => ({ id, number, amount: Money.cents(amountCents) })),
-    package: plan.package ? { number: plan.package.number, amount: Money.cents(plan.package.amountCents) } : undefined,
+    package: plan.package ? { ...plan.package, amount: Money.cents(plan.package.amountCents) } : undefined,
     disclosures: plan.disclosures,
     signature:
       signedAt && method

@@ -1,6 +1,6 @@
 import { PLAN_FREQUENCIES, type PlanFrequency } from '../../domain/plans/plan-schedule';
 import type { BusinessDate } from '../../kernel/business-date';
-import { isUuid, type InvoiceId, type PatientId } from '../../kernel/ids';
+import { isUuid, type InvoiceId, type PackageId, type PatientId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import type { OpenPaymentPlanInput } from '../../modules/plans/open-payment-plan';
 import { SIGNING_METHODS } from '../../modules/plans/payment-plan.view';
@@ -35,17 +35,23 @@ export function readPlan(
   form: FormReader,
   { patientId, values }: { readonly patientId: PatientId; readonly values: FormValues },
 ): Omit<OpenPaymentPlanInput, 'signature'> | undefined {
+  const packageId = packageIn(values);
   const invoiceIds = Object.keys(values)
     .filter((name) => name.startsWith(BILL) && form.isChecked(name))
     .map((name) => name.slice(BILL.length))
     .filter(isUuid) as InvoiceId[];
-  if (invoiceIds.length === 0) form.reject('bills', 'Tick at least one bill.');
+  if (invoiceIds.length === 0 && !packageId) form.reject('bills', 'Tick at least one bill.');
   const downPayment = form.money('downPayment') ?? Money.ZERO;
   const terms = readTerms(form, values);
   if (!terms || !form.isRight) return undefined;
   const fromHeld = values['downBy'] === 'held' && downPayment.isPositive();
-  return { ...terms, patientId, invoiceIds, downPayment, down: fromHeld ? { fromHeld } : {} };
+  const about = packageId ? { packageId } : { invoiceIds };
+  return { ...terms, ...about, patientId, downPayment, down: fromHeld ? { fromHeld } : {} };
 }
+
+/** The package a form is about; nothing where it is about bills. */
+export const packageIn = (values: FormValues): PackageId | undefined =>
+  isUuid(values['package']) ? (values['package'] as PackageId) : undefined;
 
 /** Who signed what was shown; nothing when nobody has. */
 export function readSignature(form: FormReader, values: FormValues): Signature | undefined {

@@ -40,10 +40,10 @@ export interface PlanPageProps {
   readonly rows: readonly InstallmentShown[];
   readonly bills: readonly { readonly id: string; readonly number: string; readonly amount: Money }[];
   /** What it covers instead of bills. */
-  readonly package?: { readonly number: string; readonly amount: Money };
+  readonly package?: { readonly id: string; readonly number: string; readonly amount: Money };
   readonly disclosures: PlanDisclosuresView;
   /** Left out where nothing is ever charged by itself. */
-  readonly autopay?: AutopayShown;
+  readonly autopay: AutopayShown;
   /** The name is left out for those who see money and not people. */
   readonly signature?: { readonly name?: string; readonly on: BusinessDate; readonly how: string };
   readonly textSha256: string;
@@ -104,9 +104,7 @@ export function PlanPage(props: PlanPageProps) {
         <div class="stack">
           <Facts {...props} />
           <Agreement {...props} isLive={isLive} />
-          {props.autopay && (isLive || props.autopay.agreed) ? (
-            <AutopayCard {...props} autopay={props.autopay} />
-          ) : null}
+          {isLive || props.autopay.agreed ? <AutopayCard {...props} autopay={props.autopay} /> : null}
           <DisclosureFigures of={props.disclosures} />
           {props.disclosures.tilaRequired ? <LongPlansNote of={props.longPlans} /> : null}
           {props.mayWork && isLive ? <Changes {...props} /> : null}
@@ -145,7 +143,7 @@ function Facts({ rhythm, openedOn, total, bills, package: sold }: PlanPageProps)
                   term: 'Package',
                   value: (
                     <>
-                      {sold.number} <Amount of={sold.amount} />
+                      <a href={`/packages/${sold.id}`}>{sold.number}</a> <Amount of={sold.amount} />
                     </>
                   ),
                 },

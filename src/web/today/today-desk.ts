@@ -8,12 +8,10 @@ import type { VisitView } from '../../modules/charges/visit.view';
 import { VisitsReader } from '../../modules/charges/visits.reader';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { BalancesReader } from '../../modules/ledger/balances.reader';
-import { PatientsReader } from '../../modules/patients/patients.reader';
 import { PaymentsReader } from '../../modules/payments/payments.reader';
 import { Transactions } from '../../platform/database/transactions';
-import { toPatientHead } from '../patients/patient-heads';
 import { servicesOf } from '../patients/timeline-events';
-import type { PatientHead } from '../ui/patient-head';
+import { type TodayPerson, TodayPeople } from './today-people';
 import type { CreditRow, TodayPageProps, TodayVisit } from './today.page';
 import { patientOpen, visitState } from './visit-state';
 
@@ -28,11 +26,11 @@ export class TodayDesk {
     private readonly clinics: ClinicsReader,
     private readonly visits: VisitsReader,
     private readonly payments: PaymentsReader,
-    private readonly patients: PatientsReader,
+    private readonly people: TodayPeople,
     private readonly balances: BalancesReader,
   ) {}
 
-  read(): Promise<Omit<TodayPageProps, 'shell' | 'mayCharge' | 'till'>> {
+  read(): Promise<Omit<TodayPageProps, 'shell' | 'mayCharge' | 'till' | 'waiting'>> {
     return this.transactions.run(async () => {
       const today = await this.clinics.today();
       const [{ timeZone }, { data: visits }, taken] = await Promise.all([
@@ -41,9 +39,9 @@ export class TodayDesk {
         this.takenOn(today),
       ]);
       const ids = [...new Set(visits.map(({ patientId }) => patientId))];
-      const [heads, credits] = await Promise.all([this.headsOf(ids), this.creditsOf(ids)]);
+      const [people, credits] = await Promise.all([this.people.of(ids), this.creditsOf(ids)]);
       const shown = visits
-        .map((visit) => toTodayVisit(visit, heads))
+        .map((visit) => toTodayVisit(visit, people))
         .sort((a, b) => Temporal.Instant.compare(a.at, b.at));
       return {
         today,
@@ -51,16 +49,11 @@ export class TodayDesk {
         visits: shown,
         taken,
         credits: credits.flatMap(({ id, credit }): CreditRow[] => {
-          const patient = heads.get(id);
+          const patient = people.get(id)?.head;
           return patient && credit.isPositive() ? [{ patient, credit }] : [];
         }),
       };
     });
-  }
-
-  private async headsOf(ids: readonly PatientId[]): Promise<Map<PatientId, PatientHead>> {
-    const patients = await Promise.all(ids.map((id) => this.patients.get(id)));
-    return new Map(patients.map((patient) => [patient.id, toPatientHead(patient)]));
   }
 
   private creditsOf(ids: readonly PatientId[]) {
@@ -83,13 +76,15 @@ export class TodayDesk {
 
 const TAKEN = new Set<string>(['succeeded', 'partly_refunded', 'refunded', 'disputed']);
 
-function toTodayVisit(visit: VisitView, heads: ReadonlyMap<PatientId, PatientHead>): TodayVisit {
-  const patient = heads.get(visit.patientId);
-  invariant(patient, 'the patient of a visit was read with it');
+function toTodayVisit(visit: VisitView, people: ReadonlyMap<PatientId, TodayPerson>): TodayVisit {
+  const person = people.get(visit.patientId);
+  invariant(person, 'the patient of a visit was read with it');
   return {
     visitId: visit.id,
     at: Temporal.Instant.from(visit.createdAt),
-    patient,
+    patient: person.head,
+    hasCard: person.hasCard,
+    hasPlan: person.hasPlan,
     services: servicesOf(visit.charges),
     state: visitState(visit),
     balance: patientOpen(visit),

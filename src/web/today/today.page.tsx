@@ -10,6 +10,7 @@ import { StaffPage, type Shell } from '../ui/staff-page';
 import { StatusBadge, type ShownState } from '../ui/status-badge';
 import { count, formatBirthDate, formatLongDate, formatTime } from '../ui/text';
 import { TillCard, type TillRow } from './till-card';
+import { WaitingCard, type WaitingRow } from './waiting-card';
 
 /** A visit of the day as the front desk sees it. */
 export interface TodayVisit {
@@ -20,6 +21,8 @@ export interface TodayVisit {
   readonly state: ShownState;
   readonly balance: Money;
   readonly invoiceId?: string;
+  readonly hasCard: boolean;
+  readonly hasPlan: boolean;
 }
 
 /** Money of a patient that pays for nothing yet. */
@@ -37,12 +40,13 @@ export interface TodayPageProps {
   readonly taken: Money;
   readonly credits: readonly CreditRow[];
   readonly till: readonly TillRow[];
+  readonly waiting: readonly WaitingRow[];
   readonly mayCharge: boolean;
 }
 
 /** The front desk's first page: the visits of the day and what is still to do about money. */
 export function TodayPage(props: TodayPageProps) {
-  const { shell, today, visits, taken, credits, till, mayCharge } = props;
+  const { shell, today, visits, taken, credits, till, waiting, mayCharge } = props;
   const unpaidVisits = visits.filter((visit) => visit.balance.isPositive());
   const unpaid = Money.sum(unpaidVisits.map((visit) => visit.balance));
   return (
@@ -88,6 +92,7 @@ export function TodayPage(props: TodayPageProps) {
           <Card title="Unpaid today" id="unpaid" isFlush aside={<Count n={unpaidVisits.length} />}>
             <Unpaid visits={unpaidVisits} mayPay={mayCharge} />
           </Card>
+          <WaitingCard rows={waiting} />
           <Card title="Unapplied credits of today’s patients" id="credits" isFlush aside={<Count n={credits.length} />}>
             <Credits rows={credits} />
           </Card>
@@ -103,7 +108,7 @@ function VisitsTable({ visits, timeZone, mayCharge }: TodayPageProps) {
     { header: 'Time', cell: (visit) => <span class="quiet-number">{formatTime(visit.at, timeZone)}</span> },
     { header: 'Patient', isRowHeader: true, cell: (visit) => <PatientLink patient={visit.patient} /> },
     { header: 'Service', cell: (visit) => visit.services },
-    { header: 'State', cell: (visit) => <StatusBadge state={visit.state} /> },
+    { header: 'State', cell: (visit) => <VisitState visit={visit} /> },
     { header: 'Balance', isAmount: true, cell: (visit) => <Amount of={visit.balance} isZeroQuiet /> },
   ];
   if (mayCharge)
@@ -116,6 +121,16 @@ function VisitsTable({ visits, timeZone, mayCharge }: TodayPageProps) {
       rows={visits}
       keyOf={(visit) => `visit-${visit.visitId}`}
     />
+  );
+}
+
+function VisitState({ visit: { state, hasCard, hasPlan } }: { readonly visit: TodayVisit }) {
+  return (
+    <>
+      <StatusBadge state={state} />
+      {hasPlan ? <StatusBadge state="on_plan" /> : null}
+      <span class="under">{hasCard ? 'Card on file' : 'No card on file'}</span>
+    </>
   );
 }
 

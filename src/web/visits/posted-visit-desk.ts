@@ -1,16 +1,30 @@
 import { Injectable } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
 import { parseBusinessDate } from '../../kernel/business-date';
 import type { VisitId } from '../../kernel/ids';
 import { Authorize } from '../../modules/access/authorize';
+import type { VisitView } from '../../modules/charges/visit.view';
 import { VisitsReader } from '../../modules/charges/visits.reader';
 import { RecordObservation } from '../../modules/claims/record-observation';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
 import { Transactions } from '../../platform/database/transactions';
+import type { Definition } from '../ui/layout';
+import { formatTime } from '../ui/text';
 import { toPatientHead } from '../patients/patient-heads';
 import { observationFacts, observationValues } from './observation-form';
 import { toReviewLine } from './review-lines';
 import type { VisitPageProps } from './visit.page';
+
+/** Nothing is signed between the two. */
+function timesOf({ doseAt, dischargedAt }: VisitView, timeZone: string): Definition[] {
+  if (doseAt === null) return [];
+  const time = (at: string): string => formatTime(Temporal.Instant.from(at), timeZone);
+  return [
+    { term: 'Dosed', value: time(doseAt) },
+    { term: 'Fit to leave', value: dischargedAt === null ? 'Not yet: nothing is signed' : time(dischargedAt) },
+  ];
+}
 
 /** What the pages of a visit that was charged show. Tx: joins the open one or opens its own. Errors: `visit_unknown`. */
 @Injectable()
@@ -48,6 +62,7 @@ export class PostedVisitDesk {
         invoiceHref: visit.invoiceId === null ? undefined : `/invoices/${visit.invoiceId}`,
         claimHref: visit.claimId && this.authorize.may('claims.read') ? `/claims/${visit.claimId}` : undefined,
         observation: visit.claimId === null ? undefined : observationFacts(observation, timeZone),
+        times: timesOf(visit, timeZone),
         mayObserve: this.authorize.may('visits.post'),
         mayVoid: visit.status !== 'void' && this.authorize.may('invoices.void'),
       };

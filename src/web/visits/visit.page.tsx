@@ -21,6 +21,8 @@ export interface VisitPageProps {
   readonly claimHref?: string;
   /** What was observed, for a visit with an insured line; nothing of it may be known yet. */
   readonly observation?: readonly Definition[];
+  /** When the patient was dosed and fit to leave, as far as it is known. */
+  readonly times: readonly Definition[];
   readonly mayObserve: boolean;
   readonly mayVoid: boolean;
 }
@@ -74,10 +76,20 @@ export function VisitPage(props: VisitPageProps) {
               ]}
             />
           </Card>
+          <Times {...props} />
           <Observation {...props} />
         </div>
       </div>
     </StaffPage>
+  );
+}
+
+function Times({ id, times, mayObserve, isVoid }: VisitPageProps) {
+  const change = mayObserve && !isVoid ? <a href={`/visits/${id}/times`}>Write down the times</a> : null;
+  return (
+    <Card title="Dose and discharge" id="times" aside={change}>
+      {times.length > 0 ? <DefinitionList items={times} /> : <EmptyState title="No dose is written down" />}
+    </Card>
   );
 }
 

@@ -14,10 +14,12 @@ import { JournalPagesController } from '../reports/journals.controller';
 import { PeriodPagesController } from '../reports/periods.controller';
 import { ReportDesk } from '../reports/report-desk';
 import { ReportPagesController } from '../reports/reports.controller';
+import { PoliciesController } from '../settings/policies.controller';
 
 /** Pages of the drawer, the day and the books. */
 export const BOOKS_PAGES = {
   controllers: [
+    PoliciesController,
     BooksController,
     ReportPagesController,
     EntryPagesController,

@@ -25,14 +25,20 @@ import { PackagesController } from '../packages/packages.controller';
 import { PatientPackagesController } from '../packages/patient-packages.controller';
 import { PayPackageController } from '../packages/pay-package.controller';
 import { SellPackageController } from '../packages/sell-package.controller';
+import { AheadTenders } from '../pay-invoice/ahead-tenders';
 import { ChangePlanController } from '../plans/change-plan.controller';
 import { NewPlanController } from '../plans/new-plan.controller';
 import { PlanDesk } from '../plans/plan-desk';
 import { PlansController } from '../plans/plans.controller';
+import { TodayPeople } from '../today/today-people';
+import { WaitingPromises } from '../today/waiting-promises';
+import { WaitingWork } from '../today/waiting-work';
+import { VisitTimesController } from '../visits/visit-times.controller';
 
 /** Pages of what is agreed ahead: estimates, plans, packages, group seats. */
 export const PROMISE_PAGES = {
   controllers: [
+    VisitTimesController,
     SellPackageController,
     PatientPackagesController,
     PayPackageController,
@@ -53,6 +59,10 @@ export const PROMISE_PAGES = {
     EstimatesController,
   ],
   providers: [
+    TodayPeople,
+    WaitingPromises,
+    WaitingWork,
+    AheadTenders,
     PlanDesk,
     PlanChoices,
     AutopayDesk,

@@ -2,9 +2,8 @@ import { build, cleanUp, until } from './launch';
 import { saveCard } from './sweep/saved-card-flow';
 import { Town } from './town';
 
-/** What a crash may delay by: the service promises a minute; a round of the minute and a lease come on top. */
-const RESOLVED_WITHIN_MS = 150_000;
-const ROUND_COMES_WITHIN_MS = 75_000;
+/** What a crash may delay by: the service promises a minute. */
+const RESOLVED_WITHIN_MS = 60_000;
 const CALL = { method: 'POST', path: '/v1/payment_intents' };
 
 interface Plan {
@@ -44,12 +43,12 @@ const zoneAtNoon = (): string => {
 };
 
 describe('A worker that is killed while it charges an installment', () => {
-  let town: Town;
   const plans: Plan[] = [];
+  let town: Town;
 
   beforeAll(async () => {
     build();
-    town = await Town.open(2);
+    town = await Town.open();
     await town.database.query('UPDATE clinics SET time_zone = $1', [zoneAtNoon()]);
   }, 240_000);
   afterAll(async () => {
@@ -57,37 +56,50 @@ describe('A worker that is killed while it charges an installment', () => {
     await cleanUp();
   });
 
-  it.each(['before', 'after'] as const)(
-    '%s Stripe has done it: charged once, booked once',
-    async (when) => {
-      const request = await town.hold({ when, ...CALL });
-      const plan = await openPlan(town);
-      plans.push(plan);
-      const begun = () => town.database.query('SELECT 1 FROM collection_attempts WHERE plan_id = $1', [plan.id]);
-      await until(async () => (await begun()).length > 0, 'its minute has come', ROUND_COMES_WITHIN_MS);
-      await request.caught();
-      await town.killAll();
-      await request.release('drop');
-      await town.restartAll();
-      const collected = async () => {
-        const { collections } = await town.desk.ok<{ collections: { status: string }[] }>(
-          `/v1/payment-plans/${plan.id}/autopay`,
-        );
-        return collections[0]?.status === 'collected';
-      };
-      await until(collected, 'the installment is collected', RESOLVED_WITHIN_MS);
-      expect(await town.desk.ok(`/v1/payment-plans/${plan.id}`)).toMatchObject({ status: 'paid_off', leftCents: 0 });
-      const { data } = await town.desk.ok<{ data: { id: string }[] }>(`/v1/payments?invoiceId=${plan.invoiceId}`);
-      const ids = data.map(({ id }) => id);
-      const intents = (await town.stripe.paymentIntents.list({ limit: 100 })).data.filter(({ metadata }) =>
-        ids.includes(metadata['payment_id'] ?? ''),
-      );
-      expect(intents.map(({ status, amount_received }) => [status, amount_received])).toEqual([['succeeded', 22_000]]);
-    },
-    400_000,
-  );
+  /** The minute has come: the round looks for what is due now, instead of when the clock says so. */
+  const round = () => town.database.query(`SELECT graphile_worker.add_job('plans:collect-due-installments')`);
 
-  it('keeps every invariant, here and at Stripe', async () => {
+  async function intentsOf({ invoiceId }: Plan): Promise<unknown[]> {
+    const { data } = await town.desk.ok<{ data: { id: string }[] }>(`/v1/payments?invoiceId=${invoiceId}`);
+    const ids = data.map(({ id }) => id);
+    return (await town.stripe.paymentIntents.list({ limit: 100 })).data
+      .filter(({ metadata }) => ids.includes(metadata['payment_id'] ?? ''))
+      .map(({ status, amount_received }) => [status, amount_received]);
+  }
+
+  // One start of the service costs more than all the rest: both moments are cut by the same death.
+  it('before Stripe has done it, and after, has it charged and booked once when it comes back', async () => {
+    const requests = [];
+    for (const when of ['before', 'after'] as const) {
+      const request = await town.hold({ when, ...CALL });
+      plans.push(await openPlan(town));
+      await round();
+      await request.caught();
+      requests.push(request);
+    }
+    await town.killAll();
+    for (const request of requests) await request.release('drop');
+    expect(await town.database.query('SELECT outcome FROM collection_attempts')).toEqual([
+      { outcome: null },
+      { outcome: null },
+    ]);
+    expect((await town.stripe.paymentIntents.list({ limit: 100 })).data).toHaveLength(1);
+    await town.restartAll();
+    const isCollected = async ({ id }: Plan) => {
+      await round();
+      const { collections } = await town.desk.ok<{ collections: { status: string }[] }>(
+        `/v1/payment-plans/${id}/autopay`,
+      );
+      return collections[0]?.status === 'collected';
+    };
+    for (const plan of plans) {
+      await until(() => isCollected(plan), 'the installment is collected', RESOLVED_WITHIN_MS);
+      expect(await town.desk.ok(`/v1/payment-plans/${plan.id}`)).toMatchObject({ status: 'paid_off', leftCents: 0 });
+      expect(await intentsOf(plan)).toEqual([['succeeded', 22_000]]);
+    }
+  }, 180_000);
+
+  it('leaves every invariant standing, here and at Stripe', async () => {
     await town.waitForRest();
     expect(await town.breaches()).toEqual([]);
   });

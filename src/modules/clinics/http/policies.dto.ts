@@ -101,6 +101,9 @@ export class PoliciesBody {
   })
   planLateFeeCents: number;
 
+  @TextField({ max: 40, nullable: true, description: 'Fee it is charged as; null: disclosed and not charged.' })
+  planLateFeeServiceCode: string | null;
+
   @IntField({
     min: 6,
     max: 120,
@@ -158,6 +161,9 @@ export class UpdatePoliciesDto {
 
   @CentsField({ optional: true, max: 100_000_000 })
   planLateFeeCents?: number;
+
+  @TextField({ max: 40, nullable: true, optional: true })
+  planLateFeeServiceCode?: string | null;
 
   @IntField({ min: 6, max: 120, optional: true })
   unclaimedAfterMonths?: number;

@@ -1,9 +1,9 @@
 import type { TenderInput } from '../../../domain/payments/tender-rules';
 import { Money } from '../../../kernel/money';
-import { CentsField, EnumField, TextField } from '../../../platform/http/fields';
+import { CentsField, EnumField, TextField, UuidField } from '../../../platform/http/fields';
 
 /** The means of paying ahead of care: HSA and FSA money pays only for care that was given. */
-const AHEAD = ['cash', 'check', 'venmo', 'external_card', 'hsa_fsa_card'] as const;
+const AHEAD = ['cash', 'check', 'venmo', 'external_card', 'card_on_file', 'hsa_fsa_card'] as const;
 
 /** A tender at the desk, before the session. */
 export class SeatTenderDto {
@@ -21,6 +21,8 @@ export class SeatTenderDto {
   })
   reference?: string;
 
+  @UuidField({ optional: true, description: 'A saved card; it pays the whole seat.' }) paymentMethodId?: string;
+
   @CentsField({ optional: true, description: 'What Venmo kept, as its statement says.' }) feeCents?: number;
 
   static toInput = (dto: SeatTenderDto): TenderInput => ({
@@ -28,6 +30,7 @@ export class SeatTenderDto {
     amount: Money.cents(dto.amountCents),
     tendered: dto.tenderedCents === undefined ? undefined : Money.cents(dto.tenderedCents),
     reference: dto.reference,
+    paymentMethodId: dto.paymentMethodId,
     fee: dto.feeCents === undefined ? undefined : Money.cents(dto.feeCents),
   });
 }

@@ -6,6 +6,7 @@ import { MoneyRoute } from '../../../platform/http/money-route';
 import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
+import { CheckoutBody } from '../../payments/checkout.view';
 import { ConfirmSeat } from '../confirm-seat';
 import { NotePrescription } from '../note-prescription';
 import { PaySeat } from '../pay-seat';
@@ -95,6 +96,7 @@ export class SeatsController {
       'seat_unknown',
       'seat_not_open',
       'seat_already_paid',
+      'payment_in_progress',
       'seat_payment_incomplete',
       'amount_exceeds_balance',
       'hsa_fsa_not_eligible',
@@ -103,6 +105,13 @@ export class SeatsController {
       'tender_field_not_allowed',
       'tender_not_offered',
       'cash_tendered_too_low',
+      'payment_method_unknown',
+      'payment_method_mismatch',
+      'card_consent_missing',
+      'card_amount_too_small',
+      'card_declined',
+      'authentication_required',
+      'card_unavailable',
       'period_closed',
       'idempotency_key_missing',
       'idempotency_key_invalid',
@@ -115,6 +124,32 @@ export class SeatsController {
   ): Promise<SeatView> {
     await this.pay.execute({ sessionId, seatId, tenders: body.tenders.map(SeatTenderDto.toInput) });
     return this.seats.get(sessionId, seatId);
+  }
+
+  @Post(':seatId/checkout-sessions')
+  @Permit('deposits.take')
+  @MoneyRoute({ staged: true })
+  @Answers({
+    status: 201,
+    type: CheckoutBody,
+    description: 'Open a hosted page for the price of a seat. The seat is held while the page is open.',
+    problems: [
+      'not_found',
+      'group_session_unknown',
+      'seat_unknown',
+      'seat_not_open',
+      'seat_already_paid',
+      'payment_in_progress',
+      'checkout_unavailable',
+      'idempotency_key_missing',
+      'idempotency_key_invalid',
+    ],
+  })
+  checkout(
+    @Param('id', UuidPipe) sessionId: GroupSessionId,
+    @Param('seatId', UuidPipe) seatId: SeatId,
+  ): Promise<CheckoutBody> {
+    return this.pay.onHostedPage({ sessionId, seatId });
   }
 
   @Post(':seatId/confirm')
@@ -137,7 +172,14 @@ export class SeatsController {
   @Answers({
     type: SeatView,
     description: 'Give up a seat; `moneyRule` and `refundDueCents` say what becomes of its money.',
-    problems: ['not_found', 'group_session_unknown', 'seat_unknown', 'seat_not_open', 'period_closed'],
+    problems: [
+      'not_found',
+      'group_session_unknown',
+      'seat_unknown',
+      'seat_not_open',
+      'payment_in_progress',
+      'period_closed',
+    ],
   })
   async giveUp(
     @Param('id', UuidPipe) sessionId: GroupSessionId,

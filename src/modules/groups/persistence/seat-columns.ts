@@ -13,3 +13,12 @@ export const IS_SEAT_PAID = `CASE WHEN s.visit_id IS NOT NULL THEN ${OWED_OF_SEA
 /** The bill of the visit that charged the seat `s`. */
 export const INVOICE_OF_SEAT = `(SELECT i.id FROM invoices i WHERE i.clinic_id = s.clinic_id AND i.visit_id = s.visit_id
   ORDER BY i.id DESC LIMIT 1)`;
+
+const PAYMENT_OF_SEAT = `payments q WHERE q.clinic_id = s.clinic_id AND q.id = s.payment_id`;
+
+/** Whether a card is asked for the seat `s`, or its hosted page is open: its money may come at any moment. */
+export const IS_SEAT_BEING_PAID = `EXISTS (SELECT FROM ${PAYMENT_OF_SEAT} AND q.state IN ('pending', 'requires_action', 'processing', 'unknown'))`;
+
+/** The hosted page the seat `s` may be paid on now. */
+export const PAGE_OF_SEAT = `(SELECT c.url FROM checkout_sessions c
+  WHERE c.clinic_id = s.clinic_id AND c.payment_id = s.payment_id AND c.state = 'open')`;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ReleaseReason, SeatTerms } from '../../../domain/groups/seat-terms';
 import type { SeatState } from '../../../domain/groups/seat-state';
-import type { GroupSessionId, PatientId, PaymentId, SeatId, VisitId } from '../../../kernel/ids';
+import type { GroupSessionId, InvoiceId, PatientId, PaymentId, SeatId, VisitId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 import type { PriceSourceView } from '../../charges/quote.view';
 import type { Author, GroupSessionRow } from './group-sessions.repository';
-import { HELD_OF_SEAT } from './seat-columns';
+import { HELD_OF_SEAT, INVOICE_OF_SEAT } from './seat-columns';
 
 /** A seat's price as it was agreed. Amounts in US cents, as columns. */
 export interface AgreedSeatPrice {
@@ -86,6 +86,22 @@ export class SeatsRepository {
       `UPDATE group_seats SET state = 'booked', place = $2, hold_expires_at = NULL, release_reason = NULL, released_at = NULL,
          money_rule = NULL, refund_due_cents = 0 WHERE clinic_id = current_clinic() AND id = $1`,
       [id, place],
+    );
+  }
+
+  /** The bill of the visit that charged it; nothing before the session, or where nothing was charged. */
+  async invoiceOf(id: SeatId): Promise<InvoiceId | undefined> {
+    const row = await this.sql.one<{ id: InvoiceId | null }>(
+      `SELECT ${INVOICE_OF_SEAT} AS id FROM group_seats s WHERE s.clinic_id = current_clinic() AND s.id = $1`,
+      [id],
+    );
+    return row?.id ?? undefined;
+  }
+
+  async holdUntil(id: SeatId, until: Date): Promise<void> {
+    await this.sql.execute(
+      `UPDATE group_seats SET hold_expires_at = $2 WHERE clinic_id = current_clinic() AND id = $1 AND state = 'held'`,
+      [id, until],
     );
   }
 

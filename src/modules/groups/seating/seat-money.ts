@@ -68,7 +68,14 @@ export class SeatMoney {
     await this.giveBack(seat, paid);
   }
 
-  private giveBack(seat: SeatRow, { paymentId, amount }: { paymentId: PaymentId; amount: Money }): Promise<void> {
+  /** Money that came after the care was given pays its bill. Posts: Dr 2100 / Cr 1100. */
+  async payBill(seat: SeatRow, paymentId: PaymentId): Promise<void> {
+    const invoiceId = await this.seats.invoiceOf(seat.id);
+    if (invoiceId) await this.applyDeposit(seat, paymentId, invoiceId);
+  }
+
+  /** Somebody is told to give it back. */
+  giveBack(seat: SeatRow, { paymentId, amount }: { paymentId: PaymentId; amount: Money }): Promise<void> {
     return this.tasks.execute({
       kind: 'seat_money_to_return',
       subject: { type: 'payment', id: paymentId },

@@ -10,6 +10,8 @@ import { RefundsRepository } from '../persistence/refunds.repository';
 const AT_COUNTER: readonly number[] = [ACCOUNT.patientCredit, ACCOUNT.unappliedReceipts];
 /** What was collected for the care comes before what is left over from other care. */
 const FOR_CHARGES: readonly number[] = [ACCOUNT.unappliedReceipts, ACCOUNT.unearnedDeposits, ACCOUNT.patientCredit];
+/** What was taken ahead of any charge comes first; what was collected for a visit is not spent on others. */
+const FOR_PACKAGE: readonly number[] = [ACCOUNT.unearnedDeposits, ACCOUNT.patientCredit];
 
 /**
  * What of the money held for a patient may be spent, locked: not what is promised to be given back by a refund on its way.
@@ -31,6 +33,11 @@ export class SpendableCredit {
   /** For care that was given. @param from only what this payment left */
   forCharges(patientId: PatientId, from?: PaymentId): Promise<HeldCredit> {
     return this.lock(patientId, FOR_CHARGES, from);
+  }
+
+  /** For a package, ahead of its sessions. */
+  forPackage(patientId: PatientId): Promise<HeldCredit> {
+    return this.lock(patientId, FOR_PACKAGE);
   }
 
   private async lock(patientId: PatientId, accounts: readonly number[], from?: PaymentId): Promise<HeldCredit> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConsentPurpose } from '../../../domain/payments/card-consent';
 import type { CardLabel } from '../../../domain/payments/saved-card';
+import type { BusinessDate } from '../../../kernel/business-date';
 import type { CardConsentId, PatientId, PaymentMethodId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 import type { CardFacts } from '../cards/card-setup-gateway';
@@ -82,6 +83,14 @@ export class PaymentMethodsRepository {
       `${METHODS} AND m.patient_id = $1 AND m.state = 'active' ORDER BY m.id DESC`,
       [patientId],
     );
+  }
+
+  async holdersAmong(patientIds: readonly PatientId[], on: BusinessDate): Promise<ReadonlySet<PatientId>> {
+    const rows = await this.sql.query<Pick<PaymentMethodRow, 'patientId'>>(
+      `${METHODS} AND m.patient_id = ANY ($1::uuid[]) AND m.state = 'active' AND m.expires_on >= $2`,
+      [patientIds, on.toString()],
+    );
+    return new Set(rows.map(({ patientId }) => patientId));
   }
 
   /** Cards about to be charged: nobody removes them before the transaction ends. */

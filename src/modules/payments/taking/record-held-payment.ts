@@ -27,7 +27,7 @@ export interface HeldPayment {
     readonly tenders: readonly (TenderInput & { readonly id: TenderId })[];
   };
   /** For the audit trail. */
-  readonly action: 'deposit.take' | 'credit.apply' | 'prepaid.earn';
+  readonly action: 'deposit.take' | 'credit.apply' | 'credit.set_aside' | 'prepaid.earn';
   /** Of money taken before any charge. */
   readonly purpose?: DepositPurpose;
   readonly allocated: readonly AllocatedTender[];

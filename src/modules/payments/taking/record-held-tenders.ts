@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { DepositPurpose } from '../../../domain/ledger/refund-recipes';
 import type { AllocatedPayment } from '../../../domain/payments/allocate-payment';
+import type { ConsentPurpose } from '../../../domain/payments/card-consent';
 import { chargesSavedCard } from '../../../domain/payments/saved-card';
 import type { PatientId, PaymentId } from '../../../kernel/ids';
 import { ClinicsReader } from '../../clinics/clinics.reader';
@@ -10,7 +12,7 @@ import { type PreparedTender, RecordCardPayment } from '../cards/record-card-pay
 import { RecordPayment } from './record-payment';
 
 /**
- * Stores a payment held for a package and books what of it is in hand. Tx: needs one.
+ * Stores a payment that is held for something and books what of it is in hand. Tx: needs one.
  * Errors: `tender_not_offered`, `tender_reference_taken`.
  */
 @Injectable()
@@ -25,23 +27,23 @@ export class RecordHeldTenders {
 
   async execute(payment: {
     readonly patientId: PatientId;
+    readonly heldFor: DepositPurpose;
+    readonly purpose: ConsentPurpose;
     readonly tenders: readonly PreparedTender[];
     readonly allocated: AllocatedPayment;
   }): Promise<PaymentId> {
-    const { patientId, tenders } = payment;
+    const { patientId, tenders, heldFor, purpose } = payment;
     const { policies } = await this.clinics.settings();
-    refuseWhatIsNotOffered(tenders, policies.offeredTenders);
+    if (purpose === 'desk_charges') refuseWhatIsNotOffered(tenders, policies.offeredTenders);
     const record = {
       ...payment,
       invoiceId: null,
-      heldFor: 'package',
-      purpose: 'desk_charges',
       effectiveOn: await this.days.for(),
     } as const;
     const paymentId = tenders.some(chargesSavedCard)
       ? await this.withCards.execute(record)
       : (await this.inHand.execute(record)).id;
-    await this.deposits.insert({ paymentId, patientId, purpose: 'package' });
+    await this.deposits.insert({ paymentId, patientId, purpose: heldFor });
     return paymentId;
   }
 }

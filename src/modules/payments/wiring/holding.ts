@@ -7,6 +7,7 @@ import { PlaceTaken } from '../settling/place-taken';
 import { RecordHeldTenders } from '../taking/record-held-tenders';
 import { StartHeldCheckout } from '../start-held-checkout';
 import { TakeBackEarned } from '../take-back-earned';
+import { SetMoneyAside } from '../set-money-aside';
 import { TakeHeldMoney } from '../take-held-money';
 import { DepositsReader } from '../deposits.reader';
 import { DepositsRepository } from '../persistence/deposits.repository';
@@ -17,6 +18,7 @@ import { TakeDeposit } from '../take-deposit';
 /** What rooms to the right may do with money taken ahead of any charge. */
 export const HELD_DOORS = [
   TakeHeldMoney,
+  SetMoneyAside,
   StartHeldCheckout,
   HeldAttempts,
   HeldMoney,

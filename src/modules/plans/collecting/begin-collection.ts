@@ -1,33 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { hsaFsaEligibility } from '../../../domain/payments/hsa-fsa-eligibility';
-import { isHealthAccount } from '../../../domain/payments/saved-card';
 import type { StopReason } from '../../../domain/plans/collection-retries';
 import { lastLook, nextPart } from '../../../domain/plans/last-look';
 import { toDate } from '../../../kernel/clock';
 import { newId, type PaymentId } from '../../../kernel/ids';
 import { invariant } from '../../../kernel/invariant';
-import { Money } from '../../../kernel/money';
-import { BlockingAttempts } from '../../payments/blocking-attempts';
-import { type CardOnFile, ChargeSavedCard } from '../../payments/charge-saved-card';
+import type { Money } from '../../../kernel/money';
 import { type CollectionRow, CollectionsRepository, type InstallmentRef } from '../persistence/collections.repository';
 import { type PlanAndInvoices, PlansToChange } from '../plan-to-change';
 import { CollectionFactsReader, type Looked } from './collection-facts';
+import { CollectionTargets } from './collection-targets';
 import { StopCollection } from './stop-collection';
 
 /**
- * The last look, and the intent: with the plan, its invoices and the card held, decides whether an installment is charged
+ * The last look, and the intent: with the plan, its invoices or its package, and the card held, decides whether an installment is charged
  * now, and stores what is about to be asked for.
  *
- * Tx: needs one. Errors: `payment_in_progress` while anything else is under way for one of the plan's invoices.
+ * Tx: needs one. Errors: `payment_in_progress` while anything else is under way for one of the plan's invoices, or its package.
  */
 @Injectable()
 export class BeginCollection {
   constructor(
     private readonly plans: PlansToChange,
-    private readonly attempts: BlockingAttempts,
     private readonly collections: CollectionsRepository,
     private readonly looking: CollectionFactsReader,
-    private readonly cards: ChargeSavedCard,
+    private readonly targets: CollectionTargets,
     private readonly ending: StopCollection,
   ) {}
 
@@ -52,35 +48,29 @@ export class BeginCollection {
     const { card, consent, collection } = looked;
     const at = toDate(looked.facts.now.at);
     invariant(card && consent, 'a card is charged that was agreed to');
-    const next = nextPart(amount, await this.reachOf(plan, card));
-    const invoice = next && plan.open[next.index];
-    if (!next || !invoice) return this.stop(plan, collection, 'hsa_fsa_not_eligible');
-    const paymentId = await this.cards.begin({ invoiceId: invoice.id, card, amount: next.part });
+    const targets = await this.targets.of(plan, card);
+    const next = nextPart(
+      amount,
+      targets.map(({ reach }) => reach),
+    );
+    const target = next && targets[next.index];
+    if (!next || !target) return this.stop(plan, collection, 'hsa_fsa_not_eligible');
+    const { invoiceId, packageId } = target;
+    const paymentId = await this.targets.begin(target, card, next.part);
     await this.collections.insertAttempt({
       id: newId<string>(looked.facts.now.at),
       planId: collection.planId,
       version: collection.version,
       number: collection.number,
       consentId: consent.id,
-      invoiceId: invoice.id,
+      invoiceId,
+      packageId,
       paymentId,
       amountCents: next.part.toCents().toString(),
       startedAt: at,
     });
     await this.collections.change(collection, { state: 'charging', awaySince: collection.awaySince }, at);
     return paymentId;
-  }
-
-  /** What the card may pay of each open invoice: of HSA and FSA money, care that was given and qualifies (DOMAIN.md §8). */
-  private async reachOf(plan: PlanAndInvoices, card: CardOnFile): Promise<Money[]> {
-    if (!isHealthAccount(card.label)) return plan.open.map(({ open }) => open);
-    const reach: Money[] = [];
-    for (const { id } of plan.open) {
-      const { charges } = await this.attempts.lockInvoice(id);
-      const eligible = charges.filter((charge) => hsaFsaEligibility(charge) === true);
-      reach.push(Money.sum(eligible.map(({ openCents }) => Money.cents(openCents))));
-    }
-    return reach;
   }
 
   private async stop(plan: PlanAndInvoices, collection: CollectionRow, reason: StopReason): Promise<undefined> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { isHealthAccount } from '../../../domain/payments/saved-card';
 import { AUTOPAY_TEXT_VERSION, autopayText } from '../../../domain/plans/autopay-consent';
 import { compareDates } from '../../../kernel/business-date';
 import { DomainError } from '../../../kernel/errors';
@@ -18,8 +19,8 @@ export class DraftConsent {
   ) {}
 
   /**
-   * Every installment still to come with its whole amount. Errors: `plan_closed`, `plan_agreement_unsigned`, `autopay_not_offered`,
-   * `payment_method_unknown` also for another patient's card, `payment_method_unusable` for one that has expired.
+   * Every installment still to come with its whole amount. Errors: `plan_closed`, `plan_agreement_unsigned`, `payment_method_unknown` also for
+   * another patient's card, `payment_method_unusable` for one that has expired, `hsa_fsa_not_eligible` over a package.
    */
   async of(plan: PlanToChange, paymentMethodId: PaymentMethodId): Promise<AutopayOfferView> {
     assertOpen(plan);
@@ -27,12 +28,8 @@ export class DraftConsent {
       throw new DomainError('plan_agreement_unsigned', {
         detail: 'The patient signs the plan before they agree to automatic payments. They may always pay another way.',
       });
-    if (plan.row.package)
-      throw new DomainError('autopay_not_offered', {
-        detail:
-          'A plan over a package is paid at the desk or by link: nothing is charged by itself for sessions still to come.',
-      });
     const card = await this.cardOf(plan, paymentMethodId);
+    if (plan.row.package && isHealthAccount(card.label)) throw healthMoneyAhead();
     const { statementDescriptor } = await this.clinics.settings();
     const charges = plan.now.parts.filter(
       ({ number, dueOn, left }) => number > 0 && left.isPositive() && compareDates(dueOn, plan.today) >= 0,
@@ -64,4 +61,14 @@ export class DraftConsent {
       return refuse('payment_method_unusable', 'This card has expired. Save a newer one.');
     return card;
   }
+}
+
+/** The sessions of a package are still to come, and such a card pays only for care that was given (DOMAIN.md §8). */
+function healthMoneyAhead(): DomainError {
+  const message = 'HSA and FSA money can only pay for care that has been given. Choose a personal card for a package.';
+  return new DomainError('hsa_fsa_not_eligible', {
+    detail: message,
+    errors: [{ pointer: '/paymentMethodId', message }],
+    facts: { eligibleCents: 0 },
+  });
 }

@@ -17,7 +17,7 @@ const OFFER_PROBLEMS = [
   'plan_unknown',
   'plan_closed',
   'plan_agreement_unsigned',
-  'autopay_not_offered',
+  'hsa_fsa_not_eligible',
   'payment_method_unknown',
   'payment_method_unusable',
 ] as const;

@@ -96,7 +96,6 @@ export class PlansController {
       'plan_agreement_changed',
       'signing_before_discharge',
       'plan_agreement_unsigned',
-      'autopay_not_offered',
       'payment_method_unknown',
       'payment_method_unusable',
       'credit_nothing_to_apply',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CollectionFacts } from '../../../domain/plans/last-look';
 import type { StopReason } from '../../../domain/plans/collection-retries';
 import type { BusinessDate } from '../../../kernel/business-date';
-import type { InvoiceId, PaymentId } from '../../../kernel/ids';
+import type { InvoiceId, PackageId, PaymentId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 
 /** Which installment. */
@@ -30,7 +30,9 @@ export type CollectionChange = Pick<CollectionRow, 'state'> &
 export interface AttemptRow extends InstallmentRef {
   readonly id: string;
   readonly consentId: string;
-  readonly invoiceId: InvoiceId;
+  /** Null where a package is paid. */
+  readonly invoiceId: InvoiceId | null;
+  readonly packageId: PackageId | null;
   readonly paymentId: PaymentId;
   readonly amountCents: string;
   readonly startedAt: Date;
@@ -44,7 +46,7 @@ const COLLECTIONS = `SELECT plan_id AS "planId", version, number, state, decline
   FROM installment_collections WHERE clinic_id = current_clinic()`;
 
 const ATTEMPTS = `SELECT id, plan_id AS "planId", version, number, consent_id AS "consentId", invoice_id AS "invoiceId",
-    payment_id AS "paymentId", amount_cents AS "amountCents", started_at AS "startedAt", outcome, decline_code AS "declineCode",
+    package_id AS "packageId", payment_id AS "paymentId", amount_cents AS "amountCents", started_at AS "startedAt", outcome, decline_code AS "declineCode",
     ended_at AS "endedAt"
   FROM collection_attempts WHERE clinic_id = current_clinic()`;
 
@@ -101,13 +103,14 @@ export class CollectionsRepository {
 
   async insertAttempt(attempt: Omit<AttemptRow, 'outcome' | 'declineCode' | 'endedAt'>): Promise<void> {
     await this.sql.execute(
-      `INSERT INTO collection_attempts (clinic_id, id, plan_id, version, number, consent_id, invoice_id, payment_id, amount_cents, started_at)
-       VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `INSERT INTO collection_attempts (clinic_id, id, plan_id, version, number, consent_id, invoice_id, package_id, payment_id, amount_cents, started_at)
+       VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         attempt.id,
         ...key(attempt),
         attempt.consentId,
         attempt.invoiceId,
+        attempt.packageId,
         attempt.paymentId,
         attempt.amountCents,
         attempt.startedAt,

@@ -14,6 +14,12 @@ export interface ScheduleRow {
   readonly totalCents: number;
   readonly paidBeforeCents: number;
   readonly graceDays: number;
+  /** The late fee that was disclosed; null where none was. */
+  readonly lateFee: {
+    readonly cents: number;
+    readonly afterDays: number;
+    readonly mostBasisPointsAYear: number;
+  } | null;
   readonly aprBasisPoints: number;
   readonly financeChargeCents: number;
   readonly amountFinancedCents: number;
@@ -57,7 +63,9 @@ export interface PlanRow {
 }
 
 const SCHEDULES = `SELECT json_agg(json_build_object('version', s.version, 'frequency', s.frequency, 'madeOn', s.made_on,
-    'totalCents', s.total_cents, 'paidBeforeCents', s.paid_before_cents, 'graceDays', s.grace_days, 'aprBasisPoints', s.apr_basis_points,
+    'totalCents', s.total_cents, 'paidBeforeCents', s.paid_before_cents, 'graceDays', s.grace_days,
+    'lateFee', CASE WHEN s.late_fee_cents IS NOT NULL THEN json_build_object('cents', s.late_fee_cents, 'afterDays', s.late_fee_after_days,
+      'mostBasisPointsAYear', s.late_fee_most_basis_points) END, 'aprBasisPoints', s.apr_basis_points,
     'financeChargeCents', s.finance_charge_cents, 'amountFinancedCents', s.amount_financed_cents,
     'totalOfPaymentsCents', s.total_of_payments_cents, 'totalSalePriceCents', s.total_sale_price_cents,
     'isTruthInLending', s.is_truth_in_lending, 'agreement', s.agreement, 'agreementSha256', s.agreement_sha256,
@@ -135,9 +143,24 @@ export class PlanRowsReader {
     );
   }
 
+  /** Those of the patients of whom a plan stands with something left to pay. */
+  async payersAmong(patientIds: readonly PatientId[]): Promise<ReadonlySet<PatientId>> {
+    const rows = await this.sql.query<{ patientId: PatientId }>(
+      `SELECT DISTINCT p.patient_id AS "patientId" FROM payment_plans p ${PLAN_MONEY}
+        WHERE p.clinic_id = current_clinic() AND p.patient_id = ANY ($1::uuid[]) AND p.state <> 'canceled' AND m.owed > 0`,
+      [patientIds],
+    );
+    return new Set(rows.map(({ patientId }) => patientId));
+  }
+
   private async read(query: string, values: readonly unknown[]): Promise<PlanRow[]> {
     const rows = await this.sql.query<StoredRow>(query, values);
-    const held = await this.bills.among(rows.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
-    return rows.map((row) => ({ ...row, isEstimateDisputed: row.invoices.some(({ id }) => held.has(id)) }));
+    const bills = await this.bills.among(rows.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
+    const packages = await this.bills.packagesAmong(rows.flatMap((row) => row.package?.id ?? []));
+    return rows.map((row) => ({
+      ...row,
+      isEstimateDisputed:
+        row.invoices.some(({ id }) => bills.has(id)) || (row.package !== null && packages.has(row.package.id)),
+    }));
   }
 }

@@ -87,8 +87,8 @@ export class PlansRepository {
     await this.sql.execute(
       `INSERT INTO plan_schedules (clinic_id, plan_id, version, frequency, installment_count, total_cents, paid_before_cents, grace_days,
          apr_basis_points, finance_charge_cents, amount_financed_cents, total_of_payments_cents, total_sale_price_cents, is_truth_in_lending,
-         agreement, agreement_sha256, made_on, made_by_kind, made_by_id, made_at)
-       VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+         agreement, agreement_sha256, made_on, made_by_kind, made_by_id, made_at, late_fee_cents, late_fee_after_days, late_fee_most_basis_points)
+       VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
       [
         plan.id,
         plan.version,
@@ -109,6 +109,9 @@ export class PlansRepository {
         by.kind,
         by.id,
         by.at,
+        draft.lateFee ? cents(draft.lateFee.amount) : null,
+        draft.lateFee?.afterDays ?? null,
+        draft.lateFee?.mostBasisPointsAYear ?? null,
       ],
     );
     await this.insertParts(plan, draft.parts);

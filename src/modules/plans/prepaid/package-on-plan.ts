@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { isPaymentInFlight } from '../../../domain/payments/payment-state';
 import type { TenderInput } from '../../../domain/payments/tender-rules';
 import { DomainError } from '../../../kernel/errors';
-import type { PackageId, PatientId } from '../../../kernel/ids';
+import type { PackageId, PatientId, PaymentId } from '../../../kernel/ids';
 import type { Money } from '../../../kernel/money';
 import { PackagePayments } from '../../packages/package-payments';
 import { PackagesReader } from '../../packages/packages.reader';
 import { PayPackage } from '../../packages/pay-package';
+import type { CardOnFile } from '../../payments/charge-saved-card';
 import { PaymentsReader } from '../../payments/payments.reader';
 import type { PlannedPackage } from '../plan-terms';
 
@@ -45,6 +46,19 @@ export class PackageOnPlan {
   /** Tx: joins the open one. Posts: Dr where the money stands / Cr 2100. Errors: those of {@link PayPackage}. */
   async take(id: PackageId, tenders: readonly TenderInput[]): Promise<void> {
     await this.paying.atDesk(id, tenders);
+  }
+
+  /** Sets money that is held for the patient aside for it. Tx: needs one. Posts: Dr 2100 or 2000 / Cr 2100. */
+  async setAside(id: PackageId, amount: Money): Promise<void> {
+    await this.paying.fromHeld(id, amount);
+  }
+
+  /**
+   * Stores the intent of charging a card while its holder is not there, for what they agreed to. Tx: needs one.
+   * Posts: Dr 1030 / Cr 2100, once the card is charged. Errors: those of {@link PayPackage.begin}.
+   */
+  begin(id: PackageId, card: Pick<CardOnFile, 'id'>, amount: Money): Promise<PaymentId> {
+    return this.paying.begin(id, { paymentMethodId: card.id, amount });
   }
 
   /** Charges a saved card. Tx: forbids one. Whether all of it is taken; false while the card is still being checked. */
