@@ -101,7 +101,7 @@ import { UNCLAIMED } from './wiring/unclaimed';
  * processor-postings.reader, replay-event, void-objection, void-follow-up, paid-charges.reader, release-paid-charges,
  * stripe-event-handler, unclaimed-credits.reader, record-unclaimed-letter, request-unclaimed-transfer; for money taken ahead
  * of any charge: take-held-money, start-held-checkout, held-attempts, held-money, earn-held-money, take-back-earned,
- * book-applied-credit, and by their marks held-money-taken, refund-objection and account-plan; the views and tender.dto.
+ * book-applied-credit, set-money-aside, and by their marks held-money-taken, refund-objection and account-plan; the views and tender.dto.
  * May call: access, clinics, tasks, notices, ledger, patients, charges. Never: Stripe inside a transaction; a card number anywhere.
  */
 @Module({
