@@ -55,6 +55,11 @@ describe('Medicare pays the bundle', () => {
       ['Dr 1040 101122', 'Dr 4900 23082', 'Dr 1100 25796', 'Cr 1200 150000'],
     ]);
     expect(await claimOf(desk, claim.id)).toMatchObject({ status: 'paid', openCents: 0, patientCents: 25796 });
+    const help = { amountCents: 25796, reference: 'X' };
+    expect(await desk.post(`/v1/claims/${claim.id}/manufacturer-copays`, help)).toMatchObject({
+      status: 422,
+      body: { code: 'manufacturer_copay_not_allowed', reason: 'government_plan' },
+    });
     await expectLedgerTies(app, desk.clinicId);
   });
 });

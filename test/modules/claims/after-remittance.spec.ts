@@ -108,5 +108,24 @@ describe('A claim that was decided', () => {
       reference: 'X',
     });
     expect(codeOf(refused)).toEqual([422, 'manufacturer_copay_not_allowed']);
+    expect(refused.body).toMatchObject({ reason: 'government_plan' });
+  });
+
+  it('gets nothing from the manufacturer of a patient who has a government plan beside the commercial one', async () => {
+    await remit(desk, s3());
+    const medicaid = await desk.post(`/v1/patients/${claim.patientId}/coverages`, {
+      payerName: 'State Medicaid',
+      payerId: 'MCAID',
+      memberId: 'M1',
+      planType: 'medicaid',
+      networkStatus: 'in',
+      priority: 2,
+      effectiveFrom: '2026-01-01',
+    });
+    expect(medicaid.status).toBe(201);
+    const copay = { amountCents: 11800, reference: 'WM-1' };
+    const refused = await desk.post(`/v1/claims/${claim.id}/manufacturer-copays`, copay);
+    expect(codeOf(refused)).toEqual([422, 'manufacturer_copay_not_allowed']);
+    expect(refused.body).toMatchObject({ reason: 'government_plan' });
   });
 });

@@ -85,7 +85,7 @@ describe('A large file from the clearinghouse', () => {
   describe('of several remittances, kept in parts,', () => {
     let claims: ClaimView[];
 
-    /** Two remittances and 3 MB of blank lines: one that pays, one whose money fits no claim. */
+    /** Three remittances and 4 MB of blank lines: one that pays, one whose money fits no claim, one that does not add up. */
     const large = () =>
       fileOf(function* () {
         const known = remittanceText({
@@ -93,7 +93,8 @@ describe('A large file from the clearinghouse', () => {
           claims: [{ ...S3_CLAIM, control: claims[0]?.controlNumber ?? '' }],
         });
         const unknown = remittanceText({ trace: 'L2', claims: [{ ...S3_CLAIM, control: 'TYPO0001' }] });
-        for (const text of [known, unknown]) {
+        const spoiled = remittanceText({ trace: 'L3', claims: [{ ...S3_CLAIM, control: 'P1', paid: 72001 }] });
+        for (const text of [known, unknown, spoiled]) {
           for (const segment of text.split(/(?<=~\n)/)) {
             yield segment;
             yield '\n'.repeat(60_000);
@@ -113,9 +114,10 @@ describe('A large file from the clearinghouse', () => {
       ]);
       expect(parts.length).toBeGreaterThan(2);
       const entries = await journalOf(app, desk.clinicId);
-      expect(await traces()).toEqual(['L1 posted', 'L2 posted']);
+      expect(await traces()).toEqual(['L1 posted', 'L2 posted', 'L3 suspended']);
       expect(entries).toContainEqual(['Dr 1040 72000', 'Cr 2010 72000']);
       await receive(large());
+      expect(await traces()).toHaveLength(3);
       expect(await journalOf(app, desk.clinicId)).toEqual(entries);
     });
 
@@ -123,7 +125,7 @@ describe('A large file from the clearinghouse', () => {
       const { id } = await second();
       await desk.post(`/v1/remittances/${id}/unpost`, { reason: 'As if it had never come so far.' });
       await receive(large());
-      expect(await traces()).toEqual(['L1 posted', 'L2 posted', 'L2 unposted']);
+      expect(await traces()).toEqual(['L1 posted', 'L2 posted', 'L2 unposted', 'L3 suspended']);
     });
 
     it('tells a person what it said of a claim that is matched by hand', async () => {
