@@ -1,7 +1,7 @@
 import { writeXlsxStream } from 'hucre/xlsx';
 import { decimalOf, isMoney } from '../../../domain/reports/cell-text';
 import type { ColumnType, ReportColumn } from '../../../domain/reports/report-definition';
-import type { Cell, ReportHead, ReportSink } from '../report-result';
+import type { Cell, ReportHead, RowSink } from '../report-result';
 import { totalRow } from './csv.format';
 import type { FileFormat } from './file-format';
 import type { Output } from './output';
@@ -52,7 +52,7 @@ class Handover {
   }
 }
 
-class XlsxEncoder implements ReportSink {
+class XlsxEncoder implements RowSink {
   private readonly handover = new Handover();
   private head: ReportHead | undefined;
   private written: Promise<void> = Promise.resolve();
