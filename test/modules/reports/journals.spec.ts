@@ -7,7 +7,7 @@ import { payCash, refusal } from '../../support/drawers';
 import { FixedClock } from '../../support/fixed-clock';
 import { eventually } from '../../support/hosted-page';
 import { expectBooksTie } from '../../support/ledger';
-import { writeManyEntries } from './support/many-entries';
+import { writeManyEntries } from '../../support/many-entries';
 import { tellMarch } from './support/march';
 import { fetchBytes } from './support/wire';
 
