@@ -17,7 +17,8 @@ export interface ReportSums {
 }
 
 const ROWS_AT_ONCE = 1_000;
-const LINES_AT_ONCE = 2_000;
+/** So few that their text dies young: what is as long as a page of the heap waits for a full collection. */
+const LINES_AT_ONCE = 500;
 
 const isSummed = (type: string): boolean => type === 'cents' || type === 'count';
 

@@ -29,7 +29,7 @@ export const PLANTED: {
       n,
     ) => `UPDATE charges SET unit_price_cents = unit_price_cents + ${n}, amount_cents = amount_cents + ${n}, list_price_cents = list_price_cents + ${n}
       ${UNDER} AND id IN (SELECT c.id FROM charges c JOIN estimates e ON e.patient_id = c.patient_id)`,
-    found: { 'charges-by-service': /^charge:/, 'estimate-variance': /^charge:/ },
+    found: { 'charges-by-service': /^charge:/, 'estimate-variance': /^charge:/, kpis: /^charge:/ },
   },
   {
     where: 'a discounted charge',
@@ -50,7 +50,7 @@ export const PLANTED: {
     where: 'an open item that is owed',
     add: (n) =>
       `UPDATE open_items SET open_cents = open_cents + ${n}, original_cents = original_cents + ${n} ${UNDER} AND account_number = 1100 AND is_open`,
-    found: { 'ar-aging': /^account:1100$|^item:/ },
+    found: { 'ar-aging': /^account:1100$|^item:/, 'plan-performance': /^plan:PP-/ },
   },
   {
     where: 'credit that is held',
