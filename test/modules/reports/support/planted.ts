@@ -19,6 +19,15 @@ export const PLANTED: {
     },
   },
   {
+    where: 'the month roll-up',
+    // Told as if it were of a month before all others: an opening balance.
+    add: (n) =>
+      n > 0
+        ? `INSERT INTO account_months VALUES ($1, 1100, '2020-01-01', 1, 0)`
+        : `DELETE FROM account_months ${UNDER} AND month_starts_on = '2020-01-01'`,
+    found: { 'trial-balance': /^trial-balance:out-of-balance$/ },
+  },
+  {
     where: 'a tender',
     add: (n) => `UPDATE payment_tenders SET amount_cents = amount_cents + ${n} ${UNDER} AND type = 'check'`,
     found: { 'payments-by-tender': /^tender:/ },
