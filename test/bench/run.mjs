@@ -1,7 +1,17 @@
 // npm run bench: every figure is taken against a reference of the same run. `node test/bench/run.mjs start` runs one part.
 import { cpus } from 'node:os';
 
-const PARTS = ['start', 'cash-payment', 'refund', 'webhooks', 'due-installments', 'claim-batch', 'remittance'];
+const PARTS = [
+  'start',
+  'cash-payment',
+  'refund',
+  'webhooks',
+  'due-installments',
+  'claim-batch',
+  'remittance',
+  'reports-growth',
+  'reports-export',
+];
 const wanted = process.argv.slice(2);
 
 process.stdout.write(`${cpus().length} cores, Node ${process.version}\n`);

@@ -16,7 +16,7 @@ import { ReverseJournalEntry } from './reverse-journal-entry';
  * Ledger: the double-entry journal every balance, report and document is derived from.
  *
  * Owns: ledger_accounts, ledger_books, ledger_day_changes, ledger_month_changes, journal_entries, journal_lines, late_postings, and what is kept
- * from them: open_items, account_days, journal_seals.
+ * from them: open_items, account_days, account_months, journal_seals.
  * Doors: post-journal-entry, reverse-journal-entry, open-books, open-day, close-ledger-day, close-ledger-month, balances.reader,
  * entries.reader, keep-ledger.job.
  * May call: clinics. Never: learns what a visit or a tender is; edits or deletes a line (Postgres refuses too).

@@ -5,7 +5,7 @@ import { Logger } from '../../platform/observability/logger';
 import { formatOf, type ReportFormat } from './formats/format-of';
 import { ReaderGone, StreamOutput } from './formats/output';
 import type { ReportQuery } from './report-query';
-import type { ReportHead } from './report-result';
+import { followed, type ReportHead } from './report-result';
 import { RunReport } from './run-report';
 
 /** A report on its way out: its bytes come as the database finds its rows. */
@@ -44,18 +44,13 @@ export class ExportReport {
     const sink = encoder(new StreamOutput(body));
     return new Promise<ReportFile>((resolve, reject) => {
       let isStarted = false;
-      const started = (head: ReportHead): Promise<void> => {
+      const started = (head: ReportHead): void => {
         isStarted = true;
         const { contentType, ending } = describe(head);
         resolve({ contentType, fileName: fileNameOf(head, ending), body });
-        return sink.start(head);
       };
       this.report
-        .execute(
-          query,
-          { start: started, rows: (rows) => sink.rows(rows), end: () => sink.end() },
-          { mustTie: format !== 'json' },
-        )
+        .execute(query, followed(sink, { started }), { mustTie: format !== 'json' })
         .then(
           () => body.end(),
           (error: unknown) => {

@@ -8,7 +8,7 @@ import { fileNameOf } from './export-report';
 import { ChunkOutput } from './formats/chunk-output';
 import { formatOf } from './formats/format-of';
 import { type ExportRow, ExportsRepository } from './persistence/exports.repository';
-import type { ReportHead } from './report-result';
+import { followed, type ReportHead } from './report-result';
 import { RunReport } from './run-report';
 
 const KEPT_FOR = Temporal.Duration.from({ hours: 24 });
@@ -19,7 +19,7 @@ class CalledOff extends Error {
 }
 
 /**
- * Makes the file of an export piece by piece, says how far it is after every thousand rows, and stops when it is called off.
+ * Makes the file of an export piece by piece, says how far it is after every batch of rows, and stops when it is called off.
  *
  * Tx: one that only reads for the report, and small ones beside it for what is written. Idempotent by: the export's state; taken
  * up again after a crash it starts anew. A report that is refused is a failed export, which says why.
@@ -58,19 +58,14 @@ export class MakeExport {
       const at = { rowCount: head?.rowCount ?? 0, rowsWritten, byteCount: output.byteCount };
       if (!(await this.beside(() => this.exports.progress(id, at)))) throw new CalledOff();
     };
-    const followed = {
-      start: async (told: ReportHead) => {
-        head = told;
-        await sink.start(told);
+    const watched = followed(sink, {
+      started: (told) => (head = told),
+      moved: (count) => {
+        rowsWritten += count;
+        return goOn();
       },
-      rows: async (rows: Parameters<typeof sink.rows>[0]) => {
-        await sink.rows(rows);
-        rowsWritten += rows.length;
-        await goOn();
-      },
-      end: () => sink.end(),
-    };
-    await this.report.execute(query, followed, { mustTie: format !== 'json' });
+    });
+    await this.report.execute(query, watched, { mustTie: format !== 'json' });
     const sha256 = await output.finish();
     await goOn();
     if (!head) return;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { invariant } from '../../kernel/invariant';
 import { CheckReportQuery } from './check-report-query';
 import type { ReportQuery } from './report-query';
-import type { Cell, ReportHead, ReportSink } from './report-result';
+import type { Cell, ReportHead, RowSink } from './report-result';
 import { RunReport } from './run-report';
 
 /** A report to look at: its head, and its first rows. */
@@ -16,7 +16,7 @@ class Enough extends Error {
 }
 
 /** Keeps the first rows and wants no more. */
-class FirstRows implements ReportSink {
+class FirstRows implements RowSink {
   head: ReportHead | undefined;
   readonly kept: (readonly Cell[])[] = [];
 

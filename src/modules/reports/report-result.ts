@@ -27,10 +27,50 @@ export interface ReportHead {
   readonly totals: Readonly<Record<string, number>>;
 }
 
-/** Where a report goes, row by row. */
-export interface ReportSink {
+interface SinkEnds {
   start(head: ReportHead): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Where a report goes, row by row. */
+export interface RowSink extends SinkEnds {
   /** Cells in the order of the head's columns; US cents as whole numbers. */
   rows(rows: readonly (readonly Cell[])[]): Promise<void>;
-  end(): Promise<void>;
+}
+
+/** Where a report goes as lines of CSV, which the database writes. */
+export interface LineSink extends SinkEnds {
+  /** @param text so many lines whole, each with its end */
+  lines(text: string, count: number): Promise<void>;
+}
+
+export type ReportSink = RowSink | LineSink;
+
+/** A sink that tells of what goes through it: before its start, and after every batch of rows. */
+export function followed(
+  sink: ReportSink,
+  on: { started: (head: ReportHead) => void; moved?: (count: number) => Promise<void> },
+): ReportSink {
+  const ends: SinkEnds = {
+    start: (head) => {
+      on.started(head);
+      return sink.start(head);
+    },
+    end: () => sink.end(),
+  };
+  if ('lines' in sink)
+    return {
+      ...ends,
+      lines: async (text, count) => {
+        await sink.lines(text, count);
+        await on.moved?.(count);
+      },
+    };
+  return {
+    ...ends,
+    rows: async (rows) => {
+      await sink.rows(rows);
+      await on.moved?.(rows.length);
+    },
+  };
 }

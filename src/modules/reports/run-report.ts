@@ -5,10 +5,19 @@ import { Transactions } from '../../platform/database/transactions';
 import { isAll, ReportCursor, type ReportRow, type ReportSums, sumsOf } from './persistence/report-cursor';
 import { ReportCatalog } from './report-catalog';
 import type { ReportQuery, ResolvedQuery } from './report-query';
-import type { Cell, ReportDifference, ReportHead, ReportSink } from './report-result';
+import type { Cell, LineSink, ReportDifference, ReportHead, ReportSink, RowSink } from './report-result';
 import { ResolveReportQuery } from './resolve-report-query';
 
 const DIFFERENCES_TOLD = 100;
+/** RFC 4180. */
+const LINE_END = '\r\n';
+
+interface Told {
+  readonly report: ReportDefinition;
+  readonly query: ResolvedQuery;
+  /** Those that are shown to whoever asked. */
+  readonly columns: readonly ReportColumn[];
+}
 
 export interface RunOptions {
   /** What leaves the house has to tie: one that does not is refused before its first byte. */
@@ -34,26 +43,39 @@ export class RunReport {
     const report = this.catalog.get(wish.name);
     const query = await this.resolve.execute(report, wish);
     const columns = report.columns.filter(({ type }) => type !== 'name' || query.withNames);
-    await this.tx.runSnapshot(async () => {
-      let head: ReportHead | undefined;
-      for await (const rows of this.cursor.rows(report, query)) {
-        if (!head) {
-          head = await this.headOf(report, query, { columns, rows });
-          await start(sink, head, mustTie);
-        }
-        await sink.rows(rows.map((row) => columns.map((column) => cellOf(row, column))));
-      }
-      if (!head) await start(sink, await this.headOf(report, query, { columns, rows: [] }), mustTie);
-      await sink.end();
-    });
+    const told = { report, query, columns };
+    await this.tx.runSnapshot(() =>
+      'lines' in sink ? this.writeLines(told, sink, mustTie) : this.writeRows(told, sink, mustTie),
+    );
   }
 
+  private async writeRows(told: Told, sink: RowSink, mustTie: boolean): Promise<void> {
+    const { report, query, columns } = told;
+    let isStarted = false;
+    for await (const rows of this.cursor.rows(report, query)) {
+      if (!isStarted) {
+        const sums = isAll(rows) ? sumsOf(report, rows) : await this.cursor.sums(report, query);
+        await start(sink, await this.headOf(told, sums, rows), mustTie);
+        isStarted = true;
+      }
+      await sink.rows(rows.map((row) => columns.map((column) => cellOf(row, column))));
+    }
+    await sink.end();
+  }
+
+  private async writeLines(told: Told, sink: LineSink, mustTie: boolean): Promise<void> {
+    const { sums, blocks } = await this.cursor.lines(told.report, told.query, told.columns);
+    await start(sink, await this.headOf(told, sums), mustTie);
+    for await (const lines of blocks) await sink.lines(`${lines.join(LINE_END)}${LINE_END}`, lines.length);
+    await sink.end();
+  }
+
+  /** @param rows the first ones, when they are at hand */
   private async headOf(
-    report: ReportDefinition,
-    query: ResolvedQuery,
-    { columns, rows }: { columns: readonly ReportColumn[]; rows: readonly ReportRow[] },
+    { report, query, columns }: Told,
+    sums: ReportSums,
+    rows: readonly ReportRow[] | undefined = undefined,
   ): Promise<ReportHead> {
-    const sums = isAll(rows) ? sumsOf(report, rows) : await this.cursor.sums(report, query);
     const control = Number(sums.control_cents);
     const ledger = Number(sums.ledger_cents);
     return {
@@ -72,11 +94,12 @@ export class RunReport {
   private async differences(
     report: ReportDefinition,
     query: ResolvedQuery,
-    rows: readonly ReportRow[],
+    rows: readonly ReportRow[] | undefined,
   ): Promise<ReportDifference[]> {
-    const wrong = isAll(rows)
-      ? rows.filter((row) => row['differs'] !== null)
-      : await this.cursor.wrongRows(report, query, DIFFERENCES_TOLD);
+    const wrong =
+      rows && isAll(rows)
+        ? rows.filter((row) => row['differs'] !== null)
+        : await this.cursor.wrongRows(report, query, DIFFERENCES_TOLD);
     return wrong
       .flatMap((row) =>
         (row['differs'] as string[]).map((subject) => ({

@@ -10,6 +10,7 @@ import { ReportCatalog } from '../../modules/reports/report-catalog';
 import { FormReader } from '../forms/form-reader';
 import type { ReportFilter, ReportPageProps } from './report.page';
 import { inWords } from './report-words';
+import type { BackgroundExport } from './background-form';
 
 /** So that a page stays a page; the file has the rest. */
 const MOST_ROWS = 500;
@@ -27,7 +28,10 @@ export class ReportDesk {
   ) {}
 
   /** Errors: `report_unknown`, and those of reading it. */
-  async show(name: string, asked: Asked): Promise<Omit<ReportPageProps, 'shell'>> {
+  async show(
+    name: string,
+    asked: Asked,
+  ): Promise<Omit<ReportPageProps, 'shell' | 'background'> & { asked: BackgroundExport['values'] }> {
     const definition = this.catalog.get(name);
     const [today, clinic] = await Promise.all([this.clinics.today(), this.clinics.current()]);
     const asks = definition.parameters.includes('as_of') ? 'day' : 'range';
@@ -41,7 +45,7 @@ export class ReportDesk {
       /^\d{4}$/.test(asked['account'] ?? '') && definition.parameters.includes('account')
         ? { account: asked['account'] }
         : {};
-    const query = { name, ...pick(values, asks), ...chosen, ...account };
+    const narrowed = { ...pick(values, asks), ...chosen, ...account };
     const path = `/reports/${name}`;
     return {
       title: definition.title,
@@ -50,8 +54,9 @@ export class ReportDesk {
       filters,
       form: form.state,
       presets: presetsOf(path, asks, today).map((preset) => ({ ...preset, isShown: isPreset(preset.href, values) })),
-      report: form.isRight ? await this.reports.execute(query, MOST_ROWS) : undefined,
-      files: filesOf(definition, query),
+      report: form.isRight ? await this.reports.execute({ name, ...narrowed }, MOST_ROWS) : undefined,
+      files: filesOf(definition, narrowed),
+      asked: { report: name, ...textsOf(narrowed) },
       context: {
         timeZone: clinic.timeZone,
         from: values['from'] ?? today.with({ day: 1 }).toString(),
@@ -125,12 +130,15 @@ function filtersOf(
   ];
 }
 
-/** Query texts of a path; what is empty is left out. */
-const href = (path: string, query: object): string => {
-  const pairs = Object.entries(query).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
+/** What was asked, without what is empty. */
+const textsOf = (query: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== ''),
   );
-  return pairs.length > 0 ? `${path}?${new URLSearchParams(pairs).toString()}` : path;
+
+const href = (path: string, query: object): string => {
+  const search = new URLSearchParams(textsOf(query)).toString();
+  return search === '' ? path : `${path}?${search}`;
 };
 
 function presetsOf(path: string, asks: 'range' | 'day', today: BusinessDate): { href: string; label: string }[] {
@@ -168,10 +176,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'journal-iif': 'IIF file',
 };
 
-function filesOf(
-  { name }: ReportDefinition,
-  { name: _name, ...query }: object & { name: string },
-): { href: string; label: string }[] {
+function filesOf({ name }: ReportDefinition, query: object): { href: string; label: string }[] {
   const file = (format: string) => href(`/v1/reports/${name}`, { ...query, format });
   return [
     { href: file('csv'), label: PROGRAMS[name] ?? 'CSV' },

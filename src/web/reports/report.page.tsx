@@ -12,6 +12,7 @@ import { Field, SelectField } from '../ui/field';
 import { Card, EmptyState, Figures } from '../ui/layout';
 import { StaffPage, type Shell } from '../ui/staff-page';
 import { count, formatDate } from '../ui/text';
+import { type BackgroundExport, BackgroundForm } from './background-form';
 import { type CellContext, isFigure, ReportCell } from './report-cell';
 import { chartOf } from './report-words';
 
@@ -34,6 +35,7 @@ export interface ReportPageProps {
   readonly report?: ReportRead;
   readonly context: CellContext;
   readonly files: readonly { readonly href: string; readonly label: string }[];
+  readonly background: BackgroundExport;
 }
 
 /** A report: which days, how it ties, a picture, its rows, and its files. */
@@ -117,7 +119,7 @@ function Questions({ form, path, asks, filters }: ReportPageProps) {
   );
 }
 
-function Answer({ report, context }: ReportPageProps & { readonly report: ReportRead }) {
+function Answer({ report, context, shell, background }: ReportPageProps & { readonly report: ReportRead }) {
   const { head, rows } = report;
   const chart = chartOf(report);
   return (
@@ -148,7 +150,10 @@ function Answer({ report, context }: ReportPageProps & { readonly report: Report
         {rows.length > 0 ? <Rows report={report} context={context} /> : <EmptyState title="Nothing in these days" />}
       </Card>
       {rows.length < head.rowCount ? (
-        <p class="more">{`The first ${rows.length} of ${head.rowCount} rows. The file has all of them.`}</p>
+        <>
+          <p class="more">{`The first ${rows.length} of ${head.rowCount} rows. The file has all of them.`}</p>
+          {isTied(report) ? <BackgroundForm csrf={shell.csrf} of={background} /> : null}
+        </>
       ) : null}
       <p class="hint">{`How it is proved: ${head.report.tie}`}</p>
     </div>

@@ -2,6 +2,7 @@ import { Get, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Permit } from '../../modules/access/permit';
 import { ReportCatalog } from '../../modules/reports/report-catalog';
+import { FormOnce } from '../http/form-once';
 import { page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
@@ -18,6 +19,7 @@ export class ReportPagesController {
     private readonly catalog: ReportCatalog,
     private readonly desk: ReportDesk,
     private readonly shell: PageShell,
+    private readonly once: FormOnce,
   ) {}
 
   @Get()
@@ -40,7 +42,9 @@ export class ReportPagesController {
     @Query() query: unknown,
     @Req() request: FastifyRequest,
   ): Promise<PageAnswer> {
-    const props = await this.desk.show(name, askedOf(query));
-    return page(ReportPage, { ...props, shell: await this.shell.of(request) }, { status: props.report ? 200 : 422 });
+    const { asked, ...props } = await this.desk.show(name, askedOf(query));
+    const background = { idempotencyKey: this.once.makeKey(), values: asked };
+    const shell = await this.shell.of(request);
+    return page(ReportPage, { ...props, background, shell }, { status: props.report ? 200 : 422 });
   }
 }

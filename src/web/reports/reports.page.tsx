@@ -23,6 +23,7 @@ export function ReportsPage({ shell, groups }: ReportsPageProps) {
       lead={<p>Each one is proved against the ledger; none is handed out while it differs.</p>}
       actions={
         <>
+          <ButtonLink href="/exports">Exports</ButtonLink>
           <ButtonLink href="/periods">Months</ButtonLink>
           <ButtonLink href="/journals">Journals for bookkeeping</ButtonLink>
         </>

@@ -10,6 +10,7 @@ import { DrawerPages } from '../drawers/drawer-pages';
 import { DrawerSessionsController } from '../drawers/drawer-sessions.controller';
 import { DrawersController } from '../drawers/drawers.controller';
 import { EntryPagesController } from '../reports/entries.controller';
+import { ExportPagesController } from '../reports/exports.controller';
 import { JournalPagesController } from '../reports/journals.controller';
 import { PeriodPagesController } from '../reports/periods.controller';
 import { ReportDesk } from '../reports/report-desk';
@@ -25,6 +26,7 @@ export const BOOKS_PAGES = {
     EntryPagesController,
     PeriodPagesController,
     JournalPagesController,
+    ExportPagesController,
     DrawerSessionsController,
     DrawerMovementsController,
     DrawersController,

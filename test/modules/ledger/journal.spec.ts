@@ -168,6 +168,7 @@ describe('The journal as the service’s own database role', () => {
     'UPDATE open_items SET open_cents = 0',
     'DELETE FROM open_items',
     'UPDATE account_days SET debit_cents = 0',
+    'UPDATE account_months SET debit_cents = 0',
     'UPDATE ledger_books SET closed_through = NULL',
     'ALTER TABLE journal_lines DISABLE TRIGGER ALL',
     `INSERT INTO journal_lines SELECT clinic_id, entry_id, 9, 1020, 5, NULL, NULL, NULL, effective_on FROM journal_lines LIMIT 1`,
@@ -188,6 +189,7 @@ describe('The journal as the service’s own database role', () => {
     ['a day moved', `UPDATE journal_entries SET effective_on = '2026-01-01'`, 'entry_altered'],
     ['an open item forgiven', `UPDATE open_items SET open_cents = 0`, 'open_item_differs'],
     ['a roll-up changed', `UPDATE account_days SET debit_cents = debit_cents + 1`, 'roll_up_differs'],
+    ['a month changed', `UPDATE account_months SET credit_cents = credit_cents + 1`, 'month_roll_up_differs'],
   ])('lets the whole-book check find %s, even when a superuser did it', async (_what, statement, finding) => {
     const verified = await tamper(app, clinic, statement);
     expect(verified).toContain(finding);

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre';
+import { cellText } from '../../../src/domain/reports/cell-text';
+import { ReportCatalog } from '../../../src/modules/reports/report-catalog';
 import { startTestApp, type TestApp } from '../../support/app';
 import type { DemoClinicUnderTest } from '../../support/demo';
 import { FixedClock } from '../../support/fixed-clock';
@@ -22,6 +24,10 @@ function expectGolden(name: string, bytes: string): void {
   }
   expect(existsSync(path)).toBe(true);
   expect(text).toBe(readFileSync(path, 'utf8'));
+}
+
+interface ReportJson {
+  rows: Record<string, string | number | null>[];
 }
 
 describe('The files of reports', () => {
@@ -127,6 +133,27 @@ describe('The files of reports', () => {
     ).toEqual([40, 50, 90]);
     expect(rows[1]![0]).toEqual(new Date('2026-03-03T00:00:00Z'));
     expect(rows.at(-1)![0]).toBe('Total of 2');
+  });
+
+  it('CSV, which the database writes, has every cell of every report as JSON has it', async () => {
+    await app.database.query(
+      `INSERT INTO audit_events (clinic_id, id, recorded_at, actor_kind, actor_id, actor_label, action, facts)
+         SELECT $1, (left(uuid_floor('2026-03-03T20:00:00Z')::text, 14) || right(uuidv7()::text, 22))::uuid, '2026-03-03T20:00:00.123Z', 'staff', 'test', v,
+                'test.words', '{"a": 1}' FROM unnest($2::text[]) v`,
+      [cascade.id, ['a, b', 'say "hi"', 'two\nlines', 'two\r\nlines', '\ttab', '-1', '@x', '=1+1,"', "'", ' ', '']],
+    );
+    for (const { name, parameters, columns } of app.get(ReportCatalog).list()) {
+      if (name === 'journal-iif') continue;
+      const path = `/v1/reports/${name}?${parameters.includes('as_of') ? 'asOf=2026-03-31' : MARCH}&names=true`;
+      const json = JSON.parse((await file(path, 'admin')).body.toString()) as ReportJson;
+      const [titles, ...lines] = parse((await file(`${path}&format=csv`, 'admin')).body) as string[][];
+      const cells = json.rows.map((row) => columns.map(({ key, type }) => cellText(row[key] ?? null, type)));
+      expect({ name, titles }).toEqual({ name, titles: columns.map(({ title }) => title) });
+      // Reading the audit log adds to it.
+      const same =
+        name === 'audit-log' ? lines.filter((line) => cells.some((cell) => cell.at(-1) === line.at(-1))) : lines;
+      expect({ name, lines: same.slice(0, cells.length) }).toEqual({ name, lines: cells });
+    }
   });
 
   it('JSON, CSV and XLSX tell the same rows', async () => {

@@ -5,7 +5,7 @@ import { type DemoClinicUnderTest, postVisit } from '../../support/demo';
 import { payCash, refusal } from '../../support/drawers';
 import { FixedClock } from '../../support/fixed-clock';
 import { expectBooksTie } from '../../support/ledger';
-import { writeManyEntries } from './support/many-entries';
+import { writeManyEntries } from '../../support/many-entries';
 import { tellMarch } from './support/march';
 import { fetchBytes } from './support/wire';
 import { keepBooks, noEntryIsHeldBack } from '../../support/keep-books';

@@ -8,7 +8,7 @@ import type { DemoClinicUnderTest } from '../../support/demo';
 import { refusal } from '../../support/drawers';
 import { FixedClock } from '../../support/fixed-clock';
 import { eventually } from '../../support/hosted-page';
-import { writeManyEntries } from './support/many-entries';
+import { writeManyEntries } from '../../support/many-entries';
 import { tellMarch } from './support/march';
 import { fetchBytes } from './support/wire';
 import { keepBooks } from '../../support/keep-books';

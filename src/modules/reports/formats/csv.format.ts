@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { cellText } from '../../../domain/reports/cell-text';
-import type { Cell, ReportHead, ReportSink } from '../report-result';
+import type { Cell, LineSink, ReportHead } from '../report-result';
 import { type FileFormat, isImportFile } from './file-format';
 import type { Output } from './output';
 
@@ -17,7 +17,7 @@ export function totalRow(head: ReportHead): (string | number | null)[] | undefin
   return head.columns.map(({ key }, index) => (index === 0 ? `Total of ${head.rowCount}` : (head.totals[key] ?? null)));
 }
 
-class CsvEncoder implements ReportSink {
+class CsvEncoder implements LineSink {
   private head: ReportHead | undefined;
 
   constructor(private readonly output: Output) {}
@@ -27,9 +27,8 @@ class CsvEncoder implements ReportSink {
     await this.output.write(csvLines([head.columns.map(({ title }) => title)]));
   }
 
-  async rows(rows: readonly (readonly Cell[])[]): Promise<void> {
-    const { head } = this;
-    if (head) await this.output.write(csvLines(rows.map((row) => cellsOf(row, head))));
+  lines(text: string): Promise<void> {
+    return this.output.write(text);
   }
 
   async end(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Cell, ReportHead, ReportSink } from '../report-result';
+import type { Cell, ReportHead, RowSink } from '../report-result';
 import { cellText } from '../../../domain/reports/cell-text';
 import type { FileFormat } from './file-format';
 import type { Output } from './output';
@@ -19,7 +19,7 @@ interface JournalLine {
   readonly cells: readonly string[];
 }
 
-class IifEncoder implements ReportSink {
+class IifEncoder implements RowSink {
   private head: ReportHead | undefined;
   private journal: JournalLine[] = [];
   private readonly declared = new Set<string>();

@@ -1,4 +1,4 @@
-import type { Cell, ReportHead, ReportSink } from '../report-result';
+import type { Cell, ReportHead, RowSink } from '../report-result';
 import type { FileFormat } from './file-format';
 import type { Output } from './output';
 
@@ -20,7 +20,7 @@ export const headOf = (head: ReportHead) => ({
   totals: head.totals,
 });
 
-class JsonEncoder implements ReportSink {
+class JsonEncoder implements RowSink {
   private keys: readonly string[] = [];
   private isFirst = true;
 

@@ -1,5 +1,5 @@
 import { Zip, ZipDeflate } from 'fflate';
-import type { Cell, ReportHead, ReportSink } from '../report-result';
+import type { Cell, ReportHead, RowSink } from '../report-result';
 import { cellsOf, csvLines } from './csv.format';
 import type { FileFormat } from './file-format';
 import type { Output } from './output';
@@ -10,7 +10,7 @@ export const LINES_A_FILE = 300;
 const MADE_AT = '1980-01-02T00:00:00';
 
 /** Journals cut into files of at most 300 lines, none across two of them. */
-class XeroEncoder implements ReportSink {
+class XeroEncoder implements RowSink {
   private head: ReportHead | undefined;
   private journal: string[][] = [];
   private file: string[][] = [];

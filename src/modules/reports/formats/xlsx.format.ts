@@ -1,7 +1,7 @@
 import { writeXlsxStream } from 'hucre/xlsx';
 import { decimalOf, isMoney } from '../../../domain/reports/cell-text';
 import type { ColumnType, ReportColumn } from '../../../domain/reports/report-definition';
-import type { Cell, ReportHead, ReportSink } from '../report-result';
+import type { Cell, ReportHead, RowSink } from '../report-result';
 import { totalRow } from './csv.format';
 import type { FileFormat } from './file-format';
 import type { Output } from './output';
@@ -52,7 +52,7 @@ class Handover {
   }
 }
 
-class XlsxEncoder implements ReportSink {
+class XlsxEncoder implements RowSink {
   private readonly handover = new Handover();
   private head: ReportHead | undefined;
   private written: Promise<void> = Promise.resolve();
@@ -116,7 +116,10 @@ function sheetCell(cell: Cell, type: ColumnType | undefined): SheetCell {
 /** The words of the last row stand in a column of dates, too. */
 const dateOr = (text: string): Date | string => (/^\d{4}-\d{2}-\d{2}/.test(text) ? new Date(text) : text);
 
-/** XLSX: typed cells, the header frozen, the sums in the last row; as long as it may be, little of it is in memory. */
+/**
+ * XLSX: typed cells, the header frozen, the sums in the last row; what a sheet cannot hold goes on in a next one. As long as
+ * it may be, little of it is in memory.
+ */
 export const XLSX: FileFormat = {
   describe: () => ({
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

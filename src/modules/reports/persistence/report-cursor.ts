@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { ReportDefinition } from '../../../domain/reports/report-definition';
+import type { ReportColumn, ReportDefinition } from '../../../domain/reports/report-definition';
 import { Sql } from '../../../platform/database/sql';
 import type { ResolvedQuery } from '../report-query';
+import { csvLineOf } from './csv-line';
 
 /** A row as the database gives it: numbers as text. */
 export type ReportRow = Readonly<Record<string, string | number | Date | string[] | null>>;
@@ -16,35 +17,77 @@ export interface ReportSums {
 }
 
 const ROWS_AT_ONCE = 1_000;
+/** So few that their text dies young: what is as long as a page of the heap waits for a full collection. */
+const LINES_AT_ONCE = 500;
 
 const isSummed = (type: string): boolean => type === 'cents' || type === 'count';
 
 /**
- * The rows of a report through a cursor of the database: however many there are, a thousand are in memory.
- * Needs a snapshot, so that rows and sums are of one moment.
+ * The rows of a report through a cursor of the database: however many there are, two batches are in memory, one that is being
+ * written and the next on its way. Needs a snapshot, so that rows and sums are of one moment.
  */
 @Injectable()
 export class ReportCursor {
   constructor(private readonly sql: Sql) {}
 
+  /** At least one batch, which may be empty. */
   async *rows(report: ReportDefinition, query: ResolvedQuery): AsyncGenerator<ReportRow[]> {
+    await this.open(report.statement, valuesOf(report, query));
+    yield* this.batches<ReportRow>(ROWS_AT_ONCE);
+  }
+
+  /**
+   * The rows as lines of CSV, and their sums, for which the report is worked out once: its rows are kept by the database,
+   * summed, and handed out. The first line is the sums.
+   */
+  async lines(
+    report: ReportDefinition,
+    query: ResolvedQuery,
+    columns: readonly ReportColumn[],
+  ): Promise<{ sums: ReportSums; blocks: AsyncGenerator<string[]> }> {
+    const sums = sumColumns(report).map(({ name, value }) => `'${name}', (${value})::text`);
+    await this.open(
+      `WITH r AS MATERIALIZED (${report.statement})
+       SELECT json_build_object(${sums.join(', ')})::text AS line FROM r UNION ALL SELECT ${csvLineOf(columns)} FROM r`,
+      valuesOf(report, query),
+    );
+    const [first] = await this.sql.query<{ line: string }>('FETCH 1 FROM report_rows');
+    return { sums: JSON.parse((first as { line: string }).line) as ReportSums, blocks: this.lineBlocks() };
+  }
+
+  private async *lineBlocks(): AsyncGenerator<string[]> {
+    for await (const rows of this.batches<{ line: string }>(LINES_AT_ONCE))
+      if (rows.length > 0) yield rows.map(({ line }) => line);
+  }
+
+  private async open(statement: string, values: readonly string[]): Promise<void> {
     await this.sql.execute(`SELECT set_config('cursor_tuple_fraction', '1', true)`);
-    await this.sql.execute(`DECLARE report_rows NO SCROLL CURSOR FOR ${report.statement}`, valuesOf(report, query));
+    await this.sql.execute(`DECLARE report_rows NO SCROLL CURSOR FOR ${statement}`, values);
+  }
+
+  /** The next batch is asked for before this one is written, so that neither side waits for the other. */
+  private async *batches<Row extends object>(size: number): AsyncGenerator<Row[]> {
+    const fetch = (): Promise<Row[]> => {
+      const rows = this.sql.query<Row>(`FETCH ${size} FROM report_rows`);
+      // Whoever stops reading never asks how the next fetch went.
+      rows.catch(() => undefined);
+      return rows;
+    };
+    let next = fetch();
     for (;;) {
-      const rows = await this.sql.query<ReportRow>(`FETCH ${ROWS_AT_ONCE} FROM report_rows`);
-      if (rows.length > 0) yield rows;
-      if (rows.length < ROWS_AT_ONCE) return;
+      const rows = await next;
+      const isLast = rows.length < size;
+      if (!isLast) next = fetch();
+      yield rows;
+      if (isLast) return;
     }
   }
 
   /** Worked out by the database, for a report that does not fit into one fetch. */
   async sums(report: ReportDefinition, query: ResolvedQuery): Promise<ReportSums> {
-    const columns = report.columns
-      .filter(({ type }) => isSummed(type))
-      .map(({ column }) => `, coalesce(sum(r."${column}"), 0) AS "sum_${column}"`);
+    const columns = sumColumns(report).map(({ name, value }) => `${value} AS "${name}"`);
     const [sums] = await this.sql.query<ReportSums>(
-      `SELECT count(*) AS row_count, coalesce(sum(r.control_cents), 0) AS control_cents, coalesce(sum(r.ledger_cents), 0) AS ledger_cents,
-              count(r.differs) AS wrong_count${columns.join('')} FROM (${report.statement}) r`,
+      `SELECT ${columns.join(', ')} FROM (${report.statement}) r`,
       valuesOf(report, query),
     );
     return sums as ReportSums;
@@ -58,6 +101,17 @@ export class ReportCursor {
     );
   }
 }
+
+/** What is added up over the rows `r` of a report. */
+const sumColumns = (report: ReportDefinition): { name: string; value: string }[] => [
+  { name: 'row_count', value: 'count(*)' },
+  { name: 'control_cents', value: 'coalesce(sum(r.control_cents), 0)' },
+  { name: 'ledger_cents', value: 'coalesce(sum(r.ledger_cents), 0)' },
+  { name: 'wrong_count', value: 'count(r.differs)' },
+  ...report.columns
+    .filter(({ type }) => isSummed(type))
+    .map(({ column }) => ({ name: `sum_${column}`, value: `coalesce(sum(r."${column}"), 0)` })),
+];
 
 const valuesOf = (report: ReportDefinition, query: ResolvedQuery): string[] =>
   report.bound.map((parameter) => query.values[parameter]);

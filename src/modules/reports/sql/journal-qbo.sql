@@ -23,13 +23,15 @@ WITH batch AS (
   UNION ALL
   SELECT e.id, e.effective_on, e.source_type, e.kind, e.content_hash FROM batch b
     JOIN journal_entries e ON e.recorded_xid >= b.from_xid AND e.recorded_xid < b.to_xid AND e.clinic_id = current_clinic()
+), checked AS MATERIALIZED (
+  SELECT e.*, CASE WHEN journal_entry_hash(current_clinic(), e.id) IS DISTINCT FROM e.content_hash THEN format('entry:%s', e.id) END AS altered
+    FROM entries e
 ), lines AS (
   SELECT CASE WHEN :'group_by' = 'entry' THEN 'CB-' || substr(replace(e.id::text, '-', ''), 1, 12) || right(e.id::text, 6)
               ELSE 'CB' || to_char(e.effective_on, 'YYYYMMDD') END || coalesce('-B' || (SELECT b.batch_number FROM batch b), '') AS journal,
          e.effective_on, CASE WHEN :'group_by' = 'entry' THEN e.source_type || CASE WHEN e.kind <> e.source_type THEN ' ' || e.kind ELSE '' END
-              ELSE 'Daily summary' END AS words, l.account_number, l.amount_cents,
-         CASE WHEN journal_entry_hash(current_clinic(), e.id) IS DISTINCT FROM e.content_hash THEN format('entry:%s', e.id) END AS altered
-    FROM entries e JOIN journal_lines l ON l.clinic_id = current_clinic() AND l.entry_id = e.id
+              ELSE 'Daily summary' END AS words, l.account_number, l.amount_cents, e.altered
+    FROM checked e JOIN journal_lines l ON l.clinic_id = current_clinic() AND l.entry_id = e.id
 ), sums AS (
   SELECT x.journal, x.effective_on, x.words, x.account_number, x.amount_cents > 0 AS is_debit, sum(x.amount_cents) AS cents,
          array_agg(DISTINCT x.altered) FILTER (WHERE x.altered IS NOT NULL) AS differs

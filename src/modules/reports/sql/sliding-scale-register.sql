@@ -17,15 +17,23 @@
 -- Tie: the discounts the charges were priced with against the debits of their entries on 4910.
 \ir parameters.psql
 
-WITH booked AS (
-  SELECT a.charge_id, f.effective_on, f.is_reversal, coalesce(sum(l.amount_cents), 0) AS ledger_cents
-    FROM journal_facts f
-    JOIN adjustments a ON a.clinic_id = f.clinic_id AND a.id = f.source_id AND a.type = 'sliding_scale'
-    JOIN journal_lines l ON l.clinic_id = f.clinic_id AND l.entry_id = f.entry_id AND l.account_number = 4910
-   WHERE f.clinic_id = current_clinic() AND f.effective_on BETWEEN :'from'::date AND :'to'::date AND f.recorded_at <= :'known_at'::timestamptz
-     AND f.source_type = 'adjustment' AND f.kind = 'adjustment'
+WITH discounts AS (
+  -- From the discounts to their entries and what undid them: there are few of them among all entries.
+  SELECT a.charge_id, e.id AS entry_id FROM adjustments a
+    JOIN journal_entries e ON e.source_id = a.id AND e.clinic_id = a.clinic_id AND e.source_type = 'adjustment' AND e.kind = 'adjustment'
+   WHERE a.clinic_id = current_clinic() AND a.type = 'sliding_scale'
      AND NOT EXISTS (SELECT FROM adjustment_requests q WHERE q.clinic_id = a.clinic_id AND q.id = a.id)
-   GROUP BY f.entry_id, a.charge_id, f.effective_on, f.is_reversal
+), facts AS (
+  SELECT d.charge_id, d.entry_id, false AS is_reversal FROM discounts d
+  UNION ALL
+  SELECT d.charge_id, r.id, true FROM discounts d JOIN journal_entries r ON r.clinic_id = current_clinic() AND r.reverses_id = d.entry_id
+), booked AS (
+  SELECT f.charge_id, e.effective_on, f.is_reversal, coalesce(sum(l.amount_cents), 0) AS ledger_cents
+    FROM facts f
+    JOIN journal_entries e ON e.clinic_id = current_clinic() AND e.id = f.entry_id
+    JOIN journal_lines l ON l.clinic_id = e.clinic_id AND l.entry_id = e.id AND l.account_number = 4910
+   WHERE e.effective_on BETWEEN :'from'::date AND :'to'::date AND e.recorded_at <= :'known_at'::timestamptz
+   GROUP BY f.entry_id, f.charge_id, e.effective_on, f.is_reversal
 ), priced AS (
   SELECT c.id AS charge_id, c.date_of_service AS effective_on
     FROM visits v JOIN charges c ON c.clinic_id = v.clinic_id AND c.visit_id = v.id AND c.rendered_on IS NOT NULL

@@ -11,17 +11,18 @@
 --   credit_cents          cents    Credits
 --   closing_debit_cents   cents    Debit balance
 --   closing_credit_cents  cents    Credit balance
--- Tie: closing debits from the day roll-up against the roll-up before the period and the journal lines in it; a last row tells by what
--- debits and credits would differ.
+-- Tie: closing debits from the day and month roll-ups against the roll-ups before the period and the journal lines in it; a last row
+-- tells by what debits and credits would differ.
 \ir parameters.psql
 
-WITH rolled AS (
-  SELECT k.account_number,
-         coalesce(sum(k.debit_cents - k.credit_cents) FILTER (WHERE k.effective_on < :'from'::date), 0) AS opening_cents,
-         coalesce(sum(k.debit_cents) FILTER (WHERE k.effective_on >= :'from'::date), 0) AS debit_cents,
-         coalesce(sum(k.credit_cents) FILTER (WHERE k.effective_on >= :'from'::date), 0) AS credit_cents
-    FROM account_days_known('-infinity', :'to'::date, :'known_at'::timestamptz) k
+WITH period AS (
+  SELECT k.account_number, sum(k.debit_cents) AS debit_cents, sum(k.credit_cents) AS credit_cents
+    FROM account_days_known(:'from'::date, :'to'::date, :'known_at'::timestamptz) k
    GROUP BY k.account_number
+), rolled AS (
+  SELECT account_number, coalesce(o.cents, 0) AS opening_cents, coalesce(p.debit_cents, 0) AS debit_cents, coalesce(p.credit_cents, 0) AS credit_cents
+    FROM account_openings_known(:'from'::date, :'known_at'::timestamptz) o
+    FULL JOIN period p USING (account_number)
 ), lines AS (
   SELECT l.account_number, sum(greatest(l.amount_cents, 0)) AS debit_cents, sum(greatest(-l.amount_cents, 0)) AS credit_cents
     FROM journal_entries e

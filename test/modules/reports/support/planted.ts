@@ -19,6 +19,15 @@ export const PLANTED: {
     },
   },
   {
+    where: 'the month roll-up',
+    // Told as if it were of a month before all others: an opening balance.
+    add: (n) =>
+      n > 0
+        ? `INSERT INTO account_months VALUES ($1, 1100, '2020-01-01', 1, 0)`
+        : `DELETE FROM account_months ${UNDER} AND month_starts_on = '2020-01-01'`,
+    found: { 'trial-balance': /^trial-balance:out-of-balance$/ },
+  },
+  {
     where: 'a tender',
     add: (n) => `UPDATE payment_tenders SET amount_cents = amount_cents + ${n} ${UNDER} AND type = 'check'`,
     found: { 'payments-by-tender': /^tender:/ },
@@ -29,7 +38,7 @@ export const PLANTED: {
       n,
     ) => `UPDATE charges SET unit_price_cents = unit_price_cents + ${n}, amount_cents = amount_cents + ${n}, list_price_cents = list_price_cents + ${n}
       ${UNDER} AND id IN (SELECT c.id FROM charges c JOIN estimates e ON e.patient_id = c.patient_id)`,
-    found: { 'charges-by-service': /^charge:/, 'estimate-variance': /^charge:/ },
+    found: { 'charges-by-service': /^charge:/, 'estimate-variance': /^charge:/, kpis: /^charge:/ },
   },
   {
     where: 'a discounted charge',
@@ -50,7 +59,7 @@ export const PLANTED: {
     where: 'an open item that is owed',
     add: (n) =>
       `UPDATE open_items SET open_cents = open_cents + ${n}, original_cents = original_cents + ${n} ${UNDER} AND account_number = 1100 AND is_open`,
-    found: { 'ar-aging': /^account:1100$|^item:/ },
+    found: { 'ar-aging': /^account:1100$|^item:/, 'plan-performance': /^plan:PP-/ },
   },
   {
     where: 'credit that is held',

@@ -2,6 +2,7 @@ import type { ClinicId } from '../../../../src/kernel/ids';
 import { startTestApp, type TestApp } from '../../../support/app';
 import { type Desk, ok, openDesk } from '../../../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit, registerPatient } from '../../../support/demo';
+import { openPlan } from '../../../support/plans';
 import { stripeDesk } from '../../../support/stripe-desk';
 import { remittanceText, S3_CLAIM } from '../../../domain/claims/support/remittances';
 import { openClaimsDesk, postClaim, remit, sendClaim } from '../../claims/support/claims-desk';
@@ -74,16 +75,19 @@ async function tellSelfPay(app: TestApp, { id, desk }: DemoClinicUnderTest): Pro
   const { id: voided } = await pay(wrong.invoiceId, { type: 'cash', amountCents: 1_000 });
   ok(await desk.post(`/v1/payments/${voided}/void`, { reason: 'Wrong bill' }));
   await tellEstimate(desk);
+  await openPlan(desk, [['preparation']], { firstDueOn: portlandToday() });
   const at = stripeDesk(app, desk);
   await at.payByCard('experiential-im');
   await at.control('payout', {});
   await at.quiet();
 }
 
+const portlandToday = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' }).format();
+
 async function tellEstimate(desk: Desk): Promise<void> {
   const { id: patientId } = await registerPatient(desk);
   const { providers } = ok(await desk.get<{ providers: { id: string }[] }>('/v1/clinic'));
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' }).format();
+  const today = portlandToday();
   ok(
     await desk.post('/v1/estimates', {
       patientId,

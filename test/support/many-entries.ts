@@ -1,5 +1,5 @@
-import type { ClinicId } from '../../../../src/kernel/ids';
-import type { TestApp } from '../../../support/app';
+import type { ClinicId } from '../../src/kernel/ids';
+import type { TestApp } from './app';
 
 const HASH = `sha256(convert_to(concat_ws('|', $1::uuid, n.id, 'fee', 'processor_fee', n.source_id, DATE '2026-03-03',
   extract(epoch FROM TIMESTAMPTZ '2026-03-03T20:00:00Z'), '', 'test', '', format('1:6000:%s:::;2:1000:%s:::', n.cents, -n.cents)), 'UTF8'))`;
