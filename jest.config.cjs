@@ -24,7 +24,7 @@ module.exports = {
   // Starts a PostgreSQL only when a test asks for a database; see test/support/postgres.ts.
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
-  maxWorkers: 2,
+  maxWorkers: 3,
   // Every file loads the whole house anew, and V8 keeps compiled code of the files before: a worker is replaced in time.
   workerIdleMemoryLimit: '1.2GB',
   testTimeout: 30_000,
