@@ -11,6 +11,8 @@ describe('a sandbox whose state is in PostgreSQL', () => {
 
   const newStore = (): PostgresSandboxStore => {
     const pool = new Pool({ connectionString: database.url, max: 5 });
+    // A pool says it has ended before its connections have: the database may be gone by then.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     pools.push(pool);
     return new PostgresSandboxStore(pool);
   };

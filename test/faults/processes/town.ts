@@ -117,9 +117,27 @@ export class Town {
     );
   }
 
-  async waitForRest(withinMs = 60_000): Promise<void> {
+  /** @param meanwhile done again and again */
+  async waitForRest(withinMs = 60_000, meanwhile?: () => Promise<unknown>): Promise<void> {
     await this.sandbox.drained();
-    await until(() => isAtRest(this.database), 'everything has come to rest', withinMs);
+    const isResting = async () => {
+      await meanwhile?.();
+      return isAtRest(this.database);
+    };
+    try {
+      await until(isResting, 'everything has come to rest', withinMs);
+    } catch (error) {
+      throw new Error(`still under way: ${JSON.stringify(await this.underWay())}`, { cause: error });
+    }
+  }
+
+  /** What keeps everything from resting, for whoever reads of a failure. */
+  private underWay(): Promise<unknown[]> {
+    return this.database.query(
+      `SELECT 'event' AS what, type AS is, state, NULL AS said FROM stripe_events WHERE state = 'received'
+        UNION ALL SELECT 'payment', source, state, NULL FROM payments WHERE state = 'unknown'
+        UNION ALL SELECT 'job', task_identifier, attempts || ' of ' || max_attempts, last_error FROM graphile_worker.jobs`,
+    );
   }
 
   /** Ends the time of pages nobody paid, as half an hour would. */
