@@ -29,8 +29,8 @@ const OPEN = `SELECT i.id AS invoice_id, i.number, i.patient_id, i.issued_on, i.
   JOIN invoices i ON i.clinic_id = o.clinic_id AND i.id = o.invoice_id
  WHERE o.clinic_id = current_clinic() AND o.account_number = 1100`;
 
-// The lock is taken above the sort, so every payer of the invoice takes its rows in the same order.
-const LOCK = `${OPEN} AND o.invoice_id = $1 ORDER BY c.id FOR UPDATE OF o`;
+/** In a statement with what is called beside it; the rows are those of {@link OPEN}. */
+const LOCK = 'lock_open_charges($1)';
 
 /** Reads what patients still owe, charge by charge. */
 @Injectable()
@@ -42,13 +42,13 @@ export class OpenChargesReader {
 
   /**
    * An invoice with its charges, whose open items stay locked until the transaction ends: nobody else can pay them
-   * meanwhile. One query. Charges booked at nothing are not there.
+   * meanwhile. One call. Charges booked at nothing are not there.
    *
    * Tx: needs one. Errors: `invoice_unknown`, also for another clinic's invoice.
    */
   async lockInvoice(invoiceId: InvoiceId): Promise<OpenInvoice> {
     invariant(this.transactions.isOpen, 'a lock is held by a transaction');
-    const rows = await this.sql.query<OpenRow>(LOCK, [invoiceId]);
+    const rows = (await this.sql.call<OpenRow[] | null>({ expression: LOCK, params: [invoiceId] })) ?? [];
     const [first] = rows;
     return first ? { ...toInvoice(first), charges: rows.map(toCharge) } : this.withoutCharges(invoiceId);
   }

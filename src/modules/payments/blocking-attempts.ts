@@ -23,22 +23,13 @@ export interface BlockingAttempt extends TenderUnderWay {
 interface Row {
   readonly paymentId: PaymentId;
   readonly state: PaymentState;
-  readonly since: Date;
+  readonly since: string;
   readonly isOpenPage: boolean;
   readonly tenderId: TenderId;
   readonly type: TenderType;
   readonly amountCents: string;
   readonly spendsHsaFsa: boolean;
 }
-
-const UNDER_WAY = `
-  SELECT p.id AS "paymentId", p.state, p.taken_at AS since, t.id AS "tenderId", t.type, t.amount_cents AS "amountCents",
-         t.spends_hsa_fsa AS "spendsHsaFsa", coalesce(s.state IN ('creating', 'open'), false) AS "isOpenPage"
-    FROM payments p
-    JOIN payment_tenders t ON t.clinic_id = p.clinic_id AND t.payment_id = p.id AND t.state IN ('pending', 'requires_action', 'processing', 'unknown')
-    LEFT JOIN checkout_sessions s ON s.clinic_id = p.clinic_id AND s.payment_id = p.id
-   WHERE p.clinic_id = current_clinic() AND p.invoice_id = $1 AND p.state IN ('pending', 'requires_action', 'processing', 'unknown')
-   ORDER BY p.id, t.position`;
 
 /**
  * What is under way for an invoice and may still take its money. While there is any of it that cannot be ended, nothing new
@@ -56,9 +47,11 @@ export class BlockingAttempts {
   ) {}
 
   async of(invoiceId: InvoiceId): Promise<BlockingAttempt[]> {
-    const rows = await this.tx.run(() => this.sql.query<Row>(UNDER_WAY, [invoiceId]));
-    return rows.map(({ tenderId, amountCents, ...row }) => ({
+    const call = { expression: 'tenders_under_way($1)', params: [invoiceId] };
+    const rows = await this.tx.run(() => this.sql.call<Row[] | null>(call));
+    return (rows ?? []).map(({ tenderId, amountCents, since, ...row }) => ({
       ...row,
+      since: new Date(since),
       id: tenderId,
       amount: Money.fromColumn(amountCents),
     }));
