@@ -33,6 +33,7 @@ export const BOOKS_ERROR_CODES = [
   'day_already_closed',
   'day_has_open_drawers',
   'day_has_unknown_payments',
+  'day_has_unknown_refunds',
   'earlier_day_open',
   'difference_reason_required',
   'daily_close_unknown',
