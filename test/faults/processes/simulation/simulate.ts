@@ -60,7 +60,7 @@ export async function simulate(seed: number, acts: number): Promise<Simulated> {
 }
 
 /** Two rounds of the minute, and what they set going. */
-const RESTS_WITHIN_MS = 180_000;
+const RESTS_WITHIN_MS = 150_000;
 
 /** Everything works again, and the time that a lease or a retry takes has passed. */
 async function putRight(town: Town): Promise<void> {
