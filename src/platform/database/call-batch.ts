@@ -68,7 +68,7 @@ export class CallBatch {
     return this.calls.push(call) - 1;
   }
 
-  statement(): QueryArrayConfig<unknown[]> {
+  statement(): QueryArrayConfig<unknown[]> & { name: string } {
     const { name, text } = this.shape;
     return { name, text, values: this.calls.flatMap((call) => call.params), rowMode: 'array' };
   }

@@ -1,10 +1,11 @@
-import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { isUuid } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { CallBatch, type SqlCall } from './call-batch';
-import { coalesceWrites } from './coalesce-writes';
+import { Flight, type NamedStatement } from './flight';
 import { isAfterFailure } from './pg-errors';
+import { statementName } from './statement-name';
 
 /** What holds for one transaction and ends with it. */
 export interface TransactionSettings {
@@ -16,6 +17,11 @@ export interface TransactionSettings {
   readonly isSnapshot?: boolean;
 }
 
+const utility = (text: string): NamedStatement => ({ name: statementName(text), text });
+const BEGIN = utility('BEGIN');
+const BEGIN_SNAPSHOT = utility('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+const COMMIT = utility('COMMIT');
+
 const SET_TENANT = `set_config('app.clinic_id', $1, true)`;
 const KEEP_PLANS: SqlCall = { expression: `set_config('plan_cache_mode', 'force_generic_plan', true)`, params: [] };
 
@@ -26,7 +32,9 @@ const KEEP_PLANS: SqlCall = { expression: `set_config('plan_cache_mode', 'force_
 export class ClinicTransaction {
   /** Statements sent but not awaited; the commit answers for them. */
   private readonly deferred: Promise<unknown>[] = [];
-  /** Calls not sent yet. They leave before any other statement does, at the latest when this turn of the event loop ends. */
+  /** Statements not sent yet. They leave when this turn of the event loop ends, or before what somebody else sends. */
+  private flight: Flight | undefined;
+  /** Calls not on board yet. They board before any other statement does, at the latest when this turn ends. */
   private batch: CallBatch | undefined;
   private firstFailure: unknown;
   /** Kept before anybody learns what a later statement answered. */
@@ -53,16 +61,16 @@ export class ClinicTransaction {
 
   /** TypeORM's manager. It writes to the connection itself, so what came before it is sent first; ask for it each time. */
   get manager(): EntityManager {
-    this.flush();
+    this.board();
+    this.depart();
     return this.entities;
   }
 
   /** One statement. What a straggler sends after the end would run by itself, outside any transaction: it is refused. */
-  send<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>> {
+  send<Row extends QueryResultRow>(statement: NamedStatement): Promise<QueryResult<Row>> {
     this.refuseStragglers();
-    this.flush();
-    coalesceWrites(this.client);
-    return this.admitted(this.watch(this.client.query<Row>(statement)));
+    this.board();
+    return this.admitted(this.watch(this.openFlight().add<Row>(statement)));
   }
 
   /**
@@ -98,28 +106,42 @@ export class ClinicTransaction {
   /** The tenant of row-level security is set with the first calls; it ends with the transaction. */
   private begin({ clinicId, keepsPlans, isSnapshot }: TransactionSettings): void {
     invariant(clinicId === null || isUuid(clinicId), 'a tenant is a UUID');
-    this.answerFor(this.send({ text: isSnapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN' }));
+    this.answerFor(this.send(isSnapshot ? BEGIN_SNAPSHOT : BEGIN));
     this.deferCall({ expression: SET_TENANT, params: [clinicId ?? ''] });
     if (keepsPlans) this.deferCall(KEEP_PLANS);
   }
 
   private openBatch(): CallBatch {
     this.refuseStragglers();
-    if (this.batch?.isFull) this.flush();
+    if (this.batch?.isFull) this.board();
     if (!this.batch) {
       this.batch = new CallBatch();
       this.answerFor(this.batch.values);
-      process.nextTick(() => this.flush());
+      process.nextTick(() => this.board());
     }
     return this.batch;
   }
 
-  private flush(): void {
+  /** One tick late: calls are gathered until a tick that was asked for after this one, and should leave with what opened it. */
+  private openFlight(): Flight {
+    if (!this.flight) {
+      this.flight = new Flight();
+      process.nextTick(() => process.nextTick(() => this.depart()));
+    }
+    return this.flight;
+  }
+
+  private depart(): void {
+    const { flight } = this;
+    this.flight = undefined;
+    if (flight) this.client.query(flight);
+  }
+
+  private board(): void {
     const { batch } = this;
     if (!batch) return;
     this.batch = undefined;
-    coalesceWrites(this.client);
-    const sent = this.watch(this.client.query<unknown[]>(batch.statement()), (error) => batch.explain(error));
+    const sent = this.watch(this.openFlight().add<never>(batch.statement()), (error) => batch.explain(error));
     sent.then(
       ({ rows: [row = []] }) => batch.answered(row),
       (error: unknown) => batch.failed(error),
@@ -147,7 +169,7 @@ export class ClinicTransaction {
 
   /** COMMIT goes out behind the deferred statements; after a failed one Postgres turns it into ROLLBACK, and we throw. */
   private async commit(): Promise<void> {
-    const committed = this.send({ text: 'COMMIT' });
+    const committed = this.send(COMMIT);
     this.isOver = true;
     const [{ command }] = await Promise.all([committed, ...this.deferred]);
     if (command !== 'COMMIT' && this.firstFailure !== undefined) throw this.firstFailure;
@@ -159,6 +181,7 @@ export class ClinicTransaction {
     this.isOver = true;
     this.batch?.failed(error);
     this.batch = undefined;
+    this.depart();
     await this.client.query('ROLLBACK').catch(() => undefined);
     await Promise.allSettled(this.deferred);
   }
