@@ -40,8 +40,8 @@ export interface RowSink extends SinkEnds {
 
 /** Where a report goes as lines of CSV, which the database writes. */
 export interface LineSink extends SinkEnds {
-  /** @param text so many lines whole, each with its end */
-  lines(text: string, count: number): Promise<void>;
+  /** @param bytes so many lines whole, each with its end */
+  lines(bytes: Uint8Array, count: number): Promise<void>;
 }
 
 export type ReportSink = RowSink | LineSink;
@@ -61,8 +61,8 @@ export function followed(
   if ('lines' in sink)
     return {
       ...ends,
-      lines: async (text, count) => {
-        await sink.lines(text, count);
+      lines: async (bytes, count) => {
+        await sink.lines(bytes, count);
         await on.moved?.(count);
       },
     };

@@ -9,8 +9,6 @@ import type { Cell, LineSink, ReportDifference, ReportHead, ReportSink, RowSink 
 import { ResolveReportQuery } from './resolve-report-query';
 
 const DIFFERENCES_TOLD = 100;
-/** RFC 4180. */
-const LINE_END = '\r\n';
 
 interface Told {
   readonly report: ReportDefinition;
@@ -64,9 +62,10 @@ export class RunReport {
   }
 
   private async writeLines(told: Told, sink: LineSink, mustTie: boolean): Promise<void> {
-    const { sums, blocks } = await this.cursor.lines(told.report, told.query, told.columns);
+    const { sums, blocks, discard } = await this.cursor.lines(told.report, told.query, told.columns);
+    if (sums.wrong_count !== '0') discard();
     await start(sink, await this.headOf(told, sums), mustTie);
-    for await (const lines of blocks) await sink.lines(`${lines.join(LINE_END)}${LINE_END}`, lines.length);
+    for await (const { bytes, count } of blocks) await sink.lines(bytes, count);
     await sink.end();
   }
 

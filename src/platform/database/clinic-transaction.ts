@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { isUuid } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { CallBatch, type SqlCall } from './call-batch';
+import { CopyOut } from './copy-out';
 import { Flight, type NamedStatement } from './flight';
 import { isAfterFailure } from './pg-errors';
 import { statementName } from './statement-name';
@@ -71,6 +72,16 @@ export class ClinicTransaction {
     this.refuseStragglers();
     this.board();
     return this.admitted(this.watch(this.openFlight().add<Row>(statement)));
+  }
+
+  /** The rows of a COPY as they come, behind everything sent before it. What is sent while they come waits for their end. */
+  copyOut(text: string): CopyOut {
+    this.refuseStragglers();
+    this.board();
+    this.depart();
+    const copy = new CopyOut(text);
+    this.client.query(copy);
+    return copy;
   }
 
   /**

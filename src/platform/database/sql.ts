@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionHost } from '@nestjs-cls/transactional';
-import type { QueryResult, QueryResultRow } from 'pg';
+import { escapeLiteral, type QueryResult, type QueryResultRow } from 'pg';
 import type { SqlCall } from './call-batch';
 import { ClinicTransactionAdapter } from './clinic-transaction.adapter';
+import type { CopyOut } from './copy-out';
 import { statementName } from './statement-name';
 
 /**
@@ -48,6 +49,15 @@ export class Sql {
   /** As {@link call}, for a write whose value nobody reads; the commit answers for it. */
   deferCall(call: SqlCall): void {
     this.host.tx.deferCall(call);
+  }
+
+  /**
+   * The rows of a query as lines of CSV, written by the database and not looked at on their way. COPY takes no parameters:
+   * the values stand in the text as literals, quoted by the driver.
+   */
+  copyOut(query: string, params: readonly string[]): CopyOut {
+    const text = query.replace(/\$(\d+)/g, (_all, place: string) => escapeLiteral(params[Number(place) - 1] ?? ''));
+    return this.host.tx.copyOut(`COPY (${text}) TO STDOUT (FORMAT csv)`);
   }
 
   /** See {@link ClinicTransaction.admitWhen}. */

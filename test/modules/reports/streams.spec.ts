@@ -45,11 +45,11 @@ describe('A large report', () => {
         reject,
       ),
     );
-  const READING = `datname = current_database() AND query LIKE 'FETCH%report_rows%' AND state <> 'idle'`;
-  /** The connections in the middle of a report, that have fetched nothing for so long. */
+  const READING = `datname = current_database() AND (query LIKE 'FETCH%report_rows%' OR query LIKE 'COPY (%') AND state <> 'idle'`;
+  /** The connections in the middle of a report, that have done nothing for so long. */
   const reading = (forMs = 0) =>
     app.database.query(
-      `SELECT pid FROM pg_stat_activity WHERE ${READING} AND state_change <= clock_timestamp() - $1 * interval '1 millisecond'`,
+      `SELECT pid FROM pg_stat_activity WHERE ${READING} AND (state_change <= clock_timestamp() - $1 * interval '1 millisecond' OR $1 = 0)`,
       [forMs],
     );
   const breakOff = () => app.database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${READING}`);

@@ -27,8 +27,8 @@ class CsvEncoder implements LineSink {
     await this.output.write(csvLines([head.columns.map(({ title }) => title)]));
   }
 
-  lines(text: string): Promise<void> {
-    return this.output.write(text);
+  lines(bytes: Uint8Array): Promise<void> {
+    return this.output.write(bytes);
   }
 
   async end(): Promise<void> {

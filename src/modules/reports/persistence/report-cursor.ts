@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportColumn, ReportDefinition } from '../../../domain/reports/report-definition';
+import type { CopiedLines } from '../../../platform/database/copy-out';
 import { Sql } from '../../../platform/database/sql';
 import type { ResolvedQuery } from '../report-query';
-import { csvLineOf } from './csv-line';
+import { csvFields } from './csv-fields';
 
 /** A row as the database gives it: numbers as text. */
 export type ReportRow = Readonly<Record<string, string | number | Date | string[] | null>>;
@@ -17,8 +18,13 @@ export interface ReportSums {
 }
 
 const ROWS_AT_ONCE = 1_000;
-/** So few that their text dies young: what is as long as a page of the heap waits for a full collection. */
-const LINES_AT_ONCE = 500;
+
+/** A report as the database writes it. */
+export interface ReportLines {
+  readonly sums: ReportSums;
+  readonly blocks: AsyncGenerator<CopiedLines>;
+  discard(): void;
+}
 
 const isSummed = (type: string): boolean => type === 'cents' || type === 'count';
 
@@ -38,26 +44,28 @@ export class ReportCursor {
 
   /**
    * The rows as lines of CSV, and their sums, for which the report is worked out once: its rows are kept by the database,
-   * summed, and handed out. The first line is the sums.
+   * summed, and handed out. The first line is the sums. Call off `lines` before anything else is asked of the transaction.
    */
-  async lines(
-    report: ReportDefinition,
-    query: ResolvedQuery,
-    columns: readonly ReportColumn[],
-  ): Promise<{ sums: ReportSums; blocks: AsyncGenerator<string[]> }> {
-    const sums = sumColumns(report).map(({ name, value }) => `'${name}', (${value})::text`);
-    await this.open(
+  async lines(report: ReportDefinition, query: ResolvedQuery, columns: readonly ReportColumn[]): Promise<ReportLines> {
+    const sums = sumColumns(report);
+    const fields = [
+      `concat_ws('|', ${sums.map(({ value }) => value).join(', ')})`,
+      ...columns.slice(1).map(() => 'NULL'),
+    ];
+    const copy = this.sql.copyOut(
       `WITH r AS MATERIALIZED (${report.statement})
-       SELECT json_build_object(${sums.join(', ')})::text AS line FROM r UNION ALL SELECT ${csvLineOf(columns)} FROM r`,
+       SELECT ${fields.join(', ')} FROM r UNION ALL SELECT ${csvFields(columns).join(', ')} FROM r`,
       valuesOf(report, query),
     );
-    const [first] = await this.sql.query<{ line: string }>('FETCH 1 FROM report_rows');
-    return { sums: JSON.parse((first as { line: string }).line) as ReportSums, blocks: this.lineBlocks() };
-  }
-
-  private async *lineBlocks(): AsyncGenerator<string[]> {
-    for await (const rows of this.batches<{ line: string }>(LINES_AT_ONCE))
-      if (rows.length > 0) yield rows.map(({ line }) => line);
+    const blocks = copy.read();
+    const { value: first } = await blocks.next();
+    const [line = ''] = String(first?.bytes).split(/[,\r]/);
+    const values = line.split('|');
+    return {
+      sums: Object.fromEntries(sums.map(({ name }, place) => [name, values[place]])) as unknown as ReportSums,
+      blocks,
+      discard: () => copy.discard(),
+    };
   }
 
   private async open(statement: string, values: readonly string[]): Promise<void> {

@@ -7,11 +7,9 @@ const IDS: readonly ColumnType[] = ['entry', 'payment', 'invoice', 'visit', 'pat
 /** First characters that a spreadsheet takes for a formula: = + - @, tab and carriage return. As `neutralized` has it. */
 const FORMULA = '(61,43,45,64,9,13)';
 
-/** Text as a field: no spreadsheet runs it, and what would part fields or lines is quoted. */
-function textField(value: string): string {
-  const text = `CASE WHEN ascii(${value}) IN ${FORMULA} THEN '''' || ${value} ELSE ${value} END`;
-  return `CASE WHEN ${value} ~ '[",\\r\\n]' THEN '"' || replace(${text}, '"', '""') || '"' ELSE ${text} END`;
-}
+/** Text that no spreadsheet runs; an empty one is an empty cell, which COPY would write as two quotes. */
+const textField = (value: string): string =>
+  `CASE WHEN ascii(${value}) IN ${FORMULA} THEN '''' || ${value} ELSE nullif(${value}, '') END`;
 
 function fieldOf({ column, type }: ReportColumn): string {
   const value = `r."${column}"`;
@@ -23,8 +21,7 @@ function fieldOf({ column, type }: ReportColumn): string {
 }
 
 /**
- * SQL for a row `r` of a report as a line of RFC 4180 CSV, without its end: what `cellText` and the CSV format make of the
- * row's cells, made where the row is. A million rows never become objects.
+ * SQL for the cells of a row `r` of a report, as texts that COPY quotes: what `cellText` and the CSV format make of them, made
+ * where the row is.
  */
-export const csvLineOf = (columns: readonly ReportColumn[]): string =>
-  columns.map((column) => `coalesce(${fieldOf(column)}, '')`).join(` || ',' || `);
+export const csvFields = (columns: readonly ReportColumn[]): string[] => columns.map(fieldOf);
