@@ -52,6 +52,8 @@ export class ReportCursor {
       `concat_ws('|', ${sums.map(({ value }) => value).join(', ')})`,
       ...columns.slice(1).map(() => 'NULL'),
     ];
+    // A large report is sorted and kept whole before its first line; few are made at once.
+    await this.sql.execute(`SELECT set_config('work_mem', '64MB', true)`);
     const copy = this.sql.copyOut(
       `WITH r AS MATERIALIZED (${report.statement})
        SELECT ${fields.join(', ')} FROM r UNION ALL SELECT ${csvFields(columns).join(', ')} FROM r`,
