@@ -39,6 +39,11 @@ export class SettleClaims {
       settled.map(({ row }) => row.id),
       'The payer has decided.',
     );
+    const refused = claims.filter(({ decided: { event } }) => event === 'deny' || event === 'pay_partly');
+    const appealsDueOn = await this.news.appealsDueOn(
+      refused.map(({ row }) => row.id),
+      on,
+    );
     const raised = new Set<string>();
     // A reversal and its correction move the same claim twice.
     const moved = new Map<string, ClaimRow>();
@@ -48,7 +53,7 @@ export class SettleClaims {
       if (!event) continue;
       const current = moved.get(row.id) ?? row;
       const isRefused = event === 'deny' || event === 'pay_partly';
-      const appealDueOn = isRefused ? await this.news.appealDueOn(row.id, on) : undefined;
+      const appealDueOn = isRefused ? appealsDueOn.get(row.id) : undefined;
       const status = this.move.ifPossible(current, {
         event,
         cause: { type: 'remittance', id: remittanceId },
