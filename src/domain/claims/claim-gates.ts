@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../../kernel/business-date';
 import { compareDates } from '../../kernel/business-date';
+import { longDate } from '../notices/render-notice';
 import { isBundleCode, isDrugCode, isEsketamineCode, KIT_OF_DOSE } from './esketamine';
 
 /** What must be known before a claim is sent (DOMAIN.md §5.1). A code is a contract: added to, never renamed. */
@@ -72,7 +73,7 @@ export function claimGates(facts: GateFacts): GateState[] {
     gate(
       'timely_filing',
       compareDates(facts.today, facts.filingDueOn) <= 0,
-      `The payer takes it until ${facts.filingDueOn.toString()}.`,
+      `The payer takes it until ${longDate(facts.filingDueOn)}.`,
     ),
     ...(facts.isKeptFromPlan
       ? [
@@ -150,7 +151,7 @@ function spravatoGates(facts: GateFacts): GateState[] {
 function monitoringGate({ monitoringFormOn, dateOfService }: GateFacts): GateState {
   const due = dateOfService.add({ days: MONITORING_FORM_DAYS });
   const isMet = monitoringFormOn !== undefined && compareDates(monitoringFormOn, due) <= 0;
-  return gate('monitoring_form', isMet, `The monitoring form is due by ${due.toString()}.`);
+  return gate('monitoring_form', isMet, `The monitoring form is due by ${longDate(due)}.`);
 }
 
 const gate = (name: ClaimGate, isMet: boolean, detail: string): GateState => ({

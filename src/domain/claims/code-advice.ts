@@ -1,6 +1,6 @@
-import { type BusinessDate, compareDates, parseBusinessDate } from '../../kernel/business-date';
+import type { BusinessDate } from '../../kernel/business-date';
 import type { PlanType } from '../routing/routing-facts';
-import { bundleOfDose, KIT_OF_DOSE } from './esketamine';
+import { bundleOfDose, type CodePeriod, DRUG_CODES, inEffect, KIT_OF_DOSE } from './esketamine';
 
 /** How the drug came to the clinic: bought and billed, or sent by a pharmacy that bills it itself. */
 export const PROCUREMENTS = ['buy_and_bill', 'specialty_pharmacy'] as const;
@@ -35,6 +35,9 @@ export interface AdvisedCode {
   readonly code: string | null;
   readonly units: number;
   readonly ndc?: string;
+  /** First and last day of service the code holds for; absent for the visit’s own code, null while it runs on. */
+  readonly effectiveFrom?: string;
+  readonly effectiveTo?: string | null;
   readonly source: string;
 }
 
@@ -58,8 +61,9 @@ export const ADVICE_REFUSALS = {
     detail: 'The bundle is for established patients: an evaluation by this group has to come first.',
   },
   drug_code_not_in_effect: {
-    source: 'HCPCS S0013 (to 2025-12-31), J0013 (from 2026-01-01); DOMAIN.md §3.3',
-    detail: 'No code for the drug by the milligram was in effect that day. Ask the payer for its unclassified code.',
+    source:
+      'HCPCS S0013 (2021-01-01 to 2025-12-31), J0013 (from 2026-01-01), G2082 and G2083 (from 2020-01-01); DOMAIN.md §3.3',
+    detail: 'The code was not in effect on the day of service. Bill the one that was, or ask the payer which it takes.',
   },
   medicare_takes_the_bundle: {
     source: 'CMS, HCPCS G2082, G2083; DOMAIN.md §3.3 set A',
@@ -88,22 +92,13 @@ export const ADVICE_REFUSALS = {
 /** Why there is no advice. */
 export type AdviceRefusal = keyof typeof ADVICE_REFUSALS;
 
-/** A drug code with the days it holds. */
-interface DrugCodePeriod {
-  readonly code: string;
-  readonly from: string;
-  readonly to: string | null;
-  readonly source: string;
-}
-
-// Before S0013 payers took the drug under an unclassified code, each in its own units: not advised here.
-const DRUG_CODES: readonly DrugCodePeriod[] = [
-  { code: 'S0013', from: '2021-01-01', to: '2025-12-31', source: 'HCPCS; DOMAIN.md §3.3' },
-  { code: 'J0013', from: '2026-01-01', to: null, source: 'HCPCS 2026; DOMAIN.md §3.3' },
-];
-
-const holds = ({ from, to }: DrugCodePeriod, on: BusinessDate): boolean =>
-  compareDates(parseBusinessDate(from), on) <= 0 && (to === null || compareDates(on, parseBusinessDate(to)) <= 0);
+const toLine = ({ code, from, to, source }: CodePeriod, units: number): AdvisedCode => ({
+  code,
+  units,
+  effectiveFrom: from,
+  effectiveTo: to,
+  source,
+});
 
 /**
  * Which codes a Spravato visit is billed with. Payers differ and sources disagree: what the payer takes is the clinic's to
@@ -122,12 +117,18 @@ export function adviseCodes(treatment: TreatmentToCode): CodeAdvice | AdviceRefu
   if (set === 'C') return { set, reason, lines: [visit], cautions: ['No drug line: the pharmacy bills it.'] };
   if (set === 'A') {
     if (!isEstablishedPatient) return 'patient_not_established';
-    const line = { code: bundleOfDose(doseMg), units: 1, source: 'HCPCS; DOMAIN.md §3.3' };
-    return { set, reason, lines: [line], cautions: ['No visit, drug or prolonged-service code beside it that day.'] };
+    const bundle = inEffect([bundleOfDose(doseMg)], dateOfService);
+    if (!bundle) return 'drug_code_not_in_effect';
+    return {
+      set,
+      reason,
+      lines: [toLine(bundle, 1)],
+      cautions: ['No visit, drug or prolonged-service code beside it that day.'],
+    };
   }
-  const drug = DRUG_CODES.find((period) => holds(period, dateOfService));
+  const drug = inEffect(DRUG_CODES, dateOfService);
   if (!drug) return 'drug_code_not_in_effect';
-  const line = { code: drug.code, units: doseMg, ndc, source: drug.source };
+  const line = { ...toLine(drug, doseMg), ndc };
   return { set, reason, lines: [line, visit], cautions: ['Compare the authorization: some name S0013 for J0013.'] };
 }
 

@@ -3,6 +3,7 @@ export type FindingCode =
   | 'billing_name_missing'
   | 'billing_npi_invalid'
   | 'billing_ein_invalid'
+  | 'billing_ein_suspicious'
   | 'billing_taxonomy_invalid'
   | 'billing_address_invalid'
   | 'billing_zip_plus4_missing'

@@ -1,4 +1,4 @@
-import { isEin } from '../clinical-codes/ein';
+import { hasKnownEinPrefix, isEin } from '../clinical-codes/ein';
 import { isNpi } from '../clinical-codes/npi';
 import { isZip } from '../clinical-codes/zip';
 import type { BillingProvider, ClaimAddress, ClaimForm } from './claim-form';
@@ -44,6 +44,15 @@ export function billingFindings(billing: BillingProvider): Finding[] {
         '/billing/ein',
         'Enter the clinic’s EIN, nine digits.',
         `${GUIDE} 2010AA REF*EI`,
+      ),
+    ),
+    ...warnUnless(
+      !isEin(billing.ein) || hasKnownEinPrefix(billing.ein),
+      findingIs(
+        'billing_ein_suspicious',
+        '/billing/ein',
+        'No EIN is known to begin with these two digits; compare it with the letter of the tax office.',
+        'DOMAIN.md §3.6',
       ),
     ),
     ...unless(

@@ -10,3 +10,9 @@ export function normalizeEin(text: string): string | undefined {
   const compact = text.replace(/\s/g, '');
   return isEin(compact) ? compact.replace('-', '') : undefined;
 }
+
+// Two digits the Internal Revenue Service has not given out so far.
+const UNUSED_PREFIXES = '00 07 08 09 17 18 19 28 29 49 69 70 78 79 89 96 97'.split(' ');
+
+/** Whether the number begins as one the Internal Revenue Service has given out; new prefixes appear, so a doubt is no refusal. */
+export const hasKnownEinPrefix = (ein: string): boolean => !UNUSED_PREFIXES.includes(ein.slice(0, 2));

@@ -18,6 +18,10 @@ export interface AuthorizationFacts {
   readonly coversUnits: boolean;
   /** The code the line will be billed with is among the approved ones. */
   readonly coversCode: boolean;
+  /** The dose is no larger than the one approved. */
+  readonly coversDose: boolean;
+  /** It was granted to who renders the line, or to the clinic. */
+  readonly coversProvider: boolean;
 }
 
 /** The plan a claim would go to. */

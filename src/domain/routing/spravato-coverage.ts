@@ -9,7 +9,9 @@ export type SpravatoNeed =
   | 'authorization_approved'
   | 'authorization_for_date'
   | 'authorization_with_units'
-  | 'authorization_for_code';
+  | 'authorization_for_code'
+  | 'authorization_for_dose'
+  | 'authorization_for_provider';
 
 /** Everything a Spravato visit still lacks, in the order a desk would look for it; empty when the plan can be billed. */
 export function missingForSpravato(facts: RoutingFacts): SpravatoNeed[] {
@@ -24,6 +26,8 @@ export function missingForSpravato(facts: RoutingFacts): SpravatoNeed[] {
     ['authorization_for_date', needsNone || (authorization?.coversDate ?? true)],
     ['authorization_with_units', needsNone || (authorization?.coversUnits ?? true)],
     ['authorization_for_code', needsNone || (authorization?.coversCode ?? true)],
+    ['authorization_for_dose', needsNone || (authorization?.coversDose ?? true)],
+    ['authorization_for_provider', needsNone || (authorization?.coversProvider ?? true)],
   ];
   return has.flatMap(([need, isThere]) => (isThere ? [] : [need]));
 }
@@ -41,6 +45,8 @@ export function describeMissing(need: SpravatoNeed, { coverage, authorization }:
     authorization_for_date: `${approval} does not cover the date of service`,
     authorization_with_units: `${approval} has too few units left`,
     authorization_for_code: `${approval} does not cover the billing code`,
+    authorization_for_dose: `${approval} is for a smaller dose`,
+    authorization_for_provider: `${approval} was granted to another provider`,
   };
   return words[need];
 }

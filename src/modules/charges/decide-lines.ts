@@ -32,6 +32,8 @@ export interface LinesToDecide {
   readonly dateOfService: BusinessDate;
   /** Whether the rendering provider has opted out of Medicare. */
   readonly providerMedicareOptedOut: boolean;
+  /** NPI of the rendering provider; absent while nobody knows who it will be. */
+  readonly renderingNpi?: string;
   readonly lines: readonly LineInput[];
   /** Hold the patient's authorizations, because their units will be taken. */
   readonly lockAuthorizations?: boolean;

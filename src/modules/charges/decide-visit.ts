@@ -50,6 +50,7 @@ export class DecideVisit {
       dateOfService: input.dateOfService,
       lines,
       providerMedicareOptedOut: provider.isMedicareOptedOut,
+      renderingNpi: provider.npi,
       lockAuthorizations: true,
     });
     // Charge ids in the order of the lines: payments fill equal charges by id.

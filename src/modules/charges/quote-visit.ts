@@ -19,7 +19,7 @@ export interface QuoteVisitInput {
   readonly patientId: PatientId;
   /** Decides the prices, the codes and the coverage; may lie in the future. */
   readonly dateOfService: BusinessDate;
-  /** Matters for Medicare alone: a clinician may have opted out. */
+  /** Matters where a clinician has opted out of Medicare, or an authorization names another one. */
   readonly providerId?: ProviderId;
   readonly lines: readonly LineInput[];
 }
@@ -47,6 +47,7 @@ export class QuoteVisit {
         ...visit,
         lines: covered.map(({ line }) => line),
         providerMedicareOptedOut: provider?.isMedicareOptedOut ?? false,
+        renderingNpi: provider?.npi,
       });
       return {
         patientId: visit.patientId,

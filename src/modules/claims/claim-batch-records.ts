@@ -38,8 +38,8 @@ export class ClaimBatchRecords {
 
   async insert(claims: readonly CheckedClaim[], batch: NewClaimBatch): Promise<void> {
     this.batches.insert(batch);
-    for (const { row } of claims)
-      this.move.execute(row, { event: 'submit', cause: { type: 'claim_batch', id: batch.id } });
+    const submitted = claims.map(({ row }) => row);
+    this.move.executeAll(submitted, { event: 'submit', cause: { type: 'claim_batch', id: batch.id } });
     await this.audit.execute({
       action: 'claim_batch.create',
       subject: { type: 'claim_batch', id: batch.id },

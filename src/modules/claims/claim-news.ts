@@ -6,7 +6,7 @@ import { ClinicsReader } from '../clinics/clinics.reader';
 import { CloseTask } from '../tasks/close-task';
 import { RaiseTask } from '../tasks/raise-task';
 import type { TaskFacts, TaskKind } from '../tasks/task-kinds';
-import { ClaimSources } from './claim-sources';
+import { AppealDaysReader } from './persistence/appeal-days.reader';
 import type { ClaimRow } from './persistence/claims.repository';
 
 /** A claim somebody has to look at. */
@@ -26,14 +26,17 @@ export class ClaimNews {
   constructor(
     private readonly raise: RaiseTask,
     private readonly close: CloseTask,
-    private readonly sources: ClaimSources,
+    private readonly appealDays: AppealDaysReader,
     private readonly clinics: ClinicsReader,
   ) {}
 
-  /** The last day of an appeal against what was decided on the day. */
-  async appealDueOn(claimId: ClaimId, decidedOn: BusinessDate): Promise<BusinessDate> {
-    const [claim] = await this.sources.gather([claimId]);
-    return decidedOn.add({ days: claim?.rules.appealDays ?? 0 });
+  /** The last day of an appeal against what was decided on the day, claim by claim. */
+  async appealsDueOn(
+    claimIds: readonly ClaimId[],
+    decidedOn: BusinessDate,
+  ): Promise<ReadonlyMap<ClaimId, BusinessDate>> {
+    const days = await this.appealDays.ofClaims(claimIds);
+    return new Map([...days].map(([id, count]) => [id, decidedOn.add({ days: count })]));
   }
 
   async aboutClaim(kind: ClaimTaskKind, claim: ClaimRow, news: ClaimNewsInput): Promise<void> {

@@ -52,6 +52,7 @@ import { ManufacturerProgram } from './manufacturer-program';
 import { MatchPayerDeposit } from './match-payer-deposit';
 import { MoveClaim } from './move-claim';
 import { AcknowledgementsRepository } from './persistence/acknowledgements.repository';
+import { AppealDaysReader } from './persistence/appeal-days.reader';
 import { ClaimBatchesRepository } from './persistence/claim-batches.repository';
 import { ClaimBooksRepository } from './persistence/claim-books.repository';
 import { ClaimFactsReader } from './persistence/claim-facts.reader';
@@ -174,6 +175,7 @@ const DOORS = [
     ClaimsRepository,
     ClaimFactsReader,
     ClaimOutcomesReader,
+    AppealDaysReader,
     ClaimBatchesRepository,
     ClaimBooksRepository,
     ClearinghouseFilesRepository,

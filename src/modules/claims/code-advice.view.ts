@@ -68,6 +68,15 @@ export class AdvisedCodeView {
   @TextField({ optional: true, description: 'NDC of the kit, eleven digits.' })
   readonly ndc?: string;
 
+  @DateField({
+    optional: true,
+    description: 'First day of service the code holds for; absent for the visit’s own code.',
+  })
+  readonly effectiveFrom?: string;
+
+  @DateField({ optional: true, nullable: true, description: 'Last day of service; null while it runs on.' })
+  readonly effectiveTo?: string | null;
+
   @TextField()
   readonly source: string;
 }

@@ -19,6 +19,8 @@ const OUTCOMES: Readonly<Partial<Record<ClaimEvent, RemittanceClaimOutcome>>> = 
   reverse: 'reversed',
 };
 
+const isRefusal = (event: ClaimEvent | undefined): boolean => event === 'deny' || event === 'pay_partly';
+
 /** Moves claims as a remittance decided, and says what is left to do about each. Tx: needs one that holds the claims. */
 @Injectable()
 export class SettleClaims {
@@ -39,26 +41,37 @@ export class SettleClaims {
       settled.map(({ row }) => row.id),
       'The payer has decided.',
     );
+    const refused = claims.filter(({ decided: { event } }) => isRefusal(event));
+    const appealsDueOn = await this.news.appealsDueOn(
+      refused.map(({ row }) => row.id),
+      on,
+    );
+    this.move.allIfPossible(
+      claims.flatMap(({ claim, row, decided: { event } }) =>
+        event
+          ? [
+              {
+                claim: row,
+                move: {
+                  event,
+                  cause: { type: 'remittance' as const, id: remittanceId },
+                  payerClaimNumber: claim.payerClaimNumber,
+                  appealDueOn: isRefusal(event) ? appealsDueOn.get(row.id)?.toString() : undefined,
+                },
+              },
+            ]
+          : [],
+      ),
+    );
     const raised = new Set<string>();
-    // A reversal and its correction move the same claim twice.
-    const moved = new Map<string, ClaimRow>();
     for (const matched of claims) {
-      const { claim, row, decided } = matched;
+      const { row, decided } = matched;
       const { event } = decided;
       if (!event) continue;
-      const current = moved.get(row.id) ?? row;
-      const isRefused = event === 'deny' || event === 'pay_partly';
-      const appealDueOn = isRefused ? await this.news.appealDueOn(row.id, on) : undefined;
-      const status = this.move.ifPossible(current, {
-        event,
-        cause: { type: 'remittance', id: remittanceId },
-        payerClaimNumber: claim.payerClaimNumber,
-        appealDueOn: appealDueOn?.toString(),
-      });
-      if (status) moved.set(row.id, { ...current, status });
+      const appealDueOn = isRefusal(event) ? appealsDueOn.get(row.id) : undefined;
       if (raised.has(row.id) && (event === 'pay' || event === 'reverse'))
         await this.news.settled(row.id, `The payer decided: ${event}.`);
-      if (await this.tell(current, { matched: decided.charges, appealDueOn })) raised.add(row.id);
+      if (await this.tell(row, { matched: decided.charges, appealDueOn })) raised.add(row.id);
       await this.follow(matched, on);
     }
   }

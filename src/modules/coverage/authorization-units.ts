@@ -30,6 +30,10 @@ function doseOf({ doseMg, serviceCode }: AuthorizedLine): number {
   return doseMg ?? Number(/-(\d{2,3})$/.exec(serviceCode)?.[1] ?? LARGEST_DOSE_MG);
 }
 
+/** Whether the dose of a visit is no larger than what was granted; a grant without a dose holds for every one. */
+export const coversDose = (line: AuthorizedLine, doseTierMg: number | null): boolean =>
+  doseTierMg === null || doseOf(line) <= doseTierMg;
+
 /** Units a line takes. */
 export const unitsNeeded = (line: AuthorizedLine, countedIn: UnitKind): number =>
   line.quantity * (countedIn === 'milligrams' ? doseOf(line) : 1);

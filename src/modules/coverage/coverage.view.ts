@@ -22,6 +22,9 @@ export const UNIT_KINDS = ['milligrams', 'visits'] as const;
 
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
+/** Doses on the label, in milligrams: an authorization is for up to one of them. */
+export const DOSE_TIERS_MG = [56, 84] as const;
+
 export type SelfPayElectionId = Id<'SelfPayElection'>;
 
 /** A patient's plan. */
@@ -100,6 +103,12 @@ export class AuthorizationView {
 
   @DateField({ description: 'Last day it holds.' })
   readonly to: string;
+
+  @IntField({ nullable: true, description: 'Largest dose of a visit it is for, 56 or 84; null for any.' })
+  readonly doseTierMg: number | null;
+
+  @TextField({ nullable: true, description: 'NPI of the clinician or clinic it was granted to; null for any.' })
+  readonly providerNpi: string | null;
 }
 
 /** A patient's signed wish to pay in full and keep the plan uninformed, 45 CFR 164.522(a)(1)(vi). */

@@ -79,6 +79,8 @@ const toInputs = ({ service, election, coverage, authorization, ...facts }: Rout
         coversDate: authorization.coversDate,
         coversUnits: authorization.coversUnits,
         coversCode: authorization.coversCode,
+        coversDose: authorization.coversDose,
+        coversProvider: authorization.coversProvider,
       }
     : null,
   payerCovers: facts.payerCovers ?? null,

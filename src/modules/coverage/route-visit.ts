@@ -16,6 +16,7 @@ import {
   costSharingOf,
   coverageFor,
   type CoverageOnFile,
+  isUsable,
   type LineToRoute,
   type PatientFile,
   policyOf,
@@ -28,6 +29,8 @@ export interface RouteVisitInput {
   readonly dateOfService: BusinessDate;
   /** Whether the rendering provider has opted out of Medicare. */
   readonly providerMedicareOptedOut: boolean;
+  /** NPI of the rendering provider; absent while nobody knows who it will be. */
+  readonly renderingNpi?: string;
   readonly lines: readonly LineToRoute[];
   /** Hold the patient's authorizations until the transaction ends, because their units will be taken. */
   readonly lockAuthorizations?: boolean;
@@ -117,9 +120,8 @@ function authorizationFor(
     billed: codes.map(({ code }) => code),
     remaining: visit.remaining,
     crosswalks: policyOf(visit.file, visit.coverage, line.service)?.crosswalksDrugCode ?? false,
+    npis: visit.input.renderingNpi === undefined ? undefined : [visit.input.renderingNpi, ...visit.file.clinicNpis],
   });
 }
-
-const isUsable = ({ facts }: AuthorizationFit): boolean => facts.coversDate && facts.coversUnits && facts.coversCode;
 
 const remainingOf = (visit: Visit, id: string, onFile: number): number => visit.remaining.get(id) ?? onFile;

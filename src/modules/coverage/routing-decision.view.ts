@@ -41,6 +41,12 @@ export class RoutedAuthorizationView {
 
   @BooleanField()
   readonly coversCode: boolean;
+
+  @BooleanField({ optional: true, description: 'Absent in decisions from before it was looked at.' })
+  readonly coversDose?: boolean;
+
+  @BooleanField({ optional: true, description: 'As `coversDose`.' })
+  readonly coversProvider?: boolean;
 }
 
 /** The facts a decision rests on; null is what there was none of. */

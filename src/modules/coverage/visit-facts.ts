@@ -4,7 +4,7 @@ import type { CostSharing } from '../../domain/routing/patient-estimate';
 import type { AuthorizationFacts, ElectionScope, PlanType, RoutingFacts } from '../../domain/routing/routing-facts';
 import type { BusinessDate } from '../../kernel/business-date';
 import type { AuthorizationId, CoverageId } from '../../kernel/ids';
-import { coversCode, crosswalked, unitsNeeded } from './authorization-units';
+import { coversCode, coversDose, crosswalked, unitsNeeded } from './authorization-units';
 import type { NetworkStatus, UnitKind } from './coverage.view';
 import type { EligibilitySnapshotId } from './eligibility.view';
 
@@ -47,6 +47,8 @@ export interface AuthorizationOnFile {
   readonly unitsRemaining: number;
   readonly from: string;
   readonly to: string;
+  readonly doseTierMg: number | null;
+  readonly providerNpi: string | null;
 }
 
 export interface ElectionOnFile {
@@ -81,6 +83,8 @@ export interface PatientFile {
   /** Those in force on the date of service. */
   readonly policies: readonly PolicyOnFile[];
   readonly clinicPolicies: readonly ClinicPolicyOnFile[];
+  /** The clinic's own NPI and those of its locations. */
+  readonly clinicNpis: readonly string[];
 }
 
 /** A line of the visit, before it is routed. */
@@ -149,6 +153,7 @@ export function electionFor(file: PatientFile, service: ServiceTerms, on: Busine
  * @param billed codes the line is billed with
  * @param remaining units left of each authorization after the lines before
  * @param crosswalks whether the payer takes the drug's old code for its new one
+ * @param npis under which the line is billed; undefined while nobody knows who renders it
  */
 export function bestAuthorization(
   authorizations: readonly AuthorizationOnFile[],
@@ -158,29 +163,44 @@ export function bestAuthorization(
     billed,
     remaining,
     crosswalks,
+    npis,
   }: {
     on: BusinessDate;
     billed: readonly string[];
     remaining: ReadonlyMap<string, number>;
     crosswalks: boolean;
+    npis: readonly string[] | undefined;
   },
 ): AuthorizationFit | undefined {
   const day = on.toString();
   const fits = authorizations.map((authorization): AuthorizationFit => {
-    const needed = unitsNeeded({ ...line, serviceCode: line.service.code }, authorization.countedIn);
+    const billedLine = { ...line, serviceCode: line.service.code };
+    const needed = unitsNeeded(billedLine, authorization.countedIn);
     const facts = {
       number: authorization.number,
       isApproved: true,
       coversDate: authorization.from <= day && day <= authorization.to,
       coversUnits: (remaining.get(authorization.id) ?? authorization.unitsRemaining) >= needed,
       coversCode: coversCode(crosswalks ? crosswalked(authorization.codes) : authorization.codes, billed),
+      coversDose: coversDose(billedLine, authorization.doseTierMg),
+      coversProvider: authorization.providerNpi === null || (npis?.includes(authorization.providerNpi) ?? true),
     };
     return { authorization, unitsNeeded: needed, facts };
   });
-  const met = ({ facts }: AuthorizationFit): number =>
-    [facts.coversDate, facts.coversUnits, facts.coversCode].filter(Boolean).length;
+  const met = ({ facts }: AuthorizationFit): number => conditionsOf(facts).filter(Boolean).length;
   return fits.sort((a, b) => met(b) - met(a) || (a.authorization.to < b.authorization.to ? -1 : 1))[0];
 }
+
+const conditionsOf = ({
+  coversDate,
+  coversUnits,
+  coversCode: code,
+  coversDose: dose,
+  coversProvider,
+}: AuthorizationFacts) => [coversDate, coversUnits, code, dose, coversProvider] as const;
+
+/** Whether a line may take units of the authorization. */
+export const isUsable = ({ facts }: AuthorizationFit): boolean => conditionsOf(facts).every(Boolean);
 
 /** What the payer of the coverage in question says of a service. */
 export const policyOf = (

@@ -161,13 +161,17 @@ function costSharing({ copayCents, coinsuranceBasisPoints, deductibleRemainingCe
 const OVER: readonly AuthorizationWarning[] = ['expired', 'used_up'];
 
 function toAuthorization(view: AuthorizationView, payerName: string, today: BusinessDate): AuthorizationShown {
-  const { id, number, codes, units, countedIn, unitsRemaining } = view;
+  const { id, number, codes, units, countedIn, unitsRemaining, doseTierMg, providerNpi } = view;
   const [from, to] = [parseBusinessDate(view.from), parseBusinessDate(view.to)];
   return {
     id,
     number,
     payerName,
     codes: codes.join(', '),
+    limits: [
+      ...(doseTierMg === null ? [] : [`up to ${doseTierMg} mg`]),
+      ...(providerNpi === null ? [] : [`NPI ${providerNpi}`]),
+    ].join(', '),
     left: `${unitsRemaining} ${UNIT_WORDS[countedIn]}`,
     granted: String(units),
     from,

@@ -7,6 +7,7 @@ import { PatientFacts, type PatientHead } from '../ui/patient-head';
 import { FormTokens, StaffPage, type Shell } from '../ui/staff-page';
 import {
   BENEFIT_CHOICES,
+  DOSE_CHOICES,
   NETWORK_CHOICES,
   PLAN_CHOICES,
   PRIORITY_CHOICES,
@@ -144,6 +145,25 @@ export function NewAuthorizationPage(props: NewAuthorizationPageProps) {
             label="Counted in"
             hint="J0013 counts milligrams, G2082 and G2083 visits"
             options={UNIT_CHOICES}
+            width="half"
+            isOptional
+          />
+          <SelectField
+            form={form}
+            name="doseTierMg"
+            label="For a dose of"
+            hint="As the letter says; a larger dose is not billed on it"
+            options={DOSE_CHOICES}
+            width="half"
+            isOptional
+          />
+          <Field
+            form={form}
+            name="providerNpi"
+            label="Granted to NPI"
+            hint="Clinician or clinic, where the letter names one"
+            inputmode="numeric"
+            maxlength={14}
             width="half"
             isOptional
           />

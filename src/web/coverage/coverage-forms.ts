@@ -1,9 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
+import { normalizeNpi } from '../../domain/clinical-codes/npi';
 import { ELECTION_SCOPES, PLAN_TYPES } from '../../domain/routing/routing-facts';
 import type { CoverageId, PatientId } from '../../kernel/ids';
 import type { AddAuthorizationInput } from '../../modules/coverage/add-authorization';
 import type { AddCoverageInput } from '../../modules/coverage/add-coverage';
-import { NETWORK_STATUSES, UNIT_KINDS } from '../../modules/coverage/coverage.view';
+import { DOSE_TIERS_MG, NETWORK_STATUSES, UNIT_KINDS } from '../../modules/coverage/coverage.view';
 import type { RecordSelfPayElectionInput } from '../../modules/coverage/record-self-pay-election';
 import type { FormReader } from '../forms/form-reader';
 import { momentOf } from '../forms/moment';
@@ -74,10 +75,20 @@ export function readAuthorization(form: FormReader, patientId: PatientId): AddAu
   const units = form.wholeNumber('units', { min: 1, max: MOST_UNITS });
   if (units === undefined) form.reject('units', 'Enter how many units were granted.');
   const countedIn = form.choice('countedIn', UNIT_KINDS);
+  const tier = form.choice('doseTierMg', DOSE_TIERS_MG.map(String));
+  const doseTierMg = tier === undefined ? undefined : Number(tier);
+  const providerNpi = readNpi(form, 'providerNpi');
   const from = form.date('from', { needed: 'Enter the first day it holds.' });
   const to = form.date('to', { needed: 'Enter the last day it holds.' });
   if (!form.isRight || !coverageId || !number || !units || !from || !to) return undefined;
-  return { patientId, coverageId, number, codes, units, countedIn, from, to };
+  return { patientId, coverageId, number, codes, units, countedIn, from, to, doseTierMg, providerNpi };
+}
+
+/** Ten digits, with or without spaces. */
+function readNpi(form: FormReader, field: string): string | undefined {
+  const text = form.text(field);
+  if (text === undefined) return undefined;
+  return normalizeNpi(text) ?? form.reject(field, 'This is not an NPI; compare its ten digits with the letter.');
 }
 
 /** An election as it was typed, or nothing while something in it is wrong. */

@@ -41,6 +41,13 @@ export const UNIT_CHOICES: readonly { readonly value: string; readonly label: st
   { value: 'milligrams', label: 'Milligrams' },
 ];
 
+/** Doses an authorization is for. */
+export const DOSE_CHOICES: readonly { readonly value: string; readonly label: string }[] = [
+  { value: '', label: 'Any dose' },
+  { value: '56', label: 'Up to 56 mg' },
+  { value: '84', label: 'Up to 84 mg' },
+];
+
 export const WARNING_WORDS: Readonly<Record<AuthorizationWarning, string>> = {
   not_yet: 'Not in effect yet',
   expired: 'Ended',

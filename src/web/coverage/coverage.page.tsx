@@ -14,6 +14,8 @@ export interface AuthorizationShown {
   readonly number: string;
   readonly payerName: string;
   readonly codes: string;
+  /** The dose and the provider it was granted for, in words; empty for any. */
+  readonly limits: string;
   readonly left: string;
   readonly granted: string;
   readonly from: BusinessDate;
@@ -97,7 +99,7 @@ function Authorizations({ patient, authorizations, coverages, mayAuthorize }: Co
                 </>
               ),
             },
-            { header: 'Codes', cell: ({ codes }) => codes },
+            { header: 'Codes', cell: codesCell },
             { header: 'Holds', cell: ({ from, to }) => `${formatDate(from)} to ${formatDate(to)}` },
             {
               header: 'Left',
@@ -134,6 +136,13 @@ function Authorizations({ patient, authorizations, coverages, mayAuthorize }: Co
     </Card>
   );
 }
+
+const codesCell = ({ codes, limits }: AuthorizationShown) => (
+  <>
+    {codes}
+    {limits === '' ? null : <span class="under">{limits}</span>}
+  </>
+);
 
 function Elections({ patient, elections, mayAdd }: CoveragePageProps) {
   return (

@@ -1,6 +1,6 @@
 import type { RouteNotice } from '../../domain/routing/route';
 import { ROUTING_RULES } from '../../domain/routing/routing-rules';
-import type { RoutingInputsView } from '../../modules/coverage/routing-decision.view';
+import type { RoutedAuthorizationView, RoutingInputsView } from '../../modules/coverage/routing-decision.view';
 import type { ClinicDestination } from '../../modules/coverage/routing-policies.view';
 import { NETWORK_WORDS, PLAN_WORDS, SCOPE_WORDS } from '../coverage/coverage-words';
 
@@ -49,6 +49,17 @@ export const CLINIC_CHOICES = Object.entries(CLINIC_WORDS).map(([value, label]) 
 
 const yes = (is: boolean): string => (is ? 'yes' : 'no');
 
+function authorizationWords(authorization: RoutedAuthorizationView): string {
+  const { number, coversDate, coversUnits, coversCode, coversDose, coversProvider } = authorization;
+  return [
+    `Authorization ${number}: day ${yes(coversDate)}`,
+    `units ${yes(coversUnits)}`,
+    `code ${yes(coversCode)}`,
+    ...(coversDose === undefined ? [] : [`dose ${yes(coversDose)}`]),
+    ...(coversProvider === undefined ? [] : [`provider ${yes(coversProvider)}`]),
+  ].join(', ');
+}
+
 /** The facts a decision rests on, each in a few words. */
 export function inputWords(inputs: RoutingInputsView): string[] {
   const { plan, authorization, electionScope, payerCovers, payerRequiresAuthorization, clinicPolicy } = inputs;
@@ -58,9 +69,7 @@ export function inputWords(inputs: RoutingInputsView): string[] {
       : 'No plan on file',
     electionScope ? `Kept from the plan: ${SCOPE_WORDS[electionScope].toLowerCase()}` : undefined,
     inputs.providerMedicareOptedOut ? 'Clinician opted out of Medicare' : undefined,
-    authorization
-      ? `Authorization ${authorization.number}: day ${yes(authorization.coversDate)}, units ${yes(authorization.coversUnits)}, code ${yes(authorization.coversCode)}`
-      : undefined,
+    authorization ? authorizationWords(authorization) : undefined,
     payerCovers === null ? undefined : `The payer’s policy covers it: ${yes(payerCovers)}`,
     payerRequiresAuthorization === null ? undefined : `It wants an authorization: ${yes(payerRequiresAuthorization)}`,
     clinicPolicy ? `The clinic’s policy: ${CLINIC_WORDS[clinicPolicy].toLowerCase()}` : undefined,

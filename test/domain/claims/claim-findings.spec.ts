@@ -147,6 +147,13 @@ describe('Checks before a claim is sent', () => {
     ]);
   });
 
+  it('warn of a tax number that begins as none does, and send it all the same', () => {
+    const { billing } = claimFile();
+    const [finding, ...others] = check({}, { billing: { ...billing, ein: '073456789' } });
+    expect(finding).toMatchObject({ code: 'billing_ein_suspicious', severity: 'warning', pointer: '/billing/ein' });
+    expect(others).toEqual([]);
+  });
+
   it('let the bundle stand alone, and Medicare take nothing else', () => {
     const medicare = { planType: 'medicare', expectedCodes: ['G2083'] } as const;
     const member = { subscriber: { ...subscriber, memberId: '1EG4TE5MK73' } };

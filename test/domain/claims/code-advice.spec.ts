@@ -32,6 +32,7 @@ describe('Advice on the codes of a Spravato visit', () => {
     ['the last day of the old code', { dateOfService: day('2025-12-31') }, ['B', 'S0013x56', 'visitx1']],
     ['the first day of the new code', { dateOfService: day('2026-01-01') }, ['B', 'J0013x56', 'visitx1']],
     ['a day before either', { dateOfService: day('2020-06-01') }, 'drug_code_not_in_effect'],
+    ['a bundle before there was one', { payerTakes: 'A', dateOfService: day('2019-12-31') }, 'drug_code_not_in_effect'],
     ['Medicare and 56 mg', { planType: 'medicare' }, ['A', 'G2082x1']],
     ['Medicare and 84 mg', { planType: 'medicare', doseMg: 84 }, ['A', 'G2083x1']],
     ['Medicare and a new patient', { planType: 'medicare', isEstablishedPatient: false }, 'patient_not_established'],
@@ -50,6 +51,19 @@ describe('Advice on the codes of a Spravato visit', () => {
   it('gives the kit of the dose with the drug, and a source with every line', () => {
     expect(adviseCodes({ ...TREATMENT, doseMg: 84 })).toMatchObject({
       lines: [{ ndc: '50458002803', source: expect.any(String) }, { source: expect.any(String) }],
+    });
+  });
+
+  it.each<[Partial<TreatmentToCode>, string, string | null]>([
+    [{ dateOfService: day('2025-12-31') }, '2021-01-01', '2025-12-31'],
+    [{}, '2026-01-01', null],
+    [{ planType: 'medicare' }, '2020-01-01', null],
+  ])('says from when to when the code of %j holds, with its source', (change, effectiveFrom, effectiveTo) => {
+    expect(adviseCodes({ ...TREATMENT, ...change })).toMatchObject({
+      lines: [{ effectiveFrom, effectiveTo, source: expect.stringMatching(/^HCPCS.*DOMAIN\.md §3\.3/) }, {}].slice(
+        0,
+        change.planType === 'medicare' ? 1 : 2,
+      ),
     });
   });
 

@@ -28,6 +28,8 @@ describe('Judging the codes somebody means to bill', () => {
     ['the old code on its last day', ['S0013', '99215'], { dateOfService: day('2025-12-31') }, undefined],
     ['the old code after its end', ['S0013', '99215'], { dateOfService: day('2026-01-01') }, 'drug_code_not_in_effect'],
     ['the new code before its time', ['J0013'], { dateOfService: day('2025-12-31') }, 'drug_code_not_in_effect'],
+    ['the old code before its time', ['S0013'], { dateOfService: day('2020-12-31') }, 'drug_code_not_in_effect'],
+    ['the bundle before its time', ['G2082'], { dateOfService: day('2019-12-31') }, 'drug_code_not_in_effect'],
     ['the bundle beside a visit', ['G2082', '99215'], {}, 'bundle_with_other_codes'],
     ['the bundle for a new patient', ['G2082'], { isEstablishedPatient: false }, 'patient_not_established'],
     ['the bundle of the other dose', ['G2082'], { doseMg: 84 }, 'bundle_not_the_dose'],

@@ -29,4 +29,12 @@ export const lapsed = plan({ effective: false });
 export const medicare = plan({ planType: 'medicare', payerName: 'Medicare' });
 export const medicaid = plan({ planType: 'medicaid', payerName: 'Oregon Health Plan' });
 export const election = { scope: 'all', reason: 'privacy' } as const;
-export const approved = { number: 'PA998877', isApproved: true, coversDate: true, coversUnits: true, coversCode: true };
+export const approved = {
+  number: 'PA998877',
+  isApproved: true,
+  coversDate: true,
+  coversUnits: true,
+  coversCode: true,
+  coversDose: true,
+  coversProvider: true,
+};

@@ -31,6 +31,8 @@ describe('Whatever the facts', () => {
         coversDate: fc.boolean(),
         coversUnits: fc.boolean(),
         coversCode: fc.boolean(),
+        coversDose: fc.boolean(),
+        coversProvider: fc.boolean(),
       }),
       { nil: undefined },
     ),

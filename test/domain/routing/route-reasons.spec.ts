@@ -55,6 +55,12 @@ describe('Spravato goes to the patient as long as anything is missing', () => {
     ['the date', { ...ready, authorization: { ...approved, coversDate: false } }, ['authorization_for_date']],
     ['units', { ...ready, authorization: { ...approved, coversUnits: false } }, ['authorization_with_units']],
     ['the code', { ...ready, authorization: { ...approved, coversCode: false } }, ['authorization_for_code']],
+    ['the dose', { ...ready, authorization: { ...approved, coversDose: false } }, ['authorization_for_dose']],
+    [
+      'the provider',
+      { ...ready, authorization: { ...approved, coversProvider: false } },
+      ['authorization_for_provider'],
+    ],
     [
       'two things',
       { ...ready, coverage: lapsed, authorization: undefined },
@@ -68,10 +74,12 @@ describe('Spravato goes to the patient as long as anything is missing', () => {
   it('says something different for everything that can be missing', () => {
     const authorizations = [
       undefined,
-      ...(['isApproved', 'coversDate', 'coversUnits', 'coversCode'] as const).map((name) => ({
-        ...approved,
-        [name]: false,
-      })),
+      ...(['isApproved', 'coversDate', 'coversUnits', 'coversCode', 'coversDose', 'coversProvider'] as const).map(
+        (name) => ({
+          ...approved,
+          [name]: false,
+        }),
+      ),
     ];
     const variants = [
       facts('spravato'),
@@ -79,6 +87,6 @@ describe('Spravato goes to the patient as long as anything is missing', () => {
       { ...ready, payerCovers: false },
       ...authorizations.map((authorization) => ({ ...ready, authorization })),
     ];
-    expect(new Set(variants.map((given) => routeLine(given).reason)).size).toBe(8);
+    expect(new Set(variants.map((given) => routeLine(given).reason)).size).toBe(10);
   });
 });

@@ -97,6 +97,11 @@ describe('Who pays for a patient', () => {
       'authorization_period_invalid',
     ]);
     expect(codeOf(await biller.post(path, { ...authorization, codes: ['j0013'] }))).toEqual([400, 'validation_failed']);
+    expect(added.body).toMatchObject({ doseTierMg: null, providerNpi: null });
+    const narrow = { doseTierMg: 84, providerNpi: '1234567893' };
+    expect((await biller.post(path, { ...authorization, number: 'PA4', ...narrow })).body).toMatchObject(narrow);
+    for (const wrong of [{ doseTierMg: 28 }, { providerNpi: '1234567890' }])
+      expect(codeOf(await biller.post(path, { ...authorization, ...wrong }))).toEqual([400, 'validation_failed']);
     expect(codeOf(await desk.post(path, authorization))).toEqual([403, 'forbidden']);
     const another = await register(desk);
     const answer = await biller.post(`/v1/patients/${another}/authorizations`, authorization);

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ClaimFrequency } from '../../../domain/claims/claim-form';
-import type { ClaimEvent, ClaimState } from '../../../domain/claims/claim-state';
+import type { ClaimState } from '../../../domain/claims/claim-state';
 import { Clock, toDate } from '../../../kernel/clock';
 import { DomainError } from '../../../kernel/errors';
 import { type ChargeId, type ClaimId, type CoverageId, newId, type PatientId, type VisitId } from '../../../kernel/ids';
 import { RequestContext } from '../../../platform/context/request-context';
 import { Sql } from '../../../platform/database/sql';
+import { endsOf, INSERT_CLAIM_EVENTS, MOVE_CLAIMS, type MovedClaim, toEventRow, type WrittenMove } from './moved-claim';
 import type { NewClaim, NewClaimLine } from './new-claim';
 
 /** A claim as it is stored. */
@@ -32,13 +33,6 @@ export interface ClaimLineRow {
   readonly control_number: string;
   readonly procedure_code: string | null;
   readonly amount_cents: string;
-}
-
-/** What moved a claim. */
-export interface ClaimCause {
-  readonly type: 'person' | 'claim' | 'claim_batch' | 'acknowledgement' | 'remittance' | 'claim_closure';
-  readonly id?: string;
-  readonly note?: string;
 }
 
 const COUNT = `INSERT INTO claim_counters AS s (clinic_id, kind, last_number) VALUES (current_clinic(), 'claim', 1)
@@ -78,13 +72,6 @@ const COPY_LINES = `
 
 const COLUMNS = `id, control_number, patient_id, visit_id, coverage_id, payer_id, status, frequency, payer_claim_number,
   date_of_service, total_cents, prior_claim_id`;
-
-const MOVE = `UPDATE claims SET status = $2, payer_claim_number = coalesce($3, payer_claim_number),
-    appeal_due_on = coalesce($4::date, appeal_due_on) WHERE clinic_id = current_clinic() AND id = $1`;
-
-const INSERT_EVENT = `
-  INSERT INTO claim_events (clinic_id, id, claim_id, event, from_status, to_status, cause_type, cause_id, note, actor_id, recorded_at)
-  VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
 
 /** Rows of claims, their lines and their history. Needs a transaction. */
 @Injectable()
@@ -165,28 +152,17 @@ export class ClaimsRepository {
   }
 
   /** Writes a move that the state table allows. Travels with the next statement. */
-  move(
-    claim: ClaimRow,
-    move: {
-      event: ClaimEvent | 'unpost';
-      to: ClaimState;
-      cause: ClaimCause;
-      payerClaimNumber?: string;
-      appealDueOn?: string;
-    },
-  ): void {
+  move(claim: ClaimRow, move: WrittenMove): void {
+    this.moveAll([{ claim, move }]);
+  }
+
+  /** As {@link move}, for many in their order; of a claim that moves more than once each starts where the one before ended. */
+  moveAll(moves: readonly MovedClaim[]): void {
+    if (moves.length === 0) return;
     const now = this.clock.now();
-    const { cause, event, to, payerClaimNumber = null, appealDueOn = null } = move;
-    this.sql.defer(MOVE, [claim.id, to, payerClaimNumber, appealDueOn]);
-    this.sql.defer(INSERT_EVENT, [
-      newId(now),
-      claim.id,
-      event,
-      claim.status,
-      to,
-      cause.type,
-      cause.id ?? null,
-      cause.note ?? null,
+    this.sql.defer(MOVE_CLAIMS, [JSON.stringify(endsOf(moves))]);
+    this.sql.defer(INSERT_CLAIM_EVENTS, [
+      JSON.stringify(moves.map((move, place) => toEventRow(move, { place, now }))),
       this.context.actor.id,
       toDate(now),
     ]);

@@ -80,6 +80,16 @@ export class AddAuthorizationBody {
 
   @DateField({ description: 'Last day it holds.', example: '2027-04-30' })
   to: string;
+
+  @IntField({ optional: true, description: 'Largest dose of a visit it is for: 56 or 84 mg. Unless told: any.' })
+  doseTierMg?: number;
+
+  @TextField({
+    max: 10,
+    optional: true,
+    description: 'NPI of the clinician or clinic it was granted to. Unless told: any.',
+  })
+  providerNpi?: string;
 }
 
 /** POST /v1/patients/:id/self-pay-elections */

@@ -40,6 +40,8 @@ export interface AuthorizationRow {
   readonly counted_in: UnitKind;
   readonly valid_from: string;
   readonly valid_to: string;
+  readonly dose_tier_mg: number | null;
+  readonly provider_npi: string | null;
 }
 
 /** A row of `self_pay_elections`. */
@@ -86,6 +88,8 @@ export const toAuthorizationView = (row: AuthorizationRow): AuthorizationView =>
   unitsRemaining: row.units - row.units_used,
   from: row.valid_from,
   to: row.valid_to,
+  doseTierMg: row.dose_tier_mg,
+  providerNpi: row.provider_npi,
 });
 
 /** An election as the world sees it. */

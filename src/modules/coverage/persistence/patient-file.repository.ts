@@ -24,7 +24,7 @@ const LOAD = `
        FROM coverages c WHERE c.patient_id = p.id) AS coverages,
     (SELECT coalesce(json_agg(json_build_object('id', a.id, 'coverageId', a.coverage_id, 'number', a.number,
         'codes', a.codes, 'countedIn', a.counted_in, 'unitsRemaining', a.units - a.units_used, 'from', a.valid_from,
-        'to', a.valid_to) ORDER BY a.id), '[]')
+        'to', a.valid_to, 'doseTierMg', a.dose_tier_mg, 'providerNpi', a.provider_npi) ORDER BY a.id), '[]')
        FROM authorizations a WHERE a.patient_id = p.id) AS authorizations,
     (SELECT coalesce(json_agg(json_build_object('scope', e.scope, 'serviceCode', e.service_code,
         'dateOfService', e.date_of_service, 'signedOn', e.signed_on, 'reason', e.reason) ORDER BY e.id), '[]')
@@ -40,7 +40,9 @@ const LOAD = `
     (SELECT coalesce(json_agg(json_build_object('serviceCode', w.service_code, 'destination', w.destination)), '[]')
        FROM (SELECT DISTINCT ON (o.service_code) o.service_code, o.destination FROM clinic_routing_policies o
               WHERE o.clinic_id = p.clinic_id AND o.effective_from <= $2::date
-              ORDER BY o.service_code, o.effective_from DESC) w) AS "clinicPolicies"
+              ORDER BY o.service_code, o.effective_from DESC) w) AS "clinicPolicies",
+    (SELECT json_agg(n.npi) FROM (SELECT k.npi FROM clinics k WHERE k.id = p.clinic_id
+              UNION SELECT l.npi FROM locations l WHERE l.clinic_id = p.clinic_id AND l.npi IS NOT NULL) n) AS "clinicNpis"
     FROM patients p WHERE p.id = $1`;
 
 /** Reads a patient's whole file for routing in one query. Needs a transaction. */
