@@ -25,6 +25,7 @@ export async function fillClinic(client, { clinicId, lines, until, open = 600, s
   const patients = Math.max(40, Math.ceil(visits / VISITS_A_PATIENT));
   const begun = performance.now();
   let written = 0;
+  await client.query(`SET jit = off; SET work_mem = '256MB'; SET temp_buffers = '256MB'`);
   if (isTrusted) await client.query('SET session_replication_role = replica');
   await openGroup(client, { clinicId, seed, patients });
   for (let from = 1, chunk = 1; from <= visits; from += VISITS_A_CHUNK, chunk += 1) {
