@@ -108,14 +108,46 @@ describe('S11: a credit of $20.00 that nobody claims for three years', () => {
     expect(await watched()).toEqual([]);
   });
 
-  it('lies as long as the clinic’s state says, and another clinic never sees it', async () => {
+  it('lies as long as the owner’s state says whatever the clinic set, else as the clinic set, and another clinic never sees it', async () => {
     const { version } = ok(await admin.get<{ version: number }>('/v1/clinic'));
     await app.as(cascade.id, () => app.get(UpdateClinicPolicies).execute({ version, unclaimedAfterMonths: 12 }));
+    const listed = async () => ok(await accountant.get<{ data: object[] }>('/v1/unclaimed-credits')).data;
+    const livesIn = (state: string) =>
+      app.database.query(`UPDATE patients SET address_state = $3 WHERE clinic_id = $1 AND id = $2`, [
+        cascade.id,
+        patientId,
+        state,
+      ]);
+    const report = async () => ok(await accountant.get<{ rows: object[] }>('/v1/reports/unapplied-credits')).rows;
     on('2027-03-02');
-    expect(await watched()).toEqual([[paymentId, 2_000]]);
-    expect(ok(await accountant.get<{ data: object[] }>('/v1/unclaimed-credits')).data).toMatchObject([
-      { paymentId, amountCents: 2_000, lastMovedOn: '2026-03-02', unclaimedFrom: '2027-03-02', status: 'unclaimed' },
+    // Oregon's rule is on file, and longer: neither watch nor move counts it, and the report says the same.
+    expect(await watched()).toEqual([]);
+    expect(await listed()).toEqual([]);
+    expect(await letter('2027-03-02')).toMatchObject({ status: 422, body: { unclaimedFrom: '2029-03-02' } });
+    expect(await report()).toMatchObject([
+      { watch: 'no', dormantOn: '2029-03-02', dormancyRule: expect.stringContaining('OAR') },
     ]);
+    await livesIn('NV');
+    expect(await watched()).toEqual([[paymentId, 2_000]]);
+    expect(await listed()).toMatchObject([
+      {
+        paymentId,
+        amountCents: 2_000,
+        lastMovedOn: '2026-03-02',
+        unclaimedFrom: '2027-03-02',
+        dormancyMonths: 12,
+        dormancyRule: null,
+        status: 'unclaimed',
+      },
+    ]);
+    expect(await report()).toMatchObject([{ watch: 'dormant', dormantOn: '2027-03-02' }]);
+    expect((await letter('2027-03-02')).status).toBe(204);
+    on('2027-05-01');
+    const { approvalId } = ok(await ask());
+    // They moved to a state whose time is not over before the second person looked.
+    await livesIn('OR');
+    expect(await decide(approvalId)).toMatchObject({ status: 422, body: { code: 'credit_not_unclaimed' } });
+    ok(await decide(approvalId, 'reject'));
     const foreign = await openDesk(app, potomac.id, 'admin');
     expect(await foreign.post(`/v1/payments/${paymentId}/unclaimed-transfers`, {})).toMatchObject({
       status: 404,

@@ -27,7 +27,7 @@ export function movableFrom({ lastMovedOn, letterSentOn }: HeldForLong): Busines
 
 export interface UnclaimedTerms {
   readonly today: BusinessDate;
-  /** Months without a movement after which the state wants it: the clinic's own setting, since states differ. */
+  /** Months without a movement after which the owner's state wants it; the clinic's own setting where the state is not on file. */
   readonly dormancyMonths: number;
 }
 

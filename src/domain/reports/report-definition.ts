@@ -19,6 +19,11 @@ export const REPORT_PARAMETERS = [
 
 export type ReportParameter = (typeof REPORT_PARAMETERS)[number];
 
+/** Parameters that narrow a report to a part of the books. */
+export const REPORT_FILTERS = ['location', 'provider', 'payer', 'tender', 'service', 'user', 'account'] as const;
+
+export type ReportFilter = (typeof REPORT_FILTERS)[number];
+
 /**
  * What a column holds. `cents` are US cents and added up, `balance` are US cents that a sum of would mean nothing, `plain`
  * are US cents of an import file, blank where there are none; `name` names a patient; `word` is a code; the last ones are ids
@@ -62,6 +67,8 @@ export interface ReportDefinition {
   readonly summary: string;
   /** How its control total is proved. */
   readonly tie: string;
+  /** What its control total is held against when it is narrowed; nothing for a report that cannot be. */
+  readonly narrowed: string;
   readonly parameters: readonly ReportParameter[];
   readonly groups: readonly string[];
   readonly columns: readonly ReportColumn[];
@@ -71,7 +78,7 @@ export interface ReportDefinition {
   readonly bound: readonly ReportParameter[];
 }
 
-const SECTION = /^(Parameters|Groups|Columns|Tie):\s*(.*)$/;
+const SECTION = /^(Parameters|Groups|Columns|Tie|Narrowed):\s*(.*)$/;
 const PLACEHOLDER = /:'([a-z_]+)'/g;
 
 const camel = (column: string): string =>
@@ -124,11 +131,17 @@ export function parseReport(name: string, text: string): ReportDefinition {
       !REPORT_PARAMETERS.includes(parameter) || !parameters.includes(parameter) || !bound.includes(parameter),
   );
   invariant(strange === undefined, `report ${name}: parameter ${strange} is not both told of and used`);
+  const narrowed = (sections.get('Narrowed') ?? []).join(' ').trim();
+  invariant(
+    (narrowed !== '') === REPORT_FILTERS.some((filter) => parameters.includes(filter)),
+    `report ${name} has to say how it ties when it is narrowed, if it can be`,
+  );
   return {
     name,
     title,
     summary: summary.join(' ').trim(),
     tie: (sections.get('Tie') ?? []).join(' ').trim(),
+    narrowed,
     parameters,
     groups: list((sections.get('Groups') ?? []).join(' ')),
     columns: (sections.get('Columns') ?? []).filter((line) => line.trim()).map((line) => columnOf(name, line)),

@@ -30,7 +30,7 @@ export class RecordUnclaimedLetter {
 
   execute({ paymentId, sentOn }: { paymentId: PaymentId; sentOn: BusinessDate }): Promise<void> {
     return this.tx.run(async () => {
-      const [{ row, held }, terms] = [await this.reader.held(paymentId), await this.reader.terms()];
+      const { row, held, terms } = await this.reader.held(paymentId);
       assertUnclaimed(held, terms);
       if (compareDates(sentOn, terms.today) > 0)
         throw new DomainError('date_in_future', { detail: 'A letter is recorded once it was sent.' });

@@ -33,12 +33,12 @@ export class RequestUnclaimedTransfer {
   /** The approval's id. */
   execute(paymentId: PaymentId): Promise<string> {
     return this.tx.run(async () => {
-      const { row, held } = await this.reader.held(paymentId);
+      const { row, held, terms } = await this.reader.held(paymentId);
       if (row.state === 'awaiting_approval')
         throw new DomainError('unclaimed_transfer_requested', { facts: { approvalId: row.approvalId } });
       if (row.isDisputed)
         throw new DomainError('payment_disputed', { detail: 'The bank has to decide about this payment first.' });
-      assertMayMove(held, await this.reader.terms());
+      assertMayMove(held, terms);
       invariant(row.id, 'a letter that was sent has its row');
       const id = newId<string>(this.clock.now());
       const amount = Money.fromColumn(row.heldCents);

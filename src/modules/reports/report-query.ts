@@ -1,4 +1,4 @@
-import type { ReportParameter } from '../../domain/reports/report-definition';
+import type { ReportFilter, ReportParameter } from '../../domain/reports/report-definition';
 
 /** What somebody asked of a report, as it was asked. */
 export interface ReportQuery {
@@ -31,5 +31,7 @@ export interface ResolvedQuery {
   readonly asOf: string;
   /** RFC 3339; null: everything recorded until now. */
   readonly knownAt: string | null;
+  /** By what it shows a part of the books alone. */
+  readonly narrowedBy: readonly ReportFilter[];
   readonly values: Readonly<Record<ReportParameter, string>>;
 }

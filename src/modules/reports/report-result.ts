@@ -12,6 +12,10 @@ export interface ReportDifference {
   readonly ledgerCents: number;
 }
 
+/** How its control total is proved, as it was asked: of all the books, or of the part it is narrowed to. */
+export const tieOf = ({ report, query }: Pick<ReportHead, 'report' | 'query'>): string =>
+  query.narrowedBy.length > 0 ? report.narrowed : report.tie;
+
 /** What is known of a report before its first row: how it ties, and its sums. */
 export interface ReportHead {
   readonly report: ReportDefinition;

@@ -30,6 +30,7 @@ import { ReportCursor } from './persistence/report-cursor';
 import { ReadReport } from './read-report';
 import { ReportCatalog } from './report-catalog';
 import { ReportExports } from './report-exports';
+import { ReportFiltersReader } from './report-filters.reader';
 import { RequestPeriodReopening } from './request-period-reopening';
 import { ResolveReportQuery } from './resolve-report-query';
 import { RunReport } from './run-report';
@@ -38,6 +39,7 @@ import { SealAuditTrail } from './seal-audit-trail';
 const DOORS = [
   ReportCatalog,
   ReadReport,
+  ReportFiltersReader,
   EntryTrailReader,
   HandOutReport,
   ReportExports,
@@ -54,7 +56,7 @@ const DOORS = [
  * none leaves the house while it differs from the ledger.
  *
  * Owns: journal_mappings, journal_batches, report_exports, report_export_chunks, audit_seals, period_reopenings.
- * Doors: report-catalog, read-report, entry-trail.reader, hand-out-report, report-exports, fetch-export, account-mappings, export-journal,
+ * Doors: report-catalog, read-report, report-filters.reader, entry-trail.reader, hand-out-report, report-exports, fetch-export, account-mappings, export-journal,
  * periods.reader, close-period, request-period-reopening and their views.
  * May call: everything to its left; its SQL reads every table. Never: posts an entry, or keeps a figure of its own.
  */

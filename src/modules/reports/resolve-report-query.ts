@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import type { ReportDefinition, ReportParameter } from '../../domain/reports/report-definition';
+import { REPORT_FILTERS, type ReportDefinition, type ReportParameter } from '../../domain/reports/report-definition';
 import {
   type BusinessDate,
   businessDateOf,
@@ -11,12 +11,13 @@ import {
 import { formatInstant } from '../../kernel/clock';
 import { DomainError } from '../../kernel/errors';
 import { ClinicsReader } from '../clinics/clinics.reader';
+import { ReportFiltersReader } from './report-filters.reader';
 import type { ReportQuery, ResolvedQuery } from './report-query';
 
 /** Longer ranges are several reports. */
 const MOST_DAYS = 5 * 366;
 
-const FILTERS = ['location', 'provider', 'payer', 'tender', 'service', 'user', 'account', 'batch'] as const;
+const FILTERS = [...REPORT_FILTERS, 'batch'] as const;
 
 /**
  * Makes a query whole: days in the clinic's zone, this month unless told, and the moment as of which it is seen.
@@ -26,11 +27,14 @@ const FILTERS = ['location', 'provider', 'payer', 'tender', 'service', 'user', '
  */
 @Injectable()
 export class ResolveReportQuery {
-  constructor(private readonly clinics: ClinicsReader) {}
+  constructor(
+    private readonly clinics: ClinicsReader,
+    private readonly filters: ReportFiltersReader,
+  ) {}
 
   async execute(report: ReportDefinition, query: ReportQuery): Promise<ResolvedQuery> {
-    await this.refuseStrangers(query);
     refuseUnfit(report, query);
+    await this.refuseStrangers(query);
     const { timeZone } = await this.clinics.settings();
     const today = await this.clinics.today();
     const known = momentOf(query.asOf);
@@ -66,32 +70,40 @@ export class ResolveReportQuery {
       to: values.to,
       asOf,
       knownAt,
+      narrowedBy: REPORT_FILTERS.filter((filter) => query[filter] !== undefined && query[filter] !== ''),
       values,
     };
   }
 
   /** Another clinic's place or person is none of ours, and answers as such. */
-  private async refuseStrangers({ location, provider }: ReportQuery): Promise<void> {
-    if (location === undefined && provider === undefined) return;
-    const clinic = await this.clinics.current();
-    if (location !== undefined && !clinic.locations.some(({ id }) => id === location.toLowerCase()))
-      throw new DomainError('location_unknown', { detail: 'This clinic has no such location.' });
-    if (provider !== undefined && !clinic.providers.some(({ id }) => id === provider.toLowerCase()))
-      throw new DomainError('provider_unknown', { detail: 'This clinic has no such provider.' });
+  private async refuseStrangers(query: ReportQuery): Promise<void> {
+    for (const filter of REPORT_FILTERS) {
+      const value = query[filter];
+      if (value === undefined || (await this.filters.knows(filter, value))) continue;
+      if (filter === 'location')
+        throw new DomainError('location_unknown', { detail: 'This clinic has no such location.' });
+      if (filter === 'provider')
+        throw new DomainError('provider_unknown', { detail: 'This clinic has no such provider.' });
+      refuseParameter(filter, `This clinic has no such ${filter}.`);
+    }
   }
 }
 
+function refuseParameter(name: string, message: string): never {
+  throw new DomainError('report_parameter_invalid', {
+    detail: message,
+    errors: [{ pointer: `/${name}`, message }],
+  });
+}
+
 function refuseUnfit(report: ReportDefinition, query: ReportQuery): void {
-  const refuse = (pointer: string, message: string): never => {
-    throw new DomainError('report_parameter_invalid', { detail: message, errors: [{ pointer, message }] });
-  };
   for (const filter of FILTERS)
     if (query[filter] !== undefined && !report.parameters.includes(filter))
-      refuse(`/${filter}`, `This report cannot be narrowed by ${filter}.`);
+      refuseParameter(filter, `This report cannot be narrowed by ${filter}.`);
   for (const group of query.groupBy?.split(',') ?? [])
     if (!report.groups.includes(group))
-      refuse(
-        '/groupBy',
+      refuseParameter(
+        'groupBy',
         report.groups.length > 0
           ? `This report can be split by ${report.groups.join(', ')}.`
           : 'This report cannot be split.',

@@ -17,7 +17,19 @@ import { ExportsPage } from './exports.page';
 import { askedOf } from './report-desk';
 
 const MOST_EXPORTS = 100;
-const ASKED = ['from', 'to', 'asOf', 'location', 'provider', 'tender', 'account', 'groupBy'];
+const ASKED = [
+  'from',
+  'to',
+  'asOf',
+  'location',
+  'provider',
+  'payer',
+  'tender',
+  'service',
+  'user',
+  'account',
+  'groupBy',
+];
 
 /** /exports: reports made in the background. */
 @PageController('exports')

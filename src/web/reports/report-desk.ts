@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ReportDefinition } from '../../domain/reports/report-definition';
-import { TENDER_TYPES } from '../../domain/payments/tender-types';
+import type { ReportDefinition, ReportFilter as ReportFilterName } from '../../domain/reports/report-definition';
 import { type BusinessDate, compareDates } from '../../kernel/business-date';
 import { isUuid } from '../../kernel/ids';
 import { Authorize } from '../../modules/access/authorize';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { ReadReport } from '../../modules/reports/read-report';
 import { ReportCatalog } from '../../modules/reports/report-catalog';
+import { ReportFiltersReader } from '../../modules/reports/report-filters.reader';
 import { FormReader } from '../forms/form-reader';
 import type { ReportFilter, ReportPageProps } from './report.page';
 import { inWords } from './report-words';
@@ -23,6 +23,7 @@ export class ReportDesk {
   constructor(
     private readonly catalog: ReportCatalog,
     private readonly reports: ReadReport,
+    private readonly narrowing: ReportFiltersReader,
     private readonly clinics: ClinicsReader,
     private readonly authorize: Authorize,
   ) {}
@@ -39,7 +40,7 @@ export class ReportDesk {
     const form = new FormReader(values);
     const days = { from: form.date('from'), to: form.date('to'), asOf: form.date('asOf') };
     if (days.from && days.to && compareDates(days.from, days.to) > 0) form.reject('to', 'Is before the first day.');
-    const filters = filtersOf(definition, clinic);
+    const filters = filtersOf(await this.narrowing.of(definition), definition.groups);
     const chosen = Object.fromEntries(filters.flatMap(({ name: key }) => (values[key] ? [[key, values[key]]] : [])));
     const account =
       /^\d{4}$/.test(asked['account'] ?? '') && definition.parameters.includes('account')
@@ -53,7 +54,10 @@ export class ReportDesk {
       asks,
       filters,
       form: form.state,
-      presets: presetsOf(path, asks, today).map((preset) => ({ ...preset, isShown: isPreset(preset.href, values) })),
+      presets: presetsOf({ path, asks, narrowed: chosen }, today).map((preset) => ({
+        ...preset,
+        isShown: isPreset(preset.href, values),
+      })),
       report: form.isRight ? await this.reports.execute({ name, ...narrowed }, MOST_ROWS) : undefined,
       files: filesOf(definition, narrowed),
       asked: { report: name, ...textsOf(narrowed) },
@@ -76,45 +80,36 @@ function withDays(asked: Asked, asks: 'range' | 'day', today: BusinessDate): Ask
   return { ...asked, from: asked['from'] || today.with({ day: 1 }).toString(), to: asked['to'] || today.toString() };
 }
 
-function filtersOf(
-  { parameters, groups }: ReportDefinition,
-  clinic: Awaited<ReturnType<ClinicsReader['current']>>,
-): ReportFilter[] {
+const LABELS: Readonly<Record<ReportFilterName, string>> = {
+  location: 'Location',
+  provider: 'Provider',
+  payer: 'Payer',
+  tender: 'Means of paying',
+  service: 'Service',
+  user: 'Person',
+  account: 'Account',
+};
+
+type Narrowing = Awaited<ReturnType<ReportFiltersReader['of']>>;
+
+/** What the report says it can be narrowed and split by; what there is nothing to choose of is not asked. */
+function filtersOf(narrowing: Narrowing, groups: readonly string[]): ReportFilter[] {
   const everyone = { value: '', label: 'All' };
   return [
-    ...(parameters.includes('location') && clinic.locations.length > 1
-      ? [
-          {
-            name: 'location',
-            label: 'Location',
-            options: [everyone, ...clinic.locations.map(({ id, name }) => ({ value: id, label: name }))],
-          },
-        ]
-      : []),
-    ...(parameters.includes('provider')
-      ? [
-          {
-            name: 'provider',
-            label: 'Provider',
-            options: [
-              everyone,
-              ...clinic.providers.map(({ id, firstName, lastName }) => ({
-                value: id,
-                label: `${firstName} ${lastName}`,
-              })),
-            ],
-          },
-        ]
-      : []),
-    ...(parameters.includes('tender')
-      ? [
-          {
-            name: 'tender',
-            label: 'Means of paying',
-            options: [everyone, ...TENDER_TYPES.map((type) => ({ value: type, label: inWords(type) }))],
-          },
-        ]
-      : []),
+    ...narrowing.flatMap(({ filter, choices }) =>
+      choices.length < (filter === 'location' ? 2 : 1)
+        ? []
+        : [
+            {
+              name: filter,
+              label: LABELS[filter],
+              options: [
+                everyone,
+                ...choices.map(({ value, label }) => ({ value, label: filter === 'tender' ? inWords(label) : label })),
+              ],
+            },
+          ],
+    ),
     ...(groups.length > 0
       ? [
           {
@@ -141,7 +136,11 @@ const href = (path: string, query: object): string => {
   return search === '' ? path : `${path}?${search}`;
 };
 
-function presetsOf(path: string, asks: 'range' | 'day', today: BusinessDate): { href: string; label: string }[] {
+/** Other days of what is shown, narrowed as it is. */
+function presetsOf(
+  { path, asks, narrowed }: { path: string; asks: 'range' | 'day'; narrowed: object },
+  today: BusinessDate,
+): { href: string; label: string }[] {
   const month = today.with({ day: 1 });
   const before = month.subtract({ months: 1 });
   const quarter = month.subtract({ months: (today.month - 1) % 3 });
@@ -149,13 +148,13 @@ function presetsOf(path: string, asks: 'range' | 'day', today: BusinessDate): { 
   const end = month.subtract({ days: 1 });
   if (asks === 'day')
     return [
-      { label: 'Today', href: href(path, { asOf: today.toString() }) },
-      { label: 'End of last month', href: href(path, { asOf: end.toString() }) },
-      { label: 'End of last year', href: href(path, { asOf: year.subtract({ days: 1 }).toString() }) },
+      { label: 'Today', href: href(path, { asOf: today.toString(), ...narrowed }) },
+      { label: 'End of last month', href: href(path, { asOf: end.toString(), ...narrowed }) },
+      { label: 'End of last year', href: href(path, { asOf: year.subtract({ days: 1 }).toString(), ...narrowed }) },
     ];
   const range = (label: string, from: BusinessDate, to: BusinessDate) => ({
     label,
-    href: href(path, { from: from.toString(), to: to.toString() }),
+    href: href(path, { from: from.toString(), to: to.toString(), ...narrowed }),
   });
   return [
     range('Today', today, today),
@@ -189,6 +188,6 @@ export const askedOf = (query: unknown): Asked =>
   Object.fromEntries(
     Object.entries((query ?? {}) as Record<string, unknown>).flatMap(([key, value]): [string, string][] => {
       if (typeof value !== 'string' || value.length > 80) return [];
-      return ['location', 'provider'].includes(key) && value !== '' && !isUuid(value) ? [] : [[key, value]];
+      return ['location', 'provider', 'user'].includes(key) && value !== '' && !isUuid(value) ? [] : [[key, value]];
     }),
   );

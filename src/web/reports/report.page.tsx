@@ -1,7 +1,7 @@
 import { parseBusinessDate } from '../../kernel/business-date';
 import { Money } from '../../kernel/money';
 import type { ReportPage as ReportRead } from '../../modules/reports/read-report';
-import type { Cell } from '../../modules/reports/report-result';
+import { type Cell, tieOf } from '../../modules/reports/report-result';
 import type { FormState } from '../forms/form-state';
 import { Ties } from '../payments/entry-lines';
 import { Amount } from '../ui/amount';
@@ -134,7 +134,7 @@ function Answer({ report, context, shell, background }: ReportPageProps & { read
           {
             label: 'Ledger total',
             value: <Amount of={Money.cents(head.ledgerTotalCents)} />,
-            note: 'From the journal',
+            note: head.query.narrowedBy.length > 0 ? 'Part of the journal' : 'From the journal',
           },
           {
             label: 'Difference',
@@ -155,7 +155,7 @@ function Answer({ report, context, shell, background }: ReportPageProps & { read
           {isTied(report) ? <BackgroundForm csrf={shell.csrf} of={background} /> : null}
         </>
       ) : null}
-      <p class="hint">{`How it is proved: ${head.report.tie}`}</p>
+      <p class="hint">{`How it is proved: ${tieOf(head)}`}</p>
     </div>
   );
 }

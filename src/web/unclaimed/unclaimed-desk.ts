@@ -22,7 +22,7 @@ export class UnclaimedDesk {
   list(cursor: string | undefined): Promise<Pick<UnclaimedPageProps, 'months' | 'credits' | 'nextHref'>> {
     return this.transactions.run(async () => {
       const [{ today, dormancyMonths }, page] = [
-        await this.credits.terms(),
+        await this.credits.policy(),
         await this.credits.list({ limit: MOST, cursor }),
       ];
       const shown = page.data.map(async (credit): Promise<UnclaimedShown> => {
@@ -42,10 +42,12 @@ export class UnclaimedDesk {
   }
 }
 
-const factsOf = ({ paymentId, amountCents, lastMovedOn, letterSentOn, approvalId }: UnclaimedCreditView) => ({
+const factsOf = ({ paymentId, amountCents, lastMovedOn, letterSentOn, approvalId, ...by }: UnclaimedCreditView) => ({
   paymentId,
   amount: Money.cents(amountCents),
   lastMovedOn: parseBusinessDate(lastMovedOn),
+  months: by.dormancyMonths,
+  rule: by.dormancyRule ?? 'the clinic’s setting',
   letterSentOn: letterSentOn === null ? undefined : parseBusinessDate(letterSentOn),
   approvalHref: approvalId === null ? undefined : `/tasks#approval-${approvalId}`,
 });

@@ -17,6 +17,9 @@ export interface UnclaimedShown {
   readonly patient?: PatientHead;
   readonly amount: Money;
   readonly lastMovedOn: BusinessDate;
+  readonly months: number;
+  /** What says so many months. */
+  readonly rule: string;
   readonly letterSentOn?: BusinessDate;
   /** The day the owner's time to answer is over. */
   readonly movableFrom?: BusinessDate;
@@ -49,7 +52,7 @@ export function UnclaimedPage(props: UnclaimedPageProps) {
       back={{ href: '/reconciliation', label: 'Reconcile' }}
       lead={
         <p>
-          {`Credits and prepayments nobody has touched for ${months} months. Write to the patient; if they do not answer within 60 days, the money goes to the state, which keeps it for them. It is never the clinic’s income.`}
+          {`Credits and prepayments nobody has touched for as long as the law of the owner’s state lets them lie; where that is not on file, for ${months} months. Write to the patient; if they do not answer within 60 days, the money goes to the state, which keeps it for them. It is never the clinic’s income.`}
         </p>
       }
       form={form}
@@ -76,12 +79,13 @@ function Credits(props: UnclaimedPageProps) {
         {
           header: 'Whose',
           isRowHeader: true,
-          cell: ({ paymentId, patient, lastMovedOn }) => (
+          cell: ({ paymentId, patient, lastMovedOn, months, rule }) => (
             <>
               <a class="row-link" href={`/payments/${paymentId}`}>
                 {patient?.name ?? 'The payment'}
               </a>
               <span class="under">{`Untouched since ${formatDate(lastMovedOn)}`}</span>
+              <span class="under">{`Unclaimed after ${months} months: ${rule}`}</span>
             </>
           ),
         },

@@ -7,7 +7,7 @@ const [connectionString, clinicId, lines, until, seed = '1'] = process.argv.slic
 const client = new pg.Client({ connectionString });
 await client.connect();
 try {
-  const filled = await fillClinic(client, { clinicId, lines: Number(lines), until, seed: Number(seed), open: 60 });
+  const filled = await fillClinic([client], { clinicId, lines: Number(lines), until, seed: Number(seed), open: 60 });
   process.stdout.write(`${JSON.stringify(filled)}\n`);
 } finally {
   await client.end();

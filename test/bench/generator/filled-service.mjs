@@ -18,7 +18,11 @@ export async function startFilled(lines) {
   await client.connect();
   const desk = await openDesk(service, dataDir, 'accountant');
   const until = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
-  const filled = await fillClinic(client, { clinicId: desk.clinicId, lines, until, isTrusted: true });
+  // One more pair of hands, for the machine's other core.
+  const second = new pg.Client({ connectionString: postgres.url });
+  await second.connect();
+  const filled = await fillClinic([client, second], { clinicId: desk.clinicId, lines, until, isTrusted: true });
+  await second.end();
   const { rows } = await client.query(
     `SELECT set_config('app.clinic_id', $1, false), (SELECT count(*)::int FROM verify_journal($1::uuid)) AS findings`,
     [desk.clinicId],

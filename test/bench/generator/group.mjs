@@ -16,13 +16,17 @@ const PLACES = `
 /** Every fourth patient is insured. */
 export const IS_INSURED = (n) => `${n} % 4 = 0`;
 
-const PATIENTS = (count, first) => `
+/** Whom every connection that fills has to know. */
+const MADE_PATIENTS = (count, first) => `
   CREATE TEMP TABLE made_patients AS
     SELECT n, ${id('patient', SINCE, 'n')} AS id, ${first} + n AS account_number,
            ${oneOf(FIRST_NAMES, dice(1, 'n', FIRST_NAMES.length))} AS first_name, ${oneOf(LAST_NAMES, dice(2, 'n', LAST_NAMES.length))} AS last_name,
            DATE '1950-01-01' + ${dice(3, 'n', 18_000)} AS date_of_birth
       FROM generate_series(1, ${count}) n;
   ALTER TABLE made_patients ADD PRIMARY KEY (n);
+  ANALYZE made_patients;`;
+
+const PATIENTS = (count, first) => `
   INSERT INTO patients (clinic_id, id, account_number, first_name, last_name, sort_name, date_of_birth, address_line1, address_city, address_state, address_postal_code)
     SELECT current_clinic(), id, account_number, first_name, last_name, lower(last_name || ' ' || first_name), date_of_birth,
            n || ' Placeholder St', 'Portland', ${oneOf(['OR', 'WA', 'CA', 'ID'], 'n % 4')}, '97202' FROM made_patients;
@@ -34,17 +38,24 @@ const PATIENTS = (count, first) => `
       FROM made_patients p JOIN payers y ON y.clinic_id = current_clinic() AND y.payer_id = 'GEN0' || (1 + ${dice(4, 'p.n', PAYERS.length)})
      WHERE ${IS_INSURED('p.n')};
   INSERT INTO patient_account_numbers (clinic_id, last_number) VALUES (current_clinic(), ${first} + ${count})
-    ON CONFLICT (clinic_id) DO UPDATE SET last_number = excluded.last_number;
-  ANALYZE made_patients;`;
+    ON CONFLICT (clinic_id) DO UPDATE SET last_number = excluded.last_number;`;
 
-/** Opens the group with so many patients. Temporary functions and tables stay with the connection. */
-export async function openGroup(client, { clinicId, seed, patients }) {
+/** Lets a connection make what stands in the group. Temporary functions and tables stay with it. */
+async function readyHand(client, { clinicId, seed, patients, first }) {
   await client.query(functions(seed));
   await client.query(`SELECT set_config('app.clinic_id', $1, false)`, [clinicId]);
+  await client.query(MADE_PATIENTS(patients, first));
+}
+
+/** Opens the group with so many patients. @param hands the connections that fill it */
+export async function openGroup(hands, { clinicId, seed, patients }) {
+  const [client] = hands;
   const { rows } = await client.query(
     `SELECT coalesce((SELECT last_number FROM patient_account_numbers WHERE clinic_id = $1), 10000) AS last`,
     [clinicId],
   );
+  const first = rows[0].last;
+  for (const hand of hands) await readyHand(hand, { clinicId, seed, patients, first });
   await client.query(PLACES);
-  await client.query(PATIENTS(patients, rows[0].last));
+  await client.query(PATIENTS(patients, first));
 }

@@ -88,7 +88,8 @@ export const dice = (what, n, sides) => `pg_temp.dice(${what}, ${n}, ${sides})`;
 export const oneOf = (texts, dice) => `(ARRAY[${texts.map((text) => `'${text}'`).join(', ')}])[1 + ${dice}]`;
 
 export const functions = (seed) => `
-  CREATE OR REPLACE FUNCTION pg_temp.made_id(kind int, at timestamptz, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS
+  -- Stable, as its moment is: a function that says more than that is called for each id instead of being part of the statement.
+  CREATE OR REPLACE FUNCTION pg_temp.made_id(kind int, at timestamptz, n bigint) RETURNS uuid LANGUAGE sql STABLE AS
     $$ SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(kind), 3, '0') || '8' || lpad(to_hex(n), 15, '0'))::uuid $$;
   CREATE OR REPLACE FUNCTION pg_temp.dice(what int, n bigint, sides int) RETURNS int LANGUAGE sql IMMUTABLE AS
     $$ SELECT ((hashint8extended(n * 64 + what, ${seed}) & 9223372036854775807) % sides)::int $$;`;

@@ -25,6 +25,7 @@ describe('The SQL file of a report', () => {
       title: 'A title',
       summary: 'What it is, on two lines.',
       tie: 'this against that.',
+      narrowed: '',
       parameters: ['from', 'to'],
       groups: ['day'],
       columns: [{ column: 'net_cents', key: 'netCents', type: 'cents', title: 'Net' }],
@@ -37,6 +38,10 @@ describe('The SQL file of a report', () => {
     ['a column of no type', file('--   net_cents  money  Net')],
     ['a parameter it does not tell of', file(undefined, `SELECT :'from', :'to', :'payer'`)],
     ['a parameter it does not use', file(undefined, `SELECT :'from'`)],
+    [
+      'a filter it does not say the tie of',
+      file(undefined, `SELECT :'from', :'to', :'payer'`).replace('from, to', 'from, to, payer'),
+    ],
     ['a parameter there is not', file(undefined, `SELECT :'from', :'to', :'moon'`)],
   ])('does not start with %s', (_what, text) => {
     expect(() => parseReport('x', text)).toThrow();

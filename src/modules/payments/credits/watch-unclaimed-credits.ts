@@ -28,7 +28,7 @@ export class WatchUnclaimedCredits {
 
   execute(): Promise<void> {
     return this.tx.run(async () => {
-      const { today } = await this.credits.terms();
+      const { today } = await this.credits.policy();
       const waiting = (await this.all()).filter(
         ({ status, movableFrom }) =>
           status === 'unclaimed' ||

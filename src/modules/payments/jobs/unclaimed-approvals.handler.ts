@@ -36,10 +36,10 @@ export class UnclaimedApprovalsHandler extends ApprovalHandler {
     const request = await this.credits.ofRequest(subjectId);
     if (!request) throw new DomainError('payment_unknown', { detail: 'This request is not waiting any more.' });
     const { held: lying } = await this.money.lock({ id: request.paymentId, patientId: request.patientId });
-    const { row, held } = await this.reader.held(request.paymentId);
+    const { row, held, terms } = await this.reader.held(request.paymentId);
     if (row.isDisputed)
       throw new DomainError('payment_disputed', { detail: 'The bank has to decide about this payment first.' });
-    assertMayMove(held, await this.reader.terms());
+    assertMayMove(held, terms);
     const parts = lying.filter(
       ({ accountNumber, amount }) => UNCLAIMED_ACCOUNTS.includes(accountNumber) && amount.isPositive(),
     );

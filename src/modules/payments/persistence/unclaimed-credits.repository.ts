@@ -13,6 +13,16 @@ export interface UnclaimedRow {
   readonly letterSentOn: string | null;
   readonly approvalId: string | null;
   readonly isDisputed: boolean;
+  /** Months until it counts as unclaimed: by the owner's state where that is on file, else by the clinic's setting. */
+  readonly dormancyMonths: number;
+  /** The statute they are from; null: the clinic's setting. */
+  readonly dormancyRule: string | null;
+}
+
+/** The day it is asked on, and the months where the owner's state is not on file. */
+export interface DormancyTerms {
+  readonly today: string;
+  readonly policyMonths: number;
 }
 
 export interface LetterRecord {
@@ -31,13 +41,16 @@ const HELD = `
            WHERE l.clinic_id = o.clinic_id AND l.patient_id = o.patient_id AND l.item_id = o.item_id
              AND l.account_number IN (2000, 2150)) AS "lastMovedOn"
     FROM open_items o
-   WHERE o.clinic_id = current_clinic() AND o.is_open AND o.account_number IN (2000, 2150) AND o.effective_on <= $1::date
+   WHERE o.clinic_id = current_clinic() AND o.is_open AND o.account_number IN (2000, 2150)
    GROUP BY o.clinic_id, o.item_id, o.patient_id`;
 
 const UNCLAIMED = `
-  SELECT h.*, u.id, u.state, u.letter_sent_on AS "letterSentOn", u.approval_id AS "approvalId", p.state = 'disputed' AS "isDisputed"
+  SELECT h.*, u.id, u.state, u.letter_sent_on AS "letterSentOn", u.approval_id AS "approvalId", p.state = 'disputed' AS "isDisputed",
+         coalesce(r.months, $2::integer) AS "dormancyMonths", r.source AS "dormancyRule"
     FROM (${HELD}) h
     JOIN payments p ON p.clinic_id = current_clinic() AND p.id = h."paymentId"
+    JOIN patients w ON w.clinic_id = current_clinic() AND w.id = h."patientId"
+    LEFT JOIN LATERAL dormancy_rule_of(w.address_state, $1::date) r ON true
     LEFT JOIN unclaimed_credits u ON u.clinic_id = current_clinic() AND u.payment_id = h."paymentId" AND u.state <> 'moved'`;
 
 /** Credits that lie unmoved, and what was done to find their owners. Needs a transaction. */
@@ -45,17 +58,18 @@ const UNCLAIMED = `
 export class UnclaimedCreditsRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** Money nobody has touched since the day or before, the oldest payment first. */
-  list(unmovedSince: string, afterId: string | null, limit: number): Promise<UnclaimedRow[]> {
+  /** Money nobody has touched for so long, the oldest payment first. */
+  list({ today, policyMonths }: DormancyTerms, afterId: string | null, limit: number): Promise<UnclaimedRow[]> {
     return this.sql.query<UnclaimedRow>(
-      `${UNCLAIMED} WHERE h."lastMovedOn" <= $1::date AND ($2::uuid IS NULL OR h."paymentId" > $2) ORDER BY h."paymentId" LIMIT $3`,
-      [unmovedSince, afterId, limit],
+      `${UNCLAIMED} WHERE h."lastMovedOn" + make_interval(months => coalesce(r.months, $2::integer)) <= $1::date
+         AND ($3::uuid IS NULL OR h."paymentId" > $3) ORDER BY h."paymentId" LIMIT $4`,
+      [today, policyMonths, afterId, limit],
     );
   }
 
   /** What a payment holds, whenever it last moved; undefined when it holds no credit. */
-  of(paymentId: PaymentId): Promise<UnclaimedRow | undefined> {
-    return this.sql.one<UnclaimedRow>(`${UNCLAIMED} WHERE h."paymentId" = $2`, ['infinity', paymentId]);
+  of(paymentId: PaymentId, { today, policyMonths }: DormancyTerms): Promise<UnclaimedRow | undefined> {
+    return this.sql.one<UnclaimedRow>(`${UNCLAIMED} WHERE h."paymentId" = $3`, [today, policyMonths, paymentId]);
   }
 
   /** Keeps when the owner was written to; a later letter takes the place of an earlier one. */

@@ -1,4 +1,4 @@
-import type { Cell, ReportHead, RowSink } from '../report-result';
+import { type Cell, type ReportHead, type RowSink, tieOf } from '../report-result';
 import type { FileFormat } from './file-format';
 import type { Output } from './output';
 
@@ -6,7 +6,8 @@ import type { Output } from './output';
 export const headOf = (head: ReportHead) => ({
   name: head.report.name,
   title: head.report.title,
-  tie: head.report.tie,
+  tie: tieOf(head),
+  narrowedBy: head.query.narrowedBy,
   from: head.query.from,
   to: head.query.to,
   asOf: head.query.asOf,

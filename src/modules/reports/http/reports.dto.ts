@@ -1,4 +1,4 @@
-import type { ReportDefinition } from '../../../domain/reports/report-definition';
+import { REPORT_FILTERS, type ReportDefinition } from '../../../domain/reports/report-definition';
 import {
   CentsField,
   DateField,
@@ -69,7 +69,10 @@ export class ReportBody {
   @TextField({ example: 'Payments by tender' }) title: string;
   @TextField({ max: 1000 }) summary: string;
   @TextField({ max: 1000, description: 'How its control total is proved against the ledger.' }) tie: string;
-  @TextListField({ description: 'What it can be narrowed by.' }) parameters: string[];
+  @TextField({ max: 1000, description: 'What its control total is held against when it is narrowed.' })
+  narrowed: string;
+  @TextListField({ description: 'What it can be asked with.' }) parameters: string[];
+  @TextListField({ description: 'Of it, what narrows it to a part of the books.' }) filters: string[];
   @TextListField({ description: 'What it can be split by.' }) groups: string[];
   @TextListField({ values: REPORT_FORMATS }) formats: string[];
   @ListField(() => ReportColumnBody) columns: ReportColumnBody[];
@@ -79,7 +82,9 @@ export class ReportBody {
     title: report.title,
     summary: report.summary,
     tie: report.tie,
+    narrowed: report.narrowed,
     parameters: report.parameters.map((parameter) => PUBLIC_NAMES[parameter] ?? parameter),
+    filters: REPORT_FILTERS.filter((filter) => report.parameters.includes(filter)),
     groups: [...report.groups],
     formats: [...REPORT_FORMATS],
     columns: report.columns.map(({ key, title, type }) => ({ key, title, type })),
@@ -103,7 +108,8 @@ export class ReportRowBody {}
 export class ReportResultBody {
   @TextField({ example: 'payments-by-tender' }) name: string;
   @TextField() title: string;
-  @TextField({ max: 1000 }) tie: string;
+  @TextField({ max: 1000, description: 'How its control total is proved, also when it is narrowed.' }) tie: string;
+  @TextListField({ description: 'By what it shows a part of the books alone.' }) narrowedBy: string[];
   @DateField() from: string;
   @DateField() to: string;
   @DateField() asOf: string;

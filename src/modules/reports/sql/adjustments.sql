@@ -15,6 +15,7 @@
 --   approved_by      text     Approved by
 --   amount_cents     cents    Amount
 -- Tie: what the adjustment, remittance or closure itself says against the debits of its entry on 4900 to 4999, 6020 or revenue.
+-- Narrowed: the entries of what it is narrowed to, each against its adjustment, remittance or closure: part of the accounts.
 \ir parameters.psql
 
 WITH booked AS (

@@ -17,6 +17,7 @@
 --   credit_cents    cents    Credit held
 -- Tie: open items against the balances of 1100 and 1200. A patient's part is aged from the day it was billed, one on a plan from the due
 -- days of its installments, a payer's from the date of service, or from the first claim sent where the clinic chose that; a row of its own tells what an account has beyond its items.
+-- Narrowed: the open items it is narrowed to against the journal lines of the same items: part of the two accounts.
 \ir parameters.psql
 
 WITH held AS (
@@ -24,6 +25,10 @@ WITH held AS (
     FROM open_items_known(:'as_of'::date, :'known_at'::timestamptz, ARRAY[2000, 2150]) h GROUP BY h.patient_id
 ), items AS (
   SELECT o.account_number, o.patient_id, o.invoice_id, o.open_cents, p.payer_id, p.name AS payer, v.location_id, v.provider_id,
+         CASE WHEN concat(:'location'::text, :'provider'::text, :'payer'::text) = '' THEN o.open_cents
+              ELSE coalesce((SELECT sum(l.amount_cents) FROM journal_lines l JOIN journal_entries e ON e.clinic_id = l.clinic_id AND e.id = l.entry_id
+                WHERE l.clinic_id = current_clinic() AND l.patient_id = o.patient_id AND l.item_id = o.item_id AND l.account_number = o.account_number
+                  AND e.effective_on <= :'as_of'::date AND e.recorded_at <= :'known_at'::timestamptz), 0) END AS ledger_cents,
          :'as_of'::date - CASE
            WHEN o.account_number = 1100 THEN coalesce(i.issued_on, o.effective_on)
            WHEN (SELECT c.policies ->> 'insuranceAgingFrom' FROM clinics c WHERE c.id = current_clinic()) = 'first_billed' THEN coalesce((
@@ -40,7 +45,7 @@ WITH held AS (
     LEFT JOIN payers p ON p.clinic_id = k.clinic_id AND p.payer_id = k.payer_id
 ), planned AS (
   -- What is open on bills of a plan is its last installments: each is aged from its own due day.
-  SELECT v.plan_id, n.account_number, n.patient_id, n.payer_id, n.payer, n.location_id, n.provider_id, n.invoice_id, n.open_cents, n.days
+  SELECT v.plan_id, n.account_number, n.patient_id, n.payer_id, n.payer, n.location_id, n.provider_id, n.invoice_id, n.open_cents, n.ledger_cents, n.days
     FROM items n
     LEFT JOIN payment_plan_invoices v ON n.account_number = 1100 AND v.clinic_id = current_clinic() AND v.invoice_id = n.invoice_id AND v.is_live
     LEFT JOIN payment_plans k ON k.clinic_id = v.clinic_id AND k.id = v.plan_id AND k.opened_on <= :'as_of'::date
@@ -48,7 +53,7 @@ WITH held AS (
      AND (nullif(:'provider', '') IS NULL OR n.provider_id = nullif(:'provider', '')::uuid)
      AND (nullif(:'payer', '') IS NULL OR n.payer_id = nullif(:'payer', ''))
 ), plans AS (
-  SELECT d.plan_id, d.patient_id, sum(d.open_cents) AS open_cents FROM planned d WHERE d.plan_id IS NOT NULL GROUP BY d.plan_id, d.patient_id
+  SELECT d.plan_id, d.patient_id, sum(d.open_cents) AS open_cents, sum(d.ledger_cents) AS ledger_cents FROM planned d WHERE d.plan_id IS NOT NULL GROUP BY d.plan_id, d.patient_id
 ), installments_left AS (
   SELECT q.plan_id, q.patient_id, :'as_of'::date - i.due_on AS days,
          least(i.amount_cents, greatest(q.open_cents - coalesce(sum(i.amount_cents) OVER (PARTITION BY q.plan_id ORDER BY i.number DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0), 0)) AS cents
@@ -56,13 +61,13 @@ WITH held AS (
     JOIN payment_plans k ON k.clinic_id = current_clinic() AND k.id = q.plan_id
     JOIN installments i ON i.clinic_id = k.clinic_id AND i.plan_id = k.id AND i.version = k.version
 ), pieces AS (
-  SELECT CASE d.account_number WHEN 1100 THEN 'patient' ELSE 'payer' END AS owed_by, d.payer, d.patient_id, d.days, d.open_cents AS cents
+  SELECT CASE d.account_number WHEN 1100 THEN 'patient' ELSE 'payer' END AS owed_by, d.payer, d.patient_id, d.days, d.open_cents AS cents, d.ledger_cents
     FROM planned d WHERE d.plan_id IS NULL
   UNION ALL
-  SELECT 'plan', NULL, l.patient_id, l.days, l.cents FROM installments_left l
+  SELECT 'plan', NULL, l.patient_id, l.days, l.cents, 0 FROM installments_left l
   UNION ALL
   -- More is open than the plan agreed to pay: due at once.
-  SELECT 'plan', NULL, q.patient_id, 0, q.open_cents - coalesce((SELECT sum(l.cents) FROM installments_left l WHERE l.plan_id = q.plan_id), 0) FROM plans q
+  SELECT 'plan', NULL, q.patient_id, 0, q.open_cents - coalesce((SELECT sum(l.cents) FROM installments_left l WHERE l.plan_id = q.plan_id), 0), q.ledger_cents FROM plans q
 ), owed AS (
   SELECT n.owed_by, n.payer, n.patient_id,
          sum(n.cents) FILTER (WHERE n.days <= 30) AS days_0_to_30_cents,
@@ -70,15 +75,15 @@ WITH held AS (
          sum(n.cents) FILTER (WHERE n.days BETWEEN 61 AND 90) AS days_61_to_90_cents,
          sum(n.cents) FILTER (WHERE n.days BETWEEN 91 AND 120) AS days_91_to_120_cents,
          sum(n.cents) FILTER (WHERE n.days >= 121) AS days_over_120_cents,
-         sum(n.cents) AS total_cents
+         sum(n.cents) AS total_cents, sum(n.ledger_cents) AS ledger_cents
     FROM pieces n
-   GROUP BY n.owed_by, n.payer, n.patient_id HAVING sum(n.cents) <> 0
+   GROUP BY n.owed_by, n.payer, n.patient_id HAVING sum(n.cents) <> 0 OR sum(n.ledger_cents) <> 0
 )
 SELECT o.owed_by, o.payer, o.patient_id, p.account_number::text AS account_number, concat_ws(' ', p.first_name, p.last_name) AS patient_name,
        coalesce(o.days_0_to_30_cents, 0) AS days_0_to_30_cents, coalesce(o.days_31_to_60_cents, 0) AS days_31_to_60_cents, coalesce(o.days_61_to_90_cents, 0) AS days_61_to_90_cents,
        coalesce(o.days_91_to_120_cents, 0) AS days_91_to_120_cents, coalesce(o.days_over_120_cents, 0) AS days_over_120_cents, o.total_cents,
        CASE WHEN o.owed_by = 'patient' OR (o.owed_by = 'plan' AND NOT EXISTS (SELECT FROM owed x WHERE x.patient_id = o.patient_id AND x.owed_by = 'patient')) THEN coalesce(h.cents, 0) ELSE 0 END AS credit_cents,
-       o.total_cents AS control_cents, o.total_cents AS ledger_cents, NULL::text[] AS differs
+       o.total_cents AS control_cents, o.ledger_cents, CASE WHEN o.total_cents <> o.ledger_cents THEN ARRAY[format('patient:%s', o.patient_id)] END AS differs
   FROM owed o
   JOIN patients p ON p.clinic_id = current_clinic() AND p.id = o.patient_id
   LEFT JOIN held h ON h.patient_id = o.patient_id
@@ -86,4 +91,5 @@ UNION ALL
 SELECT CASE g.account_number WHEN 1100 THEN 'patient' ELSE 'payer' END, 'beyond the open items', NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0,
        0, g.gap_cents, ARRAY[format('account:%s', g.account_number)] || (SELECT array_agg('item:' || x) FROM unnest(g.items) x)
   FROM open_item_gaps(:'as_of'::date, :'known_at'::timestamptz, ARRAY[1100, 1200]) g
+ WHERE concat(:'location'::text, :'provider'::text, :'payer'::text) = ''
  ORDER BY 1, 2 NULLS FIRST, 4

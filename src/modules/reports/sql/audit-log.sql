@@ -15,6 +15,7 @@
 --   seal          number   Seal
 --   event_id      text     Event
 -- Tie: no amounts. Each event is vouched for by the chain of seals; a seal that does not hold any more is a row of its own.
+-- Narrowed: no amounts; every seal of the days is proved, whoever acted.
 \ir parameters.psql
 
 WITH days AS (

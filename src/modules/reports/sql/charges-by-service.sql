@@ -18,6 +18,7 @@
 --   voided_cents     cents    Voided
 --   net_cents        cents    Net
 -- Tie: the list prices of the charges against the revenue of their journal entries.
+-- Narrowed: the charges it is narrowed to against the revenue of their own entries: part of the revenue accounts.
 \ir parameters.psql
 
 WITH booked AS (

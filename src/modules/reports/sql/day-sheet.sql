@@ -1,7 +1,7 @@
 -- Day sheet
 -- Every entry of the days that touched what is owed or held: charges, adjustments, money from patients and payers, refunds.
 --
--- Parameters: from, to, known_at, location, user
+-- Parameters: from, to, known_at, location, provider, user
 -- Columns:
 --   effective_on      date     Business day
 --   entry_id          entry    Journal entry
@@ -18,7 +18,8 @@
 --   other_cents       cents    Other
 --   held_cents        cents    Held for patients
 --   receivable_cents  cents    Receivables
--- Tie: receivables (1100, 1200) by entry against the day roll-up of the two accounts; filtered, against the other side of each entry.
+-- Tie: receivables (1100, 1200) by entry against the day roll-up of the two accounts.
+-- Narrowed: receivables of each entry it is narrowed to against the other side of the same entry: part of the two accounts.
 \ir parameters.psql
 
 WITH entries AS (
@@ -45,6 +46,7 @@ WITH entries AS (
     LEFT JOIN visits v ON v.clinic_id = i.clinic_id AND v.id = i.visit_id
     LEFT JOIN acting_people a ON a.clinic_id = current_clinic() AND a.actor_id = e.actor_id
    WHERE (nullif(:'location', '') IS NULL OR v.location_id = nullif(:'location', '')::uuid)
+     AND (nullif(:'provider', '') IS NULL OR v.provider_id = nullif(:'provider', '')::uuid)
      AND (nullif(:'user', '') IS NULL OR coalesce(a.person_id, e.actor_id) = nullif(:'user', ''))
 ), numbered AS (
   SELECT p.*, row_number() OVER (PARTITION BY p.effective_on ORDER BY p.entry_id) AS place,
@@ -53,7 +55,7 @@ WITH entries AS (
 ), days AS (
   SELECT k.effective_on, sum(k.debit_cents - k.credit_cents) AS cents
     FROM account_days_known(:'from'::date, :'to'::date, :'known_at'::timestamptz) k
-   WHERE k.account_number IN (1100, 1200) AND nullif(:'location', '') IS NULL AND nullif(:'user', '') IS NULL
+   WHERE k.account_number IN (1100, 1200) AND concat(:'location'::text, :'provider'::text, :'user'::text) = ''
    GROUP BY k.effective_on
 )
 SELECT coalesce(n.effective_on, d.effective_on) AS effective_on, n.entry_id, coalesce(n.what, 'day without entries') AS what,
@@ -63,9 +65,9 @@ SELECT coalesce(n.effective_on, d.effective_on) AS effective_on, n.entry_id, coa
        coalesce(n.receivable_cents - n.charges_cents - n.adjustments_cents - n.patient_cents - n.payer_cents - n.held_cents, 0) AS other_cents,
        coalesce(n.held_cents, 0) AS held_cents, coalesce(n.receivable_cents, 0) AS receivable_cents,
        coalesce(n.receivable_cents, 0) AS control_cents,
-       CASE WHEN nullif(:'location', '') IS NOT NULL OR nullif(:'user', '') IS NOT NULL THEN n.other_side_cents
+       CASE WHEN concat(:'location'::text, :'provider'::text, :'user'::text) <> '' THEN n.other_side_cents
             WHEN n.place IS NULL OR n.place = 1 THEN coalesce(d.cents, 0) ELSE 0 END AS ledger_cents,
-       CASE WHEN nullif(:'location', '') IS NOT NULL OR nullif(:'user', '') IS NOT NULL
+       CASE WHEN concat(:'location'::text, :'provider'::text, :'user'::text) <> ''
               THEN CASE WHEN n.receivable_cents <> n.other_side_cents THEN ARRAY[format('entry:%s', n.entry_id)] END
             WHEN (n.place IS NULL OR n.place = 1) AND coalesce(n.day_cents, 0) <> coalesce(d.cents, 0)
               THEN ARRAY[format('day:%s', coalesce(n.effective_on, d.effective_on))] END AS differs

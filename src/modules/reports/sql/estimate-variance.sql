@@ -16,6 +16,7 @@
 --   excess_cents       cents    Above it
 --   standing           word     Standing
 -- Tie: what the charges say was billed to the patient against their entries: revenue less the discounts they were priced with.
+-- Narrowed: the charges of the estimates it is narrowed to against their own entries.
 \ir parameters.psql
 
 WITH estimated AS (

@@ -16,6 +16,7 @@
 --   credit_cents    cents    Credit
 --   balance_cents   balance  Balance, debit above zero
 -- Tie: debits line by line against the day roll-up of each account; debits and credits of every account and day must be the same in both.
+-- Narrowed: the same, of that account alone.
 \ir parameters.psql
 
 WITH rolled AS (

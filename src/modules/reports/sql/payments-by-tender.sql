@@ -15,6 +15,7 @@
 --   hsa_fsa_cents    cents  Of it HSA and FSA
 --   net_cents        cents  Net
 -- Tie: the amounts of the tenders themselves against the debits of their journal entries.
+-- Narrowed: the tenders it is narrowed to against the debits of their own entries: part of what was taken.
 \ir parameters.psql
 
 WITH booked AS (

@@ -1,7 +1,7 @@
 -- Refunds
 -- Money given back, each part to the tender it came by, and what came back of it.
 --
--- Parameters: from, to, known_at, tender, user
+-- Parameters: from, to, known_at, location, provider, tender, user
 -- Columns:
 --   effective_on     date     Business day
 --   entry_id         entry    Journal entry
@@ -15,6 +15,7 @@
 --   approved_by      text     Approved by
 --   amount_cents     cents    Given back
 -- Tie: the parts of the refunds against the debits of their journal entries; what came back is below zero.
+-- Narrowed: the refunds it is narrowed to against the debits of their own entries: part of what was given back.
 \ir parameters.psql
 
 WITH booked AS (
@@ -34,12 +35,15 @@ WITH booked AS (
      AND r.created_at <= :'known_at'::timestamptz
      AND NOT EXISTS (SELECT FROM journal_entries e WHERE e.source_id = r.id AND e.clinic_id = r.clinic_id AND e.source_type = 'refund' AND e.kind = 'refund')
 ), parts AS (
-  SELECT m.*, r.payment_id, r.state, f.patient_id, f.reason, f.approval_id, f.requested_by_id, t.type,
+  SELECT m.*, r.payment_id, r.state, f.patient_id, f.reason, f.approval_id, f.requested_by_id, t.type, v.location_id, v.provider_id,
          CASE WHEN m.is_returned THEN -r.amount_cents ELSE r.amount_cents END AS control_cents
     FROM moves m
     LEFT JOIN refund_tenders r ON r.clinic_id = current_clinic() AND r.id = m.part_id
     LEFT JOIN refunds f ON f.clinic_id = r.clinic_id AND f.id = r.refund_id
     LEFT JOIN payment_tenders t ON t.clinic_id = r.clinic_id AND t.id = r.tender_id
+    LEFT JOIN payments y ON y.clinic_id = r.clinic_id AND y.id = r.payment_id
+    LEFT JOIN invoices i ON i.clinic_id = y.clinic_id AND i.id = y.invoice_id
+    LEFT JOIN visits v ON v.clinic_id = i.clinic_id AND v.id = i.visit_id
 )
 SELECT m.effective_on, m.entry_id, m.payment_id, p.account_number::text AS account_number, concat_ws(' ', p.first_name, p.last_name) AS patient_name,
        coalesce(m.type, 'unknown') AS tender, m.reason, CASE WHEN m.is_returned THEN 'returned' ELSE m.state END AS status,
@@ -50,6 +54,8 @@ SELECT m.effective_on, m.entry_id, m.payment_id, p.account_number::text AS accou
   LEFT JOIN patients p ON p.clinic_id = current_clinic() AND p.id = m.patient_id
   LEFT JOIN acting_people a ON a.clinic_id = current_clinic() AND a.actor_id = m.requested_by_id
   LEFT JOIN approvals g ON g.clinic_id = current_clinic() AND g.id = m.approval_id AND g.state = 'approved'
- WHERE (nullif(:'tender', '') IS NULL OR m.type = nullif(:'tender', ''))
+ WHERE (nullif(:'location', '') IS NULL OR m.location_id = nullif(:'location', '')::uuid)
+   AND (nullif(:'provider', '') IS NULL OR m.provider_id = nullif(:'provider', '')::uuid)
+   AND (nullif(:'tender', '') IS NULL OR m.type = nullif(:'tender', ''))
    AND (nullif(:'user', '') IS NULL OR coalesce(a.person_id, m.requested_by_id) = nullif(:'user', ''))
  ORDER BY m.effective_on, m.entry_id, m.part_id

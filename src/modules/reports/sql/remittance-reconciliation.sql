@@ -1,7 +1,7 @@
 -- Remittance reconciliation
 -- Payment advices of payers (835) that were posted or taken back: what the payer says it paid, what was booked, and when the bank had it.
 --
--- Parameters: from, to, known_at
+-- Parameters: from, to, known_at, payer
 -- Columns:
 --   remittance_id        remittance  Remittance
 --   effective_on         date        Business day
@@ -15,6 +15,7 @@
 --   bank_received_on     date        In the bank
 --   bank_cents           cents       Of it in the bank
 -- Tie: the payment the file announces (BPR02) against the entries of its claims and adjustments on payer EFT clearing (1040).
+-- Narrowed: the payments of that payer against their own entries on 1040: part of the account.
 \ir parameters.psql
 
 WITH entries AS (
@@ -46,4 +47,6 @@ SELECT t.remittance_id, t.effective_on, t.payer_name AS payer, t.trace_number, C
        coalesce(t.control_cents, 0) AS control_cents, t.ledger_cents,
        CASE WHEN t.control_cents IS DISTINCT FROM t.ledger_cents THEN ARRAY[format('remittance:%s', t.remittance_id)] END AS differs
   FROM told t
+ WHERE nullif(:'payer', '') IS NULL OR EXISTS (SELECT FROM remittance_claims o JOIN claims c ON c.clinic_id = o.clinic_id AND c.id = o.claim_id
+   WHERE o.clinic_id = current_clinic() AND o.remittance_id = t.remittance_id AND c.payer_id = nullif(:'payer', ''))
  ORDER BY t.effective_on, t.trace_number, t.is_reversal

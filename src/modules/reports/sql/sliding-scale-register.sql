@@ -15,6 +15,7 @@
 --   charged_cents   cents    Asked
 --   discount_cents  cents    Sliding-scale discount
 -- Tie: the discounts the charges were priced with against the debits of their entries on 4910.
+-- Narrowed: the discounts it is narrowed to against the debits of their own entries on 4910: part of the account.
 \ir parameters.psql
 
 WITH discounts AS (
