@@ -6,7 +6,12 @@ import { Money } from '../../kernel/money';
 import { Authorize } from '../../modules/access/authorize';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
-import type { InstallmentView, PaymentPlanView, PlanHold } from '../../modules/plans/payment-plan.view';
+import type {
+  ChargedLateFeeView,
+  InstallmentView,
+  PaymentPlanView,
+  PlanHold,
+} from '../../modules/plans/payment-plan.view';
 import { PlansReader } from '../../modules/plans/plans.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { toPatientHead } from '../patients/patient-heads';
@@ -14,6 +19,7 @@ import { DESK_TENDERS, type TenderChoice } from '../pay-invoice/tenders';
 import { AutopayDesk } from './autopay-desk';
 import type { ChangePlanPageProps } from './change-plan.page';
 import type { InstallmentShown } from './installments';
+import type { LateFeeShown } from './late-fees-card';
 import type { PayPlanPageProps } from './pay-plan.page';
 import type { PlanPageProps } from './plan.page';
 import { FREQUENCY_WORDS, SIGNING_WORDS } from './plan-words';
@@ -38,7 +44,13 @@ export class PlanDesk {
       const maySee = this.authorize.may('patients.read');
       const patient = maySee ? toPatientHead(await this.patients.get(plan.patientId as PatientId)) : undefined;
       const autopay = await this.autopay.of(plan);
-      return { ...shown(plan, timeZone), autopay, patient, mayWork: this.authorize.may('plans.work') };
+      return {
+        ...shown(plan, timeZone),
+        autopay,
+        patient,
+        mayWork: this.authorize.may('plans.work'),
+        mayWaive: this.authorize.may('adjustments.make'),
+      };
     });
   }
 
@@ -83,7 +95,7 @@ const HOLDS: Readonly<Record<PlanHold, string>> = {
 function shown(
   plan: PaymentPlanView,
   timeZone: string,
-): Omit<PlanPageProps, 'shell' | 'patient' | 'mayWork' | 'autopay'> {
+): Omit<PlanPageProps, 'shell' | 'patient' | 'mayWork' | 'mayWaive' | 'autopay'> {
   const { signedName, signedAt, method, textSha256 } = plan.agreement;
   return {
     id: plan.id,
@@ -116,9 +128,23 @@ function shown(
       madeOn: parseBusinessDate(past.madeOn),
       rows: past.installments.map(numbered),
     })),
+    lateFees: plan.lateFees.map((fee) => toLateFee(fee, plan.version)),
     longPlans: plan.longPlans,
   };
 }
+
+const toLateFee = (fee: ChargedLateFeeView, version: number): LateFeeShown => ({
+  installment: `Installment ${fee.number}${fee.version === version ? '' : ` of schedule ${fee.version}`}`,
+  on: parseBusinessDate(fee.chargedOn),
+  late: Money.cents(fee.lateCents),
+  daysLate: fee.daysLate,
+  rule: fee.rule,
+  fee: Money.cents(fee.feeCents),
+  waived: Money.cents(fee.waivedCents),
+  left: Money.cents(fee.openCents),
+  status: fee.status,
+  bill: { id: fee.invoiceId, number: fee.invoiceNumber, chargeId: fee.chargeId },
+});
 
 const numbered = (part: InstallmentView): InstallmentShown => toRow(`Installment ${part.number}`, part);
 
