@@ -6,19 +6,14 @@ import { Money } from '../../kernel/money';
 import { Authorize } from '../../modules/access/authorize';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
-import type {
-  ChargedLateFeeView,
-  InstallmentView,
-  PaymentPlanView,
-  PlanHold,
-} from '../../modules/plans/payment-plan.view';
+import type { ChargedLateFeeView, PaymentPlanView, PlanHold } from '../../modules/plans/payment-plan.view';
 import { PlansReader } from '../../modules/plans/plans.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { toPatientHead } from '../patients/patient-heads';
 import { DESK_TENDERS, type TenderChoice } from '../pay-invoice/tenders';
 import { AutopayDesk } from './autopay-desk';
 import type { ChangePlanPageProps } from './change-plan.page';
-import type { InstallmentShown } from './installments';
+import { installmentsShown, numbered } from './installments-shown';
 import type { LateFeeShown } from './late-fees-card';
 import type { PayPlanPageProps } from './pay-plan.page';
 import type { PlanPageProps } from './plan.page';
@@ -110,7 +105,7 @@ function shown(
     next: plan.next
       ? { on: parseBusinessDate(plan.next.dueOn), amount: Money.cents(plan.next.amountCents) }
       : undefined,
-    rows: [...(plan.downPayment ? [toRow('Down payment', plan.downPayment)] : []), ...plan.installments.map(numbered)],
+    rows: installmentsShown(plan),
     bills: plan.invoices.map(({ id, number, amountCents }) => ({ id, number, amount: Money.cents(amountCents) })),
     package: plan.package ? { ...plan.package, amount: Money.cents(plan.package.amountCents) } : undefined,
     disclosures: plan.disclosures,
@@ -144,16 +139,4 @@ const toLateFee = (fee: ChargedLateFeeView, version: number): LateFeeShown => ({
   left: Money.cents(fee.openCents),
   status: fee.status,
   bill: { id: fee.invoiceId, number: fee.invoiceNumber, chargeId: fee.chargeId },
-});
-
-const numbered = (part: InstallmentView): InstallmentShown => toRow(`Installment ${part.number}`, part);
-
-const toRow = (name: string, part: Omit<InstallmentView, 'number'>): InstallmentShown => ({
-  name,
-  on: parseBusinessDate(part.dueOn),
-  amount: Money.cents(part.amountCents),
-  paid: Money.cents(part.paidCents),
-  left: Money.cents(part.leftCents),
-  status: part.status,
-  daysLate: part.daysLate,
 });
