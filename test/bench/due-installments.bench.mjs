@@ -115,14 +115,22 @@ const PROGRESS = `SELECT count(*) FILTER (WHERE outcome = 'collected')::int AS c
 const ONCE = `SELECT count(*)::int AS charges, count(DISTINCT t.stripe_payment_intent_id)::int AS intents
   FROM collection_attempts a JOIN payment_tenders t ON t.clinic_id = a.clinic_id AND t.payment_id = a.payment_id AND t.state = 'succeeded'`;
 
+/** One for the sandbox, beside that of the service. */
+async function newDatabase(client, url) {
+  await client.query('CREATE DATABASE sandbox_of_the_bench');
+  const own = new URL(url);
+  own.pathname = '/sandbox_of_the_bench';
+  return own.href;
+}
+
 export async function run(report) {
   const dataDir = newDataDir();
-  const sandbox = await startSandbox();
-  const service = await startService(dataDir, sandbox.env);
-  sandbox.tell(service.baseUrl);
   const postgres = await embeddedUrl(dataDir);
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
+  const sandbox = await startSandbox(await newDatabase(client, postgres.url));
+  const service = await startService(dataDir, sandbox.env);
+  sandbox.tell(service.baseUrl);
   try {
     const { clinics } = await credentialsOf(dataDir);
     await client.query('UPDATE clinics SET time_zone = $1', [zoneAtNoon()]);

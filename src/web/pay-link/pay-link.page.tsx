@@ -94,7 +94,13 @@ export function PayLinkPage(props: PayLinkPageProps) {
           <ErrorSummary form={form} />
           <Headline {...props} />
           {props.plans?.map((plan) => (
-            <PlanDueCard key={plan.id} plan={plan} action={props.action} form={form} />
+            <PlanDueCard
+              key={plan.id}
+              plan={plan}
+              action={props.action}
+              statementName={props.statementName}
+              form={form}
+            />
           ))}
           {props.bills.map((bill) => (
             <BillCard key={bill.invoiceId} bill={bill} page={props} />

@@ -41,11 +41,12 @@ export interface PlanBillDue {
 interface PlanDueCardProps {
   readonly plan: PlanDue;
   readonly action: string;
+  readonly statementName: string;
   readonly form: FormState;
 }
 
 /** One plan: what comes next and when, whether a card is charged by itself, the way to pay ahead, and every date. */
-export function PlanDueCard({ plan, action, form }: PlanDueCardProps) {
+export function PlanDueCard({ plan, action, statementName, form }: PlanDueCardProps) {
   const { number, next, debit, agreed, hold, bill, rows, left, paid } = plan;
   return (
     <section class="patient-bill" aria-label={`Payment plan ${number}`} data-plan={plan.id}>
@@ -67,7 +68,7 @@ export function PlanDueCard({ plan, action, form }: PlanDueCardProps) {
           before then is not charged again.
         </p>
       ) : null}
-      {bill ? <PayAhead {...{ number, bill, action, form }} left={left} /> : <PaidAtClinic />}
+      {bill ? <PayAhead {...{ number, bill, action, statementName, form }} left={left} /> : <PaidAtClinic />}
       <details class="patient-other">
         <summary>See every date of the plan</summary>
         <DefinitionList
@@ -105,7 +106,7 @@ interface PayAheadProps extends Omit<PlanDueCardProps, 'plan'> {
   readonly left: Money;
 }
 
-function PayAhead({ number, bill, left, action, form }: PayAheadProps) {
+function PayAhead({ number, bill, left, action, statementName, form }: PayAheadProps) {
   const field = amountField(bill.invoiceId);
   const filled = { ...form, values: { [field]: bill.now.format(), ...form.values } };
   const hint = left.isMoreThan(bill.most)
@@ -129,6 +130,7 @@ function PayAhead({ number, bill, left, action, form }: PayAheadProps) {
           </button>
         ) : null}
       </div>
+      <p class="quiet">Your card statement will say “{statementName}”.</p>
     </form>
   );
 }
