@@ -51,6 +51,7 @@ import { PayLinkBills } from './pay-link/pay-link-bills';
 import { PayLinkDoor } from './pay-link/pay-link-door';
 import { PayLinkOutcomes } from './pay-link/pay-link-outcomes';
 import { PayLinkPages } from './pay-link/pay-link-pages';
+import { PayLinkPlans } from './pay-link/pay-link-plans';
 import { PayLinkController } from './pay-link/pay-link.controller';
 import { GivingBack } from './payments/giving-back';
 import { PaymentFacts } from './payments/payment-facts';
@@ -165,6 +166,7 @@ const PAY_LINK_CALLS = 60;
     PayLinkDoor,
     PayLinkOutcomes,
     PayLinkPages,
+    PayLinkPlans,
   ],
 })
 export class WebModule implements OnModuleInit {

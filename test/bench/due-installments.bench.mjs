@@ -2,6 +2,7 @@
 // callers as the worker has hands, whether each was charged once, and whether memory stays flat. BENCH_INSTALLMENTS: how many.
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { startSandbox } from './sandbox.mjs';
 import { credentialsOf, embeddedUrl, newDataDir, removeDataDir, startService } from './service.mjs';
 
 const COUNT = Number(process.env.BENCH_INSTALLMENTS ?? 10_000);
@@ -10,6 +11,8 @@ const PLANS_A_PATIENT = 50;
 const HANDS = 4;
 const REFERENCES = Math.min(400, COUNT);
 const CALLERS = 8;
+/** How often what the service holds is measured, at equal distances. */
+const LOOKS = 5;
 const PATIENCE_MS = 3_600_000;
 
 /** Works through `count` turns with so many callers; answers turns a second. */
@@ -112,12 +115,22 @@ const PROGRESS = `SELECT count(*) FILTER (WHERE outcome = 'collected')::int AS c
 const ONCE = `SELECT count(*)::int AS charges, count(DISTINCT t.stripe_payment_intent_id)::int AS intents
   FROM collection_attempts a JOIN payment_tenders t ON t.clinic_id = a.clinic_id AND t.payment_id = a.payment_id AND t.state = 'succeeded'`;
 
+/** One for the sandbox, beside that of the service. */
+async function newDatabase(client, url) {
+  await client.query('CREATE DATABASE sandbox_of_the_bench');
+  const own = new URL(url);
+  own.pathname = '/sandbox_of_the_bench';
+  return own.href;
+}
+
 export async function run(report) {
   const dataDir = newDataDir();
-  const service = await startService(dataDir);
   const postgres = await embeddedUrl(dataDir);
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
+  const sandbox = await startSandbox(await newDatabase(client, postgres.url));
+  const service = await startService(dataDir, sandbox.env);
+  sandbox.tell(service.baseUrl);
   try {
     const { clinics } = await credentialsOf(dataDir);
     await client.query('UPDATE clinics SET time_zone = $1', [zoneAtNoon()]);
@@ -133,11 +146,13 @@ export async function run(report) {
     for (const { id } of patients) await call(`/v1/patients/${id}/reminder-hold`, undefined, 'DELETE');
     const ended = performance.now() + PATIENCE_MS;
     const memory = [];
+    const held = [];
     let progress = { collected: 0 };
     while (progress.collected < COUNT && performance.now() < ended) {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       progress = (await client.query(PROGRESS)).rows[0];
       if (progress.collected > 0) memory.push(service.residentMb());
+      if (progress.collected >= (COUNT * (held.length + 1)) / LOOKS) held.push(await service.heldMb());
     }
     const rate = progress.collected / progress.seconds;
     const { charges, intents } = (await client.query(ONCE)).rows[0];
@@ -154,9 +169,14 @@ export async function run(report) {
       '… resident memory, most of the first and the second half',
       `${Math.max(...half).toFixed(0)}, ${Math.max(...rest).toFixed(0)} MB`,
     );
+    report(
+      '… held after a collection, from a fifth to all of them charged',
+      `${held.map((mb) => mb.toFixed(0)).join(', ')} MB`,
+    );
   } finally {
     await client.end();
     await service.stop();
+    await sandbox.stop();
     await postgres.stop();
     removeDataDir(dataDir);
   }

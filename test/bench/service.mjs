@@ -24,11 +24,15 @@ export const removeDataDir = (dataDir) => rmSync(dataDir, { recursive: true, for
 export async function startService(dataDir, env = {}) {
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, ['src/start.cjs', 'main'], {
-    cwd: ROOT,
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--require', join(ROOT, 'test/bench/held-memory.cjs'), 'src/start.cjs', 'main'],
+    {
+      cwd: ROOT,
+      env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
   const baseUrl = `http://127.0.0.1:${port}`;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the service ended with ${child.exitCode}`);
@@ -44,6 +48,12 @@ export async function startService(dataDir, env = {}) {
     pid: child.pid,
     /** Resident memory of the service's own process in MB. */
     residentMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024,
+    /** What its heap holds after a full collection, in MB. */
+    async heldMb() {
+      child.send({});
+      const [{ heldBytes }] = await once(child, 'message');
+      return heldBytes / 1024 / 1024;
+    },
     async stop() {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');

@@ -26,6 +26,7 @@ export interface Plan {
   downPayment: PlanPart | null;
   schedule: { number: number; dueOn: string; amountCents: number }[];
   installments: PlanPart[];
+  lateFees: Record<string, unknown>[];
   next: { dueOn: string; amountCents: number } | null;
   disclosures: Record<string, number | boolean>;
   agreement: { textVersion: string; textSha256: string; signedName: string | null; method: string | null };

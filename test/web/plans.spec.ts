@@ -5,6 +5,12 @@ import { ok, openDesk } from '../support/desk';
 import { cardDesk } from '../support/cards';
 import { type ClinicApp, openClinicApp } from './open-clinic-app';
 
+/** A charge of the clinic as the fee of a late first installment, as the hourly job writes it. */
+const LATE_FEE = `INSERT INTO late_fees (clinic_id, plan_id, version, number, visit_id, late_cents, late_days, fee_cents, assessed_on, assessed_at, rule)
+  SELECT v.clinic_id, $2, s.version, 1, v.visit_id, 11750, 90, c.list_price_cents, c.date_of_service, now(), 'Va. Code § 59.1-612'
+    FROM invoices v JOIN charges c ON c.clinic_id = v.clinic_id AND c.invoice_id = v.id
+    JOIN payment_plans s ON s.clinic_id = v.clinic_id AND s.id = $2 WHERE v.id = $1`;
+
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('a payment plan at the front desk', () => {
@@ -157,6 +163,26 @@ describe('a payment plan at the front desk', () => {
     await page.locator('#open tbody a.number').first().click();
     await page.locator('.lead a', { hasText: 'Payment plan' }).click();
     await page.waitForURL(new RegExp(`${planPath}$`));
+  });
+
+  it('shows a late fee with its day, its reason and its bill, which a biller may waive', async () => {
+    const { desk } = clinic.cascade;
+    const { invoiceId } = await postVisit(desk, ['no-show-fee'], { patientId, dateOfService: inDays(0) });
+    await clinic.database.query(LATE_FEE, [invoiceId, planPath.split('/')[2]]);
+    const row = page.locator('#late-fees tbody tr');
+    await page.goto(planPath);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await row.innerText()).toMatch(/Installment 1[^]*\$117\.50 late for 90 days[^]*§ 59\.1-612[^]*Unpaid/);
+    expect(await page.locator('#late-fees a').allInnerTexts()).toEqual([expect.stringMatching(/^INV-/)]);
+    const biller = await clinic.signIn('biller');
+    await biller.goto(planPath);
+    await biller.locator('#late-fees').getByRole('link', { name: 'Waive the late fee for Installment 1' }).click();
+    await biller.locator('[name="reason"]').fill('First time late');
+    await biller.getByRole('button', { name: 'Take it off' }).click();
+    await biller.waitForURL(/\/invoices\/[^/]+$/);
+    await page.reload();
+    expect(await row.locator('.tag').innerText()).toBe('Waived');
+    await page.goto(planPath);
   });
 
   it('is canceled, and an accountant may look at it but not change it', async () => {

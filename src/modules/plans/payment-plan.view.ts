@@ -152,6 +152,28 @@ export class PastScheduleView {
   @ObjectField(() => PlanAgreementView) agreement: PlanAgreementView;
 }
 
+export const LATE_FEE_STATUSES = ['open', 'paid', 'waived'] as const;
+export type LateFeeStatus = (typeof LATE_FEE_STATUSES)[number];
+
+/** A late fee that was charged, on a bill of its own: feeCents = waivedCents + paidCents + openCents. */
+export class ChargedLateFeeView {
+  @IntField({ min: 1, description: 'Of the schedule the installment is on.' }) version: number;
+  @IntField({ min: 1, description: 'Of the installment that was late.' }) number: number;
+  @DateField() chargedOn: string;
+  @IntField({ description: 'Days it was late, those left out in which nobody asked for it.' }) daysLate: number;
+  @CentsField({ description: 'Of the installment, what was late.' }) lateCents: number;
+  @TextField({ max: 500, example: 'Va. Code § 59.1-612', description: 'The rule of the clinic’s state.' })
+  rule: string;
+  @CentsField() feeCents: number;
+  @CentsField({ description: 'Taken off it, or all of it where its bill was voided.' }) waivedCents: number;
+  @CentsField() paidCents: number;
+  @CentsField() openCents: number;
+  @EnumField(LATE_FEE_STATUSES, { description: 'A fee is waived by lowering its charge.' }) status: LateFeeStatus;
+  @UuidField() invoiceId: string;
+  @TextField({ example: 'INV-000123' }) invoiceNumber: string;
+  @UuidField() chargeId: string;
+}
+
 /** What comes next. */
 export class NextInstallmentView {
   @DateField() dueOn: string;
@@ -192,5 +214,7 @@ export class PaymentPlanView {
   @ObjectField(() => PlanAgreementView) agreement: PlanAgreementView;
   @ListField(() => PastScheduleView, { description: 'Schedules before this one, the oldest first.' })
   history: PastScheduleView[];
+  @ListField(() => ChargedLateFeeView, { description: 'Late fees that were charged, the oldest first.' })
+  lateFees: ChargedLateFeeView[];
   @ObjectField(() => LongPlansView) longPlans: LongPlansView;
 }

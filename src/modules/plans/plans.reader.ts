@@ -10,8 +10,14 @@ import { Transactions } from '../../platform/database/transactions';
 import { DEFAULT_LIMIT, decodeIdCursor, type Page, pageOf } from '../../platform/http/pagination';
 import { Authorize } from '../access/authorize';
 import { ClinicsReader } from '../clinics/clinics.reader';
-import type { InstallmentView, PastScheduleView, PaymentPlanView, PlanAgreementView } from './payment-plan.view';
-import { type PlanRow, PlanRowsReader, type ScheduleRow } from './persistence/plan-rows.reader';
+import type {
+  ChargedLateFeeView,
+  InstallmentView,
+  PastScheduleView,
+  PaymentPlanView,
+  PlanAgreementView,
+} from './payment-plan.view';
+import { type LateFeeRow, type PlanRow, PlanRowsReader, type ScheduleRow } from './persistence/plan-rows.reader';
 import { PlansRepository } from './persistence/plans.repository';
 import { pastParts, planNow } from './plan-standing-of';
 
@@ -141,6 +147,7 @@ function toView(row: PlanRow, today: BusinessDate, counts: LongPlans): PaymentPl
     graceDays: schedule.graceDays,
     agreement: agreementOf(schedule),
     history: row.schedules.slice(0, -1).map((past, index) => pastView(past, row.schedules[index + 1])),
+    lateFees: row.lateFees.map(toLateFee),
     longPlans: { ...counts, threshold: MOST_LONG_PLANS, level: longPlanLevel(counts) },
   };
 }
@@ -155,6 +162,11 @@ const toInstallment = (part: PartStanding): InstallmentView => ({
   status: part.status,
   daysLate: part.daysLate,
 });
+
+function toLateFee(row: LateFeeRow): ChargedLateFeeView {
+  const paidCents = row.feeCents - row.waivedCents - row.openCents;
+  return { ...row, paidCents, status: row.openCents > 0 ? 'open' : paidCents > 0 ? 'paid' : 'waived' };
+}
 
 function pastView(schedule: ScheduleRow, next: ScheduleRow | undefined): PastScheduleView {
   invariant(next, 'a past schedule was replaced by another');

@@ -1,4 +1,4 @@
-import { Get, Param, Post, Req } from '@nestjs/common';
+import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/errors';
 import type { ChargeId, InvoiceId } from '../../kernel/ids';
@@ -38,8 +38,9 @@ export class ChangeInvoiceController {
     @Param('id', UuidPipe) id: InvoiceId,
     @Param('chargeId', UuidPipe) chargeId: ChargeId,
     @Req() request: FastifyRequest,
+    @Query('for') why: unknown,
   ): Promise<PageAnswer> {
-    return this.adjustPage(request, { id, chargeId }, FRESH);
+    return this.adjustPage(request, { id, chargeId, isWaiver: why === 'waiver' }, FRESH);
   }
 
   @Post('lines/:chargeId/adjust')
@@ -113,14 +114,17 @@ export class ChangeInvoiceController {
 
   private async adjustPage(
     request: FastifyRequest,
-    { id, chargeId }: { id: InvoiceId; chargeId: ChargeId },
+    { id, chargeId, isWaiver = false }: { id: InvoiceId; chargeId: ChargeId; isWaiver?: boolean },
     { status, form }: Refusal,
   ): Promise<PageAnswer> {
     const { alone, shown } = await this.around(request, id, form);
     const line = shown.invoice.lines.find((one) => one.chargeId === chargeId);
     if (!line) throw new DomainError('charge_unknown', { detail: 'This invoice has no such line.' });
     const types = adjustmentChoices(this.deeds.role);
-    return page(AdjustLinePage, { ...shown, line, types, alone }, { status });
+    // A waiver takes off all that is open, unless somebody writes something else.
+    const values = { type: 'courtesy', amount: line.open.format() };
+    const wish = isWaiver ? { form: { ...form, values } } : {};
+    return page(AdjustLinePage, { ...shown, ...wish, line, types, alone }, { status });
   }
 
   private async writeOffPage(request: FastifyRequest, id: InvoiceId, { status, form }: Refusal): Promise<PageAnswer> {

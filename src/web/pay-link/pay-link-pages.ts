@@ -5,7 +5,7 @@ import { PatientsReader } from '../../modules/patients/patients.reader';
 import { Config } from '../../platform/config/config';
 import { cardPagesOrigin } from '../http/card-pages';
 import { page, type PageAnswer } from '../http/page-answer';
-import { PayLinkBills } from './pay-link-bills';
+import { PayLinkPlans } from './pay-link-plans';
 import { PayLinkOutcomes } from './pay-link-outcomes';
 import { PayLinkPage, type PayLinkPageProps } from './pay-link.page';
 
@@ -20,22 +20,23 @@ export class PayLinkPages {
   constructor(
     private readonly clinics: ClinicsReader,
     private readonly patients: PatientsReader,
-    private readonly bills: PayLinkBills,
+    private readonly due: PayLinkPlans,
     private readonly outcomes: PayLinkOutcomes,
     private readonly config: Config,
   ) {}
 
   async of({ patientId, ...showing }: PayLinkShowing, status: number): Promise<PageAnswer> {
     const isConfirming = showing.outcome?.kind === 'confirming';
-    const [clinic, patient, bills] = await Promise.all([
+    const [clinic, patient, { plans, bills }] = await Promise.all([
       this.clinics.current(),
       this.patients.get(patientId),
-      isConfirming ? [] : this.bills.of(patientId),
+      isConfirming ? { plans: [], bills: [] } : this.due.of(patientId),
     ]);
     const props: PayLinkPageProps = {
       ...showing,
       bills,
-      lastPaid: showing.outcome || bills.length > 0 ? undefined : await this.outcomes.last(patientId),
+      plans,
+      lastPaid: showing.outcome || bills.length + plans.length > 0 ? undefined : await this.outcomes.last(patientId),
       clinicName: clinic.name,
       clinicPhone: clinic.phone,
       firstName: patient.preferredName ?? patient.firstName,

@@ -13,7 +13,7 @@ import { PayLinkBills } from './pay-link-bills';
 import { PayLinkDoor } from './pay-link-door';
 import { PayLinkOutcomes } from './pay-link-outcomes';
 import { PayLinkPages } from './pay-link-pages';
-import { amountField } from './pay-link.page';
+import { amountField } from './pay-link-fields';
 
 /**
  * /pay/:token: the patient's page. The token is the only key: everything shown is of the patient it belongs to. Calls are

@@ -8,6 +8,8 @@ import { Document, SandboxBanner } from '../ui/document';
 import { ErrorSummary } from '../ui/error-summary';
 import { MoneyField } from '../ui/field';
 import { formatDate, formatPhone } from '../ui/text';
+import { amountField } from './pay-link-fields';
+import { type PlanDue, PlanDueCard } from './plan-due-card';
 
 /** A bill the patient can pay: neutral words only, nothing about what it is for. */
 export interface BillDue {
@@ -38,8 +40,10 @@ export interface PayLinkPageProps {
   readonly outcome?: PaymentOutcome;
   /** The last payment of somebody who owes nothing any more. */
   readonly lastPaid?: PaidOutcome;
-  /** Empty while a payment is being confirmed: nothing may be paid twice. */
+  /** Those on no plan. Empty while a payment is being confirmed: nothing may be paid twice. */
   readonly bills: readonly BillDue[];
+  /** Payment plans with something left; none while a payment is being confirmed. */
+  readonly plans?: readonly PlanDue[];
   /** The page's own address, where its forms go. */
   readonly action: string;
   readonly statementName: string;
@@ -47,16 +51,13 @@ export interface PayLinkPageProps {
   readonly form?: FormState;
 }
 
-/** The amount somebody types for one of the bills. */
-export const amountField = (invoiceId: string): string => `amount.${invoiceId}`;
-
 /** Seconds between two looks at a payment that is being confirmed. */
 const LOOK_AGAIN_SECONDS = 3;
 
 /** Where the page stands, for its title, its script and its tests. */
-function stateOf({ outcome, bills }: PayLinkPageProps): keyof typeof TITLES {
+function stateOf({ outcome, bills, plans = [] }: PayLinkPageProps): keyof typeof TITLES {
   if (outcome) return outcome.kind;
-  return bills.length > 0 ? 'due' : 'nothing_due';
+  return bills.length + plans.length > 0 ? 'due' : 'nothing_due';
 }
 
 const TITLES = {
@@ -92,6 +93,15 @@ export function PayLinkPage(props: PayLinkPageProps) {
         <section class="card patient-card">
           <ErrorSummary form={form} />
           <Headline {...props} />
+          {props.plans?.map((plan) => (
+            <PlanDueCard
+              key={plan.id}
+              plan={plan}
+              action={props.action}
+              statementName={props.statementName}
+              form={form}
+            />
+          ))}
           {props.bills.map((bill) => (
             <BillCard key={bill.invoiceId} bill={bill} page={props} />
           ))}
@@ -104,7 +114,7 @@ export function PayLinkPage(props: PayLinkPageProps) {
 }
 
 function Headline(props: PayLinkPageProps) {
-  const { outcome, lastPaid, bills, firstName, wording, action } = props;
+  const { outcome, lastPaid, bills, plans = [], firstName, wording, action } = props;
   switch (outcome?.kind) {
     case 'confirming':
       return (
@@ -137,7 +147,7 @@ function Headline(props: PayLinkPageProps) {
         </Outcome>
       );
     case undefined:
-      return bills.length > 0 ? (
+      return bills.length + plans.length > 0 ? (
         <>
           <h1>Hello {firstName}</h1>
           <p>{wording.title}</p>

@@ -6,14 +6,15 @@ import { Money } from '../../kernel/money';
 import { Authorize } from '../../modules/access/authorize';
 import { ClinicsReader } from '../../modules/clinics/clinics.reader';
 import { PatientsReader } from '../../modules/patients/patients.reader';
-import type { InstallmentView, PaymentPlanView, PlanHold } from '../../modules/plans/payment-plan.view';
+import type { ChargedLateFeeView, PaymentPlanView, PlanHold } from '../../modules/plans/payment-plan.view';
 import { PlansReader } from '../../modules/plans/plans.reader';
 import { Transactions } from '../../platform/database/transactions';
 import { toPatientHead } from '../patients/patient-heads';
 import { DESK_TENDERS, type TenderChoice } from '../pay-invoice/tenders';
 import { AutopayDesk } from './autopay-desk';
 import type { ChangePlanPageProps } from './change-plan.page';
-import type { InstallmentShown } from './installments';
+import { installmentsShown, numbered } from './installments-shown';
+import type { LateFeeShown } from './late-fees-card';
 import type { PayPlanPageProps } from './pay-plan.page';
 import type { PlanPageProps } from './plan.page';
 import { FREQUENCY_WORDS, SIGNING_WORDS } from './plan-words';
@@ -38,7 +39,13 @@ export class PlanDesk {
       const maySee = this.authorize.may('patients.read');
       const patient = maySee ? toPatientHead(await this.patients.get(plan.patientId as PatientId)) : undefined;
       const autopay = await this.autopay.of(plan);
-      return { ...shown(plan, timeZone), autopay, patient, mayWork: this.authorize.may('plans.work') };
+      return {
+        ...shown(plan, timeZone),
+        autopay,
+        patient,
+        mayWork: this.authorize.may('plans.work'),
+        mayWaive: this.authorize.may('adjustments.make'),
+      };
     });
   }
 
@@ -83,7 +90,7 @@ const HOLDS: Readonly<Record<PlanHold, string>> = {
 function shown(
   plan: PaymentPlanView,
   timeZone: string,
-): Omit<PlanPageProps, 'shell' | 'patient' | 'mayWork' | 'autopay'> {
+): Omit<PlanPageProps, 'shell' | 'patient' | 'mayWork' | 'mayWaive' | 'autopay'> {
   const { signedName, signedAt, method, textSha256 } = plan.agreement;
   return {
     id: plan.id,
@@ -98,7 +105,7 @@ function shown(
     next: plan.next
       ? { on: parseBusinessDate(plan.next.dueOn), amount: Money.cents(plan.next.amountCents) }
       : undefined,
-    rows: [...(plan.downPayment ? [toRow('Down payment', plan.downPayment)] : []), ...plan.installments.map(numbered)],
+    rows: installmentsShown(plan),
     bills: plan.invoices.map(({ id, number, amountCents }) => ({ id, number, amount: Money.cents(amountCents) })),
     package: plan.package ? { ...plan.package, amount: Money.cents(plan.package.amountCents) } : undefined,
     disclosures: plan.disclosures,
@@ -116,18 +123,20 @@ function shown(
       madeOn: parseBusinessDate(past.madeOn),
       rows: past.installments.map(numbered),
     })),
+    lateFees: plan.lateFees.map((fee) => toLateFee(fee, plan.version)),
     longPlans: plan.longPlans,
   };
 }
 
-const numbered = (part: InstallmentView): InstallmentShown => toRow(`Installment ${part.number}`, part);
-
-const toRow = (name: string, part: Omit<InstallmentView, 'number'>): InstallmentShown => ({
-  name,
-  on: parseBusinessDate(part.dueOn),
-  amount: Money.cents(part.amountCents),
-  paid: Money.cents(part.paidCents),
-  left: Money.cents(part.leftCents),
-  status: part.status,
-  daysLate: part.daysLate,
+const toLateFee = (fee: ChargedLateFeeView, version: number): LateFeeShown => ({
+  installment: `Installment ${fee.number}${fee.version === version ? '' : ` of schedule ${fee.version}`}`,
+  on: parseBusinessDate(fee.chargedOn),
+  late: Money.cents(fee.lateCents),
+  daysLate: fee.daysLate,
+  rule: fee.rule,
+  fee: Money.cents(fee.feeCents),
+  waived: Money.cents(fee.waivedCents),
+  left: Money.cents(fee.openCents),
+  status: fee.status,
+  bill: { id: fee.invoiceId, number: fee.invoiceNumber, chargeId: fee.chargeId },
 });

@@ -12,6 +12,7 @@ import { formatDate } from '../ui/text';
 import { AutopayCard, type AutopayShown } from './autopay-card';
 import { DisclosureFigures, LongPlansNote } from './disclosure-figures';
 import { type InstallmentShown, Installments } from './installments';
+import { LateFeesCard, type LateFeeShown } from './late-fees-card';
 import { PLAN_STATES } from './plan-words';
 import { SignatureFields } from './signature-fields';
 
@@ -48,8 +49,10 @@ export interface PlanPageProps {
   readonly signature?: { readonly name?: string; readonly on: BusinessDate; readonly how: string };
   readonly textSha256: string;
   readonly history: readonly PastSchedule[];
+  readonly lateFees: readonly LateFeeShown[];
   readonly longPlans: LongPlansView;
   readonly mayWork: boolean;
+  readonly mayWaive: boolean;
 }
 
 /** A payment plan: how each installment stands, what comes next, and what can be done about it. */
@@ -90,6 +93,7 @@ export function PlanPage(props: PlanPageProps) {
           <Card title="Installments" id="installments" isFlush>
             <Installments rows={rows} caption="Installments of this plan" />
           </Card>
+          {props.lateFees.length > 0 ? <LateFeesCard fees={props.lateFees} mayWaive={props.mayWaive} /> : null}
           {history.map((past) => (
             <Card
               key={past.version}

@@ -97,10 +97,27 @@ describe('The late fee of a payment plan', () => {
     expect(await planOf(desk, plan)).toMatchObject({ totalCents: 22_000, leftCents: 22_000 });
     const bill = await billOf(plan);
     expect(bill).toMatchObject({ balanceCents: 162, hsaFsaEligibleCents: 0 });
-    // Waived like any other charge.
+    const fee = {
+      number: 1,
+      chargedOn: DAY_90,
+      daysLate: 90,
+      lateCents: 22_000,
+      feeCents: 162,
+      rule: 'Va. Code § 59.1-612',
+      invoiceId: bill!.id,
+      chargeId: bill!.lines[0]!.chargeId,
+    };
+    const feesOf = async () => (await planOf(desk, plan)).lateFees;
+    expect(await feesOf()).toMatchObject([{ ...fee, waivedCents: 0, paidCents: 0, openCents: 162, status: 'open' }]);
+    await payCash(desk, [bill!.id], 62);
+    expect(await feesOf()).toMatchObject([{ paidCents: 62, openCents: 100, status: 'open' }]);
+    // Waived like any other charge, by who may lower one; what was paid of it becomes the patient's credit.
     const waived = { type: 'courtesy', amountCents: 162, reason: 'First time late' };
-    ok(await biller.post(`/v1/charges/${bill!.lines[0]!.chargeId}/adjustments`, waived));
+    const path = `/v1/charges/${fee.chargeId}/adjustments`;
+    expect(await desk.post(path, waived)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    ok(await biller.post(path, waived));
     expect(await billOf(plan)).toMatchObject({ balanceCents: 0 });
+    expect(await feesOf()).toMatchObject([{ ...fee, waivedCents: 162, paidCents: 0, openCents: 0, status: 'waived' }]);
     expect(await on('2027-07-31')).toEqual([]);
   });
 

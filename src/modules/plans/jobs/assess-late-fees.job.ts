@@ -37,11 +37,13 @@ export class AssessLateFeesJob extends JobHandler {
     const today = await this.clinics.today();
     const fee = Money.cents(policies.planLateFeeCents);
     const { planLateFeeServiceCode: serviceCode } = policies;
-    if (serviceCode === null || !lateFeeFor({ fee, state: address.state, on: today })) return;
+    const agreeable = lateFeeFor({ fee, state: address.state, on: today });
+    if (serviceCode === null || !agreeable) return;
+    const by = { serviceCode, rule: agreeable.source };
     for (let after: DueCursor | undefined; ;) {
       const rows = await this.due.on(today, { after, limit: PAGE });
       for (const { planId, version, number } of rows)
-        if (number > 0) await this.tx.run(() => this.assess.execute({ planId, version, number }, serviceCode));
+        if (number > 0) await this.tx.run(() => this.assess.execute({ planId, version, number }, by));
       const last = rows.at(-1);
       if (!last || rows.length < PAGE) return;
       after = { planId: last.planId, number: last.number };

@@ -10,6 +10,12 @@ import { PlanRecord } from '../plan-record';
 import { type PlanToChange, PlansToChange } from '../plan-to-change';
 import { BillLateFee } from './bill-late-fee';
 
+/** What a fee is charged as, and the rule of the clinic's state it is taken under. */
+export interface FeeRule {
+  readonly serviceCode: string;
+  readonly rule: string;
+}
+
 /**
  * Charges the late fee of an installment, once: the fee that was disclosed and signed, and never more than the state's share of
  * what is late for the days it is. While the plan is paused, disputed or held nothing accrues, and its days are counted anew
@@ -27,7 +33,7 @@ export class AssessLateFee {
     private readonly record: PlanRecord,
   ) {}
 
-  async execute(ref: InstallmentRef, serviceCode: string): Promise<void> {
+  async execute(ref: InstallmentRef, by: FeeRule): Promise<void> {
     const plan = await this.plans.lock(ref.planId);
     const { now, row, today } = plan;
     const agreed = agreedFee(now);
@@ -41,13 +47,13 @@ export class AssessLateFee {
     ]);
     if (days <= now.schedule.graceDays) return;
     const amount = lateFeeOwed(agreed, { amount: part.left, days });
-    if (amount.isPositive()) await this.charge(plan, ref, { amount, days, late: part.left, serviceCode });
+    if (amount.isPositive()) await this.charge(plan, ref, { ...by, amount, days, late: part.left });
   }
 
   private async charge(
     { row, today }: PlanToChange,
     ref: InstallmentRef,
-    fee: { amount: Money; days: number; late: Money; serviceCode: string },
+    fee: FeeRule & { amount: Money; days: number; late: Money },
   ): Promise<void> {
     const visitId = await this.billing.execute({ ...fee, patientId: row.patientId, on: today, planNumber: row.number });
     await this.fees.insert(ref, { ...fee, visitId, on: today });

@@ -28,11 +28,11 @@ export class LateFeesRepository {
 
   async insert(
     { planId, version, number }: InstallmentRef,
-    fee: { visitId: VisitId; late: Money; days: number; amount: Money; on: BusinessDate },
+    fee: { visitId: VisitId; late: Money; days: number; amount: Money; on: BusinessDate; rule: string },
   ): Promise<void> {
     await this.sql.execute(
-      `INSERT INTO late_fees (clinic_id, plan_id, version, number, visit_id, late_cents, late_days, fee_cents, assessed_on, assessed_at)
-       VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `INSERT INTO late_fees (clinic_id, plan_id, version, number, visit_id, late_cents, late_days, fee_cents, assessed_on, assessed_at, rule)
+       VALUES (current_clinic(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         planId,
         version,
@@ -43,6 +43,7 @@ export class LateFeesRepository {
         fee.amount.toCents().toString(),
         fee.on.toString(),
         toDate(this.clock.now()),
+        fee.rule,
       ],
     );
   }

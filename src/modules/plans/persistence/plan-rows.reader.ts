@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AgreementContent } from '../../../domain/plans/plan-agreement';
 import type { PlanFrequency } from '../../../domain/plans/plan-schedule';
-import type { InvoiceId, PackageId, PatientId } from '../../../kernel/ids';
+import type { ChargeId, InvoiceId, PackageId, PatientId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
 import type { SigningMethod } from '../payment-plan.view';
 import { HeldBills } from './held-bills';
-import { IS_DISPUTED, PLAN_MONEY } from './plan-sql';
+import { IS_DISPUTED, LATE_FEES, PLAN_MONEY } from './plan-sql';
 
 export interface ScheduleRow {
   readonly version: number;
@@ -30,6 +30,22 @@ export interface ScheduleRow {
   readonly agreementSha256: string;
   readonly signature: { readonly signedName: string; readonly method: SigningMethod; readonly signedAt: string } | null;
   readonly parts: readonly { readonly number: number; readonly dueOn: string; readonly amountCents: number }[];
+}
+
+/** A late fee that was charged: what is neither waived nor open was paid. */
+export interface LateFeeRow {
+  readonly version: number;
+  readonly number: number;
+  readonly chargedOn: string;
+  readonly daysLate: number;
+  readonly lateCents: number;
+  readonly rule: string;
+  readonly feeCents: number;
+  readonly invoiceId: InvoiceId;
+  readonly invoiceNumber: string;
+  readonly chargeId: ChargeId;
+  readonly openCents: number;
+  readonly waivedCents: number;
 }
 
 type StoredRow = Omit<PlanRow, 'isEstimateDisputed'>;
@@ -60,6 +76,8 @@ export interface PlanRow {
   readonly package: { readonly id: PackageId; readonly number: string; readonly amountCents: number } | null;
   /** The oldest first. */
   readonly schedules: readonly ScheduleRow[];
+  /** The oldest first. */
+  readonly lateFees: readonly LateFeeRow[];
 }
 
 const SCHEDULES = `SELECT json_agg(json_build_object('version', s.version, 'frequency', s.frequency, 'madeOn', s.made_on,
@@ -94,7 +112,7 @@ const PLANS = `SELECT p.id, p.number, p.patient_id AS "patientId", p.state, p.ve
       WHERE v.clinic_id = p.clinic_id AND v.plan_id = p.id) AS invoices,
     (SELECT json_build_object('id', k.id, 'number', k.number, 'amountCents', v.unpaid_cents)
        FROM packages k WHERE k.clinic_id = v.clinic_id AND k.id = v.package_id) AS package,
-    (${SCHEDULES}) AS schedules
+    (${SCHEDULES}) AS schedules, (${LATE_FEES}) AS "lateFees"
   FROM payment_plans p ${PLAN_MONEY} WHERE p.clinic_id = current_clinic()`;
 
 /** Reads plans with all that tells how they stand. Needs a transaction; reads the tables of ledger and payments. */

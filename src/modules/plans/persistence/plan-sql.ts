@@ -28,3 +28,16 @@ export const IS_DISPUTED = `EXISTS (SELECT FROM disputes d
        OR EXISTS (SELECT FROM package_payments l
             JOIN payment_plan_packages y ON y.clinic_id = l.clinic_id AND y.package_id = l.package_id AND y.plan_id = p.id
            WHERE l.clinic_id = d.clinic_id AND l.payment_id = d.payment_id)))`;
+
+/** The late fees of plan `p`, the oldest first, with what became of each: fee = waived + paid + open; US cents. */
+export const LATE_FEES = `SELECT coalesce(json_agg(json_build_object('version', f.version, 'number', f.number,
+    'chargedOn', f.assessed_on, 'daysLate', f.late_days, 'lateCents', f.late_cents, 'rule', f.rule, 'feeCents', f.fee_cents,
+    'invoiceId', i.id, 'invoiceNumber', i.number, 'chargeId', c.id, 'openCents', coalesce(o.open_cents, 0),
+    'waivedCents', CASE WHEN i.voided_at IS NULL THEN w.cents ELSE f.fee_cents END) ORDER BY f.assessed_on, f.version, f.number), '[]')
+  FROM late_fees f
+  JOIN charges c ON c.clinic_id = f.clinic_id AND c.visit_id = f.visit_id
+  JOIN invoices i ON i.clinic_id = c.clinic_id AND i.id = c.invoice_id
+  LEFT JOIN open_items o ON o.clinic_id = c.clinic_id AND o.account_number = 1100 AND o.item_id = c.id
+  CROSS JOIN LATERAL (SELECT coalesce(sum(x.amount_cents), 0)::bigint AS cents FROM standing_adjustments x
+    WHERE x.clinic_id = c.clinic_id AND x.charge_id = c.id) w
+ WHERE f.clinic_id = p.clinic_id AND f.plan_id = p.id`;

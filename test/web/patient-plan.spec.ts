@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import { accessibilityProblems } from '../support/browser';
+import { cardDesk } from '../support/cards';
+import { postVisit, registerPatient } from '../support/demo';
+import { ok } from '../support/desk';
+import { type ClinicApp, openClinicApp } from './open-clinic-app';
+
+const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true };
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+describe('a patient with a payment plan, on their own page', () => {
+  let clinic: ClinicApp;
+  let page: Page;
+  let planId: string;
+  let patientId: string;
+
+  beforeAll(async () => {
+    clinic = await openClinicApp();
+    const { desk } = clinic.cascade;
+    patientId = (await registerPatient(desk, { firstName: 'Nia', lastName: 'Okafor-Lind' })).id;
+    const { invoiceId } = await postVisit(desk, ['experiential-im'], { patientId, dateOfService: inDays(-2) });
+    await postVisit(desk, ['intake'], { patientId, dateOfService: inDays(-2) });
+    const terms = { installments: 2, frequency: 'monthly', firstDueOn: inDays(30) };
+    const agreement = { signedName: 'Nia Okafor-Lind' };
+    planId = ok(
+      await desk.post<{ id: string }>('/v1/payment-plans', { ...terms, patientId, invoiceIds: [invoiceId], agreement }),
+    ).id;
+    const { url } = ok(await desk.post<{ url: string }>(`/v1/patients/${patientId}/pay-links`, {}));
+    page = await (await clinic.visitor(PHONE)).newPage();
+    await page.goto(url);
+  }, 120_000);
+  afterAll(() => clinic.close());
+
+  const plan = () => page.locator(`[data-plan="${planId}"]`);
+  const amounts = () => page.locator('.patient-amount').allInnerTexts();
+
+  it('sees what comes next and every date, and is not asked for the whole bill', async () => {
+    expect(await amounts()).toEqual(['$275.00', '$220.00']);
+    await plan().getByText('See every date of the plan').click();
+    expect(await plan().locator('dd').allInnerTexts()).toEqual([
+      expect.stringMatching(/Scheduled\s+\$275\.00/),
+      expect.stringMatching(/Scheduled\s+\$275\.00/),
+      '$0.00',
+      '$550.00',
+    ]);
+    const words = (await page.content()).toLowerCase();
+    for (const word of ['ketamine', 'experiential', 'session', 'okafor', '1985']) expect(words).not.toContain(word);
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it('cannot pay more than is left of the bill', async () => {
+    await plan().getByLabel('Amount to pay now').fill('600');
+    await plan()
+      .getByRole('button', { name: /^Pay by card/ })
+      .click();
+    await page.locator('.error-summary').waitFor();
+    expect(await plan().getByLabel('Amount to pay now').inputValue()).toBe('600');
+  });
+
+  it('pays an installment and some ahead on the card page', async () => {
+    await plan().getByLabel('Amount to pay now').fill('300');
+    await plan()
+      .getByRole('button', { name: /^Pay by card/ })
+      .click();
+    await page.locator('[name="email"]').fill('patient@example.com');
+    await page.locator('[name="card_number"]').fill('4242424242424242');
+    await page.locator('[name="card_exp"]').fill('12/34');
+    await page.locator('[name="card_cvc"]').fill('123');
+    await page.locator('[type="submit"]').first().click();
+    await page.locator('main[data-state="paid"]').waitFor();
+    expect(await amounts()).toEqual(['$300.00', '$250.00', '$220.00']);
+    expect(ok(await clinic.cascade.desk.get(`/v1/payment-plans/${planId}`))).toMatchObject({ leftCents: 25_000 });
+  });
+
+  it('sees when their card is charged, once they have agreed to it', async () => {
+    const { desk } = clinic.cascade;
+    expect(await plan().locator('.patient-debit').count()).toBe(0);
+    const paymentMethodId = (await cardDesk(clinic, desk).save(patientId)).id;
+    const path = `/v1/payment-plans/${planId}/autopay`;
+    const { textSha256 } = ok(await desk.post<{ textSha256: string }>(`${path}/preview`, { paymentMethodId }));
+    const consent = { acceptedName: 'Nia Okafor-Lind', method: 'in_person', textSha256 };
+    ok(await desk.post(path, { paymentMethodId, consent }));
+    await page.reload();
+    expect(await plan().locator('.patient-debit').innerText()).toMatch(/\$250\.00 on /);
+    await plan().getByText('What you agreed to').click();
+    expect(await plan().innerText()).toContain('4242');
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it('is told that nothing is asked for while the plan is paused, and no more of it once it is canceled', async () => {
+    const { desk } = clinic.cascade;
+    ok(await desk.post(`/v1/payment-plans/${planId}/pause`, {}));
+    await page.reload();
+    await plan().locator('.notice').waitFor();
+    expect(await plan().locator('.patient-debit').count()).toBe(0);
+    ok(await desk.post(`/v1/payment-plans/${planId}/cancel`, {}));
+    await page.reload();
+    expect(await plan().count()).toBe(0);
+    expect(await amounts()).toEqual(expect.arrayContaining(['$250.00', '$220.00']));
+  });
+});
