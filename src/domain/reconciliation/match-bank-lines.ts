@@ -6,7 +6,7 @@ export const BANK_ACCOUNT_KINDS = ['operating_bank', 'venmo'] as const;
 export type BankAccountKind = (typeof BANK_ACCOUNT_KINDS)[number];
 
 /** What a statement line may be. */
-export const MATCH_TARGETS = ['payout', 'deposit', 'tender', 'venmo_sweep'] as const;
+export const MATCH_TARGETS = ['payout', 'deposit', 'tender', 'remittance', 'venmo_sweep'] as const;
 export type MatchTarget = (typeof MATCH_TARGETS)[number];
 
 /** A statement line nobody has matched yet. */
@@ -28,7 +28,7 @@ export interface MatchCandidate {
   readonly on: BusinessDate;
   /** Amounts under which the statement may show it: whole or net of a fee. */
   readonly amounts: readonly Money[];
-  /** The processor's id, the number of the slip, the Venmo transaction. */
+  /** The processor's id, the number of the slip, the Venmo transaction, the trace number of a payer's transfer. */
   readonly reference: string;
 }
 
@@ -48,7 +48,11 @@ const SHOWN_ON: Readonly<Record<MatchCandidate['type'], BankAccountKind>> = {
   payout: 'operating_bank',
   deposit: 'operating_bank',
   tender: 'venmo',
+  remittance: 'operating_bank',
 };
+
+/** Movements whose reference the statement carries: an amount alone does not tell them. */
+const ONLY_BY_NAME: readonly MatchCandidate['type'][] = ['tender', 'remittance'];
 
 /**
  * Matches statement lines to movements, each at most once: first by reference and amount, then by amount and day where only one
@@ -74,7 +78,7 @@ export function matchBankLines(lines: readonly UnmatchedLine[], candidates: read
   }
   for (const line of free()) {
     const mayBe = (candidate: MatchCandidate, other: UnmatchedLine): boolean =>
-      candidate.type !== 'tender' &&
+      !ONLY_BY_NAME.includes(candidate.type) &&
       isShownOn(candidate, other) &&
       hasAmount(candidate, other) &&
       isNear(candidate, other);

@@ -50,6 +50,7 @@ import { PickUpFilesJob } from './jobs/pick-up-files.job';
 import { SendClaimBatchJob } from './jobs/send-claim-batch.job';
 import { ManufacturerProgram } from './manufacturer-program';
 import { MatchPayerDeposit } from './match-payer-deposit';
+import { RemittanceDeposits } from './remittance-deposits';
 import { MoveClaim } from './move-claim';
 import { AcknowledgementsRepository } from './persistence/acknowledgements.repository';
 import { AppealDaysReader } from './persistence/appeal-days.reader';
@@ -99,6 +100,7 @@ const DOORS = [
   UnmatchRemittanceClaim,
   RemittanceRecords,
   MatchPayerDeposit,
+  RemittanceDeposits,
   WorkClaim,
   WriteOffClaim,
   ConvertToSelfPay,
@@ -114,7 +116,7 @@ const DOORS = [
  * payer_claim_rules, visit_observations, clearinghouse_files, clearinghouse_file_parts, acknowledgements, remittances, remittance_claims,
  * remittance_lines, remittance_matches, claim_closures, claim_closure_lines, claim_write_off_requests, manufacturer_copays.
  * Doors: claims.reader, claims-to-work.reader, claims-to-match.reader, claim-chain.reader, check-claim, build-claim-batch, claim-batch-records, claim-settings, record-observation,
- * post-remittance, unpost-remittance, remittance-records, match-payer-deposit (for whoever reads the bank),
+ * post-remittance, unpost-remittance, remittance-records, match-payer-deposit and remittance-deposits (for whoever reads the bank),
  * receive-acknowledgement, work-claim, write-off-claim, convert-to-self-pay, record-manufacturer-copay,
  * follow-claim, release-to-patient, cms1500.reader, mail-claim, match-suspense,
  * unmatch-remittance-claim.

@@ -19,7 +19,7 @@ export interface MatchCandidateView {
   readonly targetId: string | null;
   /** The day it happened; null with the id. */
   readonly on: string | null;
-  /** The processor's id, the number of the slip, the Venmo transaction. */
+  /** The processor's id, the number of the slip, the Venmo transaction, the trace number of a payer's transfer. */
   readonly reference: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module';
+import { ClaimsModule } from '../claims/claims.module';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PaymentsModule } from '../payments/payments.module';
@@ -60,11 +61,11 @@ const DOORS = [
  * bank_lines, bank_matches.
  * Doors: record-bank-deposit, return-check, deposits.reader, run-reconciliation, reconciliations.reader, sync-payout,
  * record-bank-lines, match-bank-lines, work-bank-line, bank-lines.reader, match-candidates.reader.
- * May call: access, clinics, tasks, ledger, payments. Never: Stripe itself (it asks the door of payments); corrects a
+ * May call: access, clinics, tasks, ledger, payments, claims. Never: Stripe itself (it asks the door of payments); corrects a
  * difference by itself.
  */
 @Module({
-  imports: [AccessModule, ClinicsModule, TasksModule, LedgerModule, PaymentsModule],
+  imports: [AccessModule, ClinicsModule, TasksModule, LedgerModule, PaymentsModule, ClaimsModule],
   controllers: [DepositsController, ReconciliationsController, BankLinesController],
   providers: [
     ...DOORS,

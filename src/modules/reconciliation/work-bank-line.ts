@@ -61,7 +61,7 @@ export class WorkBankLine {
     return this.tx.run(async () => {
       await this.matches.lock();
       const line = await this.get(lineId);
-      if (line.match) await this.keep.undo(line, line.match.id);
+      if (line.match) await this.keep.undo(line, line.match);
       return this.get(lineId);
     });
   }

@@ -81,5 +81,6 @@ const toShown = (line: BankLineView): BankLineShown => ({
 function hrefOf({ targetType, targetId }: BankMatchView): string | undefined {
   if (targetType === 'payout') return `/reconciliation/payouts/${targetId}`;
   if (targetType === 'deposit') return `/reconciliation/deposits/${targetId}`;
+  if (targetType === 'remittance') return `/remittances/${targetId}`;
   return targetType === 'venmo_sweep' ? `${BASE}/${targetId}` : undefined;
 }

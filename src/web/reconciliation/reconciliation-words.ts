@@ -49,6 +49,7 @@ export const TARGET_NAMES: Readonly<Record<MatchTarget, string>> = {
   payout: 'Payout of the card processor',
   deposit: 'Deposit of cash and checks',
   tender: 'Payment by Venmo',
+  remittance: 'Payment of a health plan',
   venmo_sweep: 'Venmo’s balance, sent to the bank',
 };
 

@@ -46,6 +46,15 @@ describe('A statement line', () => {
     ['that two could be', [line('l', 5)], [candidate('a', [5]), candidate('b', [5])], []],
     ['one of two that one could be', [line('k', 5), line('l', 5)], [candidate('a', [5])], []],
     [
+      'of a payer, by the trace number it carries',
+      [line('l', 72_000, { description: 'HCCLAIMPMT TRN*1*EFT0001234*1512345678' }), line('m', 5_000)],
+      [
+        candidate('r', [72_000], { type: 'remittance', reference: 'EFT0001234' }),
+        candidate('s', [5_000], { type: 'remittance', reference: 'EFT0001235' }),
+      ],
+      [['l', 'remittance', 'r', 'reference_and_amount']],
+    ],
+    [
       'told apart by the slip',
       [line('k', 5, { description: 'DEPOSIT 0417' }), line('l', 5, { description: 'DEPOSIT 10417' })],
       [candidate('a', [5], { type: 'deposit', reference: '0417' })],

@@ -174,7 +174,7 @@ export class RemittancesRepository {
     this.sql.defer(`UPDATE remittances SET status = 'unposted' WHERE clinic_id = current_clinic() AND id = $1`, [id]);
   }
 
-  setDeposited(id: RemittanceId, on: string, reference: string): void {
+  setDeposited(id: RemittanceId, on: string | null, reference: string | null): void {
     this.sql.defer(
       `UPDATE remittances SET bank_received_on = $2, bank_reference = $3 WHERE clinic_id = current_clinic() AND id = $1`,
       [id, on, reference],

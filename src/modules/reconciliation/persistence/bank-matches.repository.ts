@@ -31,7 +31,7 @@ interface CandidateRow {
 const UNMATCHED = (type: MatchTarget, id: string): string =>
   `NOT EXISTS (SELECT 1 FROM bank_matches m WHERE m.clinic_id = current_clinic() AND m.target_type = '${type}' AND m.target_id = ${id} AND m.unmatched_at IS NULL)`;
 
-/** What a statement may still show: payouts that arrived, deposits, Venmo payments. */
+/** What a statement may still show: payouts that arrived, deposits, Venmo payments, what payers sent. */
 const CANDIDATES = `
   SELECT 'payout' AS type, p.id, p.arrives_on AS on, ARRAY[p.amount_cents, p.account_amount_cents]::text[] AS amounts, p.stripe_payout_id AS reference
     FROM payouts p WHERE p.clinic_id = current_clinic() AND p.status = 'paid' AND ${UNMATCHED('payout', 'p.id')}
@@ -41,7 +41,10 @@ const CANDIDATES = `
   UNION ALL
   SELECT 'tender', t.id, p.effective_on, ARRAY[t.amount_cents, t.amount_cents - coalesce(t.fee_cents, 0)]::text[], t.reference
     FROM payment_tenders t JOIN payments p ON p.clinic_id = t.clinic_id AND p.id = t.payment_id AND p.state <> 'voided'
-   WHERE t.clinic_id = current_clinic() AND t.type = 'venmo' AND ${UNMATCHED('tender', 't.id')}`;
+   WHERE t.clinic_id = current_clinic() AND t.type = 'venmo' AND ${UNMATCHED('tender', 't.id')}
+  UNION ALL
+  SELECT 'remittance', r.id, coalesce(r.paid_on, r.posted_on), ARRAY[r.payment_cents]::text[], r.trace_number
+    FROM remittances r WHERE r.clinic_id = current_clinic() AND r.status = 'posted' AND r.payment_cents > 0 AND ${UNMATCHED('remittance', 'r.id')}`;
 
 /** Rows of matches between statement lines and movements of ours. */
 @Injectable()
@@ -121,7 +124,7 @@ export class BankMatchesRepository {
   /** The entry a match posted, if it did. */
   async entryOf(matchId: string): Promise<string | undefined> {
     const row = await this.sql.one<{ id: string }>(
-      `SELECT id FROM journal_entries WHERE clinic_id = current_clinic() AND source_type = 'bank_line' AND source_id = $1 AND kind = 'venmo_sweep'`,
+      `SELECT id FROM journal_entries WHERE clinic_id = current_clinic() AND source_type = 'bank_line' AND source_id = $1 AND kind IN ('venmo_sweep', 'payer_deposit')`,
       [matchId],
     );
     return row?.id;
