@@ -48,6 +48,7 @@ import { SuperbillsController } from './patients/superbills.controller';
 import { PayInvoiceController } from './pay-invoice/pay-invoice.controller';
 import { PaymentDesk } from './pay-invoice/payment-desk';
 import { PayLinkBills } from './pay-link/pay-link-bills';
+import { PayLinkCheckouts } from './pay-link/pay-link-checkouts';
 import { PayLinkDoor } from './pay-link/pay-link-door';
 import { PayLinkOutcomes } from './pay-link/pay-link-outcomes';
 import { PayLinkPages } from './pay-link/pay-link-pages';
@@ -163,6 +164,7 @@ const PAY_LINK_CALLS = 60;
     ...BOOKS_PAGES.providers,
     TillState,
     PayLinkBills,
+    PayLinkCheckouts,
     PayLinkDoor,
     PayLinkOutcomes,
     PayLinkPages,

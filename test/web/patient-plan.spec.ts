@@ -3,6 +3,7 @@ import { accessibilityProblems } from '../support/browser';
 import { cardDesk } from '../support/cards';
 import { postVisit, registerPatient } from '../support/demo';
 import { ok } from '../support/desk';
+import { offerPackage, sellPackage } from '../support/packages';
 import { type ClinicApp, openClinicApp } from './open-clinic-app';
 
 const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true };
@@ -32,6 +33,14 @@ describe('a patient with a payment plan, on their own page', () => {
   afterAll(() => clinic.close());
 
   const plan = () => page.locator(`[data-plan="${planId}"]`);
+  const payOnCardPage = async () => {
+    await page.locator('[name="email"]').fill('patient@example.com');
+    await page.locator('[name="card_number"]').fill('4242424242424242');
+    await page.locator('[name="card_exp"]').fill('12/34');
+    await page.locator('[name="card_cvc"]').fill('123');
+    await page.locator('[type="submit"]').first().click();
+    await page.locator('main[data-state="paid"]').waitFor();
+  };
   const amounts = () => page.locator('.patient-amount').allInnerTexts();
 
   it('sees what comes next and every date, and is not asked for the whole bill', async () => {
@@ -62,12 +71,7 @@ describe('a patient with a payment plan, on their own page', () => {
     await plan()
       .getByRole('button', { name: /^Pay by card/ })
       .click();
-    await page.locator('[name="email"]').fill('patient@example.com');
-    await page.locator('[name="card_number"]').fill('4242424242424242');
-    await page.locator('[name="card_exp"]').fill('12/34');
-    await page.locator('[name="card_cvc"]').fill('123');
-    await page.locator('[type="submit"]').first().click();
-    await page.locator('main[data-state="paid"]').waitFor();
+    await payOnCardPage();
     expect(await amounts()).toEqual(['$300.00', '$250.00', '$220.00']);
     expect(ok(await clinic.cascade.desk.get(`/v1/payment-plans/${planId}`))).toMatchObject({ leftCents: 25_000 });
   });
@@ -97,5 +101,46 @@ describe('a patient with a payment plan, on their own page', () => {
     await page.reload();
     expect(await plan().count()).toBe(0);
     expect(await amounts()).toEqual(expect.arrayContaining(['$250.00', '$220.00']));
+  });
+
+  it('pays a package by installments in the same way, and never twice by the same form', async () => {
+    const { desk, id } = clinic.cascade;
+    await offerPackage(clinic, id, 'plain', { discountBasisPoints: 0 });
+    const payer = (await registerPatient(desk, { firstName: 'Bo', lastName: 'Lind' })).id;
+    const { id: packageId } = await sellPackage(desk, { patientId: payer, offerCode: 'plain' });
+    const terms = { installments: 6, frequency: 'monthly', firstDueOn: inDays(30), packageId };
+    planId = ok(await desk.post<{ id: string }>('/v1/payment-plans', { ...terms, patientId: payer })).id;
+    const { url } = ok(await desk.post<{ url: string }>(`/v1/patients/${payer}/pay-links`, {}));
+    await page.goto(url);
+    expect(await amounts()).toEqual(['$480.00']);
+    expect(await plan().getByLabel('Amount to pay now').inputValue()).toBe('$480.00');
+    const payByCard = plan().getByRole('button', { name: /^Pay by card/ });
+    for (const wrong of ['2880.01', '0']) {
+      await plan().getByLabel('Amount to pay now').fill(wrong);
+      await payByCard.click();
+      await page.locator('.error-summary').waitFor();
+      expect(await plan().getByLabel('Amount to pay now').inputValue()).toBe(wrong);
+    }
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.goto(url);
+    const shown = await plan()
+      .locator('form')
+      .evaluate((form) => [...new FormData(form as HTMLFormElement)].map(([name, value]) => [name, String(value)]));
+    await payByCard.click();
+    await payOnCardPage();
+    expect(await amounts()).toEqual(['$480.00', '$480.00']);
+    const standing = async () =>
+      ok(await desk.get<{ leftCents: number; installments: { status: string }[] }>(`/v1/payment-plans/${planId}`));
+    const { leftCents, installments } = await standing();
+    expect([leftCents, ...installments.map(({ status }) => status)]).toEqual([
+      240_000,
+      'paid',
+      ...Array(5).fill('scheduled'),
+    ]);
+    // The form as it was before, sent again.
+    const again = await fetch(url, { method: 'POST', body: new URLSearchParams(shown), redirect: 'manual' });
+    expect([again.status, new URL(again.headers.get('location') ?? '', url).href]).toEqual([303, url]);
+    expect(ok(await desk.get<{ data: object[] }>(`/v1/payments?patientId=${payer}`)).data).toHaveLength(1);
+    expect(await standing()).toMatchObject({ leftCents: 240_000 });
   });
 });

@@ -75,14 +75,26 @@ export class PayPackage {
     });
   }
 
-  async onHostedPage(id: PackageId): Promise<StartedCheckout> {
+  /**
+   * Opens a page for all that is unpaid, or for what the caller makes of it.
+   * @param amountOf runs with the package held, in the transaction that stores the payment
+   */
+  async onHostedPage(id: PackageId, amountOf?: (unpaid: Money) => Money | Promise<Money>): Promise<StartedCheckout> {
     invariant(!this.tx.isOpen, 'a checkout is started outside any transaction');
     const { patientId, number } = await this.packages.toPay(id);
     return this.checkout.execute({
       patientId,
       number,
-      amountToPay: () => this.payments.toPay(id),
+      amountToPay: () => this.amountFor(id, amountOf),
       tie: (paymentId) => this.payments.tie(id, paymentId),
     });
+  }
+
+  private async amountFor(id: PackageId, amountOf?: (unpaid: Money) => Money | Promise<Money>): Promise<Money> {
+    const unpaid = await this.payments.toPay(id);
+    if (!amountOf) return unpaid;
+    const amount = await amountOf(unpaid);
+    await this.payments.assertMayTake(id, amount);
+    return amount;
   }
 }

@@ -31,6 +31,7 @@ import { PackageOnPlan } from './prepaid/package-on-plan';
 import { PreviewPaymentPlan } from './preview-payment-plan';
 import { ReschedulePlan } from './reschedule-plan';
 import { SignAgreement } from './sign-agreement';
+import { StartPlanCheckout } from './start-plan-checkout';
 import { TakeDownPayment } from './take-down-payment';
 import { AUTOPAY, AUTOPAY_DOORS } from './wiring/autopay';
 
@@ -38,6 +39,7 @@ const DOORS = [
   PreviewPaymentPlan,
   OpenPaymentPlan,
   PayPlan,
+  StartPlanCheckout,
   CancelPlan,
   PausePlan,
   ReschedulePlan,
@@ -53,7 +55,7 @@ const DOORS = [
  *
  * Owns: payment_plans, payment_plan_invoices, payment_plan_packages, plan_schedules, installments, plan_agreements, autopay_consents,
  * installment_collections, collection_attempts, late_money_steps, reminder_holds, late_fees, late_fee_waits.
- * Doors: preview-payment-plan, open-payment-plan, pay-plan, cancel-plan, pause-plan, reschedule-plan, sign-agreement,
+ * Doors: preview-payment-plan, open-payment-plan, pay-plan, start-plan-checkout, cancel-plan, pause-plan, reschedule-plan, sign-agreement,
  * plans.reader, due-installments.reader, payment-plan.view; start-autopay, stop-autopay, autopay.reader, autopay.view,
  * hold-reminders, hold-reasons. Provides the charges room with objections to changes of bills on
  * plans (plans-on-bills) and the payments room with what an account tells of plans (plans-on-accounts), and

@@ -71,7 +71,7 @@ export function EstimatePage(props: EstimatePageProps) {
       title={number ? `Estimate ${number}` : 'Estimate'}
       heading={
         <>
-          {number ? `Estimate ${number}` : 'Estimate'} <Tag tone={tone}>{words}</Tag>
+          Estimate {number ? <span class="number">{number}</span> : null} <Tag tone={tone}>{words}</Tag>
         </>
       }
       back={{ href: `/patients/${patient.id}`, label: 'Patient billing' }}

@@ -51,9 +51,9 @@ export function EstimatesPage({ shell, rows }: EstimatesPageProps) {
                 header: 'Give by',
                 cell: ({ dueBy, isOverdue }) =>
                   dueBy ? (
-                    <>
+                    <span>
                       {formatDate(dueBy)} {isOverdue ? <Tag tone="bad">Overdue</Tag> : null}
-                    </>
+                    </span>
                   ) : (
                     <span class="quiet">no clock runs</span>
                   ),

@@ -70,7 +70,7 @@ export function InvoicePage(props: InvoicePageProps) {
       title={`Invoice ${number}`}
       heading={
         <>
-          Invoice {number} <StatusBadge state={state} />
+          Invoice <span class="number">{number}</span> <StatusBadge state={state} />
         </>
       }
       back={

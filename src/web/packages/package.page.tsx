@@ -66,7 +66,7 @@ export function PackagePage(props: PackagePageProps) {
       title={`Package ${number}`}
       heading={
         <>
-          {`${name} ${number}`} <Tag tone={tone}>{words}</Tag>
+          {name} <span class="number">{number}</span> <Tag tone={tone}>{words}</Tag>
         </>
       }
       back={{ href: `/patients/${patient.id}/packages`, label: 'Packages and course' }}

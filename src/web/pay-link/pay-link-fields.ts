@@ -1,2 +1,2 @@
-/** The amount somebody types for one of the bills. */
-export const amountField = (invoiceId: string): string => `amount.${invoiceId}`;
+/** The amount somebody types for one of the bills, or for a plan. */
+export const amountField = (id: string): string => `amount.${id}`;

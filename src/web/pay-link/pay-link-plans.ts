@@ -9,7 +9,7 @@ import { AutopayDesk } from '../plans/autopay-desk';
 import { installmentsShown } from '../plans/installments-shown';
 import { PayLinkBills } from './pay-link-bills';
 import type { BillDue } from './pay-link.page';
-import type { PlanBillDue, PlanDue } from './plan-due-card';
+import type { PlanDue, PlanToPay } from './plan-due-card';
 
 const HOLDS: Readonly<Record<PlanHold, string>> = {
   paused: 'This plan is paused. Nothing is asked for now.',
@@ -46,6 +46,7 @@ export class PayLinkPlans {
     const next = plan.next
       ? { on: parseBusinessDate(plan.next.dueOn), amount: Money.cents(plan.next.amountCents) }
       : undefined;
+    const asked = next?.amount ?? Money.cents(plan.leftCents);
     const own = bills.find(({ invoiceId }) => plan.invoices.some(({ id }) => id === invoiceId));
     return {
       id: plan.id,
@@ -57,13 +58,22 @@ export class PayLinkPlans {
       agreed: agreed?.text,
       hold: plan.heldFor ? HOLDS[plan.heldFor] : undefined,
       rows: installmentsShown(plan),
-      bill: own && toPay(own, next?.amount ?? Money.cents(plan.leftCents)),
+      toPay: plan.package ? ofPackage(plan, asked) : own && ofBill(own, asked),
     };
   }
 }
 
 /** A card pays one bill at a time: the oldest of the plan that is open. */
-function toPay({ invoiceId, amount, hsaFsaEligible }: BillDue, next: Money): PlanBillDue {
+function ofBill({ invoiceId, amount, hsaFsaEligible }: BillDue, next: Money): PlanToPay {
   const now = Money.min(next, amount);
-  return { invoiceId, now, most: amount, isHsaFsaFit: !now.isMoreThan(hsaFsaEligible) };
+  return { by: 'invoiceId', id: invoiceId, now, most: amount, isHsaFsaFit: !now.isMoreThan(hsaFsaEligible) };
 }
+
+/** Paid ahead of care: by a card that is no HSA or FSA card, up to all that is left. */
+const ofPackage = ({ id, leftCents }: PaymentPlanView, next: Money): PlanToPay => ({
+  by: 'planId',
+  id,
+  now: next,
+  most: Money.cents(leftCents),
+  isHsaFsaFit: false,
+});

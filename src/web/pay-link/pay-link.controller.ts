@@ -1,19 +1,17 @@
 import { Get, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import { DomainError } from '../../kernel/errors';
-import { type InvoiceId, isUuid, type PatientId, type PaymentId } from '../../kernel/ids';
+import { isUuid, type PatientId, type PaymentId } from '../../kernel/ids';
 import { Public } from '../../modules/access/permit';
-import { StartCheckout } from '../../modules/payments/start-checkout';
 import { FormReader } from '../forms/form-reader';
 import { type Refusal, refusalOf } from '../forms/refusal';
 import { goTo, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { type FormValues, PostedForm } from '../http/posted-form';
-import { PayLinkBills } from './pay-link-bills';
+import { PayLinkCheckouts } from './pay-link-checkouts';
 import { PayLinkDoor } from './pay-link-door';
 import { PayLinkOutcomes } from './pay-link-outcomes';
 import { PayLinkPages } from './pay-link-pages';
-import { amountField } from './pay-link-fields';
 
 /**
  * /pay/:token: the patient's page. The token is the only key: everything shown is of the patient it belongs to. Calls are
@@ -24,9 +22,8 @@ import { amountField } from './pay-link-fields';
 export class PayLinkController {
   constructor(
     private readonly door: PayLinkDoor,
-    private readonly bills: PayLinkBills,
     private readonly outcomes: PayLinkOutcomes,
-    private readonly checkout: StartCheckout,
+    private readonly checkouts: PayLinkCheckouts,
     private readonly pages: PayLinkPages,
   ) {}
 
@@ -40,22 +37,20 @@ export class PayLinkController {
     return this.pages.of({ patientId, action: `/pay/${token}`, outcome }, 200);
   }
 
-  /** Opens the card page for a bill of this patient. The amount is checked again by the use case. */
+  /** Opens the card page for a bill or a plan of this patient. The amount is checked again by the use case. */
   @Post()
   @Public()
   async pay(@Param('token') token: string, @PostedForm() values: FormValues): Promise<PageAnswer> {
     const { patientId } = await this.door.enter(token);
-    const bill = (await this.bills.of(patientId)).find(({ invoiceId }) => invoiceId === values['invoiceId']);
-    if (!bill) return goTo(`/pay/${token}`);
-    const field = amountField(bill.invoiceId);
+    const target = await this.checkouts.of(patientId, values);
+    if (!target) return goTo(`/pay/${token}`);
+    const { field } = target;
     const typed = new FormReader(values);
     const amount = typed.money(field);
     if (amount && !amount.isPositive()) typed.reject(field, 'Write an amount above zero.');
     if (!typed.isRight) return this.again(token, patientId, { status: 422, form: typed.state });
     try {
-      const tenderKind = values['tender'] === 'hsa_fsa' ? 'hsa_fsa' : 'card';
-      const { url } = await this.checkout.execute({ invoiceId: bill.invoiceId as InvoiceId, tenderKind, amount });
-      return goTo(url);
+      return goTo((await target.open(amount)).url);
     } catch (error) {
       if (error instanceof DomainError && error.code === 'checkout_unavailable')
         return this.again(token, patientId, CARD_PAGE_DOWN);

@@ -25,13 +25,15 @@ export interface PlanDue {
   /** Why nothing is asked for now. */
   readonly hold?: string;
   readonly rows: readonly InstallmentShown[];
-  /** The bill a card pays now; none where the plan is paid at the clinic. */
-  readonly bill?: PlanBillDue;
+  /** What a card pays now; nothing where only the clinic can take the money. */
+  readonly toPay?: PlanToPay;
 }
 
-export interface PlanBillDue {
-  readonly invoiceId: string;
-  /** The next installment, as far as this bill goes. */
+export interface PlanToPay {
+  /** One of its bills, or the plan itself where it covers something paid ahead. */
+  readonly by: 'invoiceId' | 'planId';
+  readonly id: string;
+  /** The next installment, as far as this goes. */
   readonly now: Money;
   /** All that one card payment can take. */
   readonly most: Money;
@@ -47,7 +49,7 @@ interface PlanDueCardProps {
 
 /** One plan: what comes next and when, whether a card is charged by itself, the way to pay ahead, and every date. */
 export function PlanDueCard({ plan, action, statementName, form }: PlanDueCardProps) {
-  const { number, next, debit, agreed, hold, bill, rows, left, paid } = plan;
+  const { number, next, debit, agreed, hold, toPay, rows, left, paid } = plan;
   return (
     <section class="patient-bill" aria-label={`Payment plan ${number}`} data-plan={plan.id}>
       <p class="patient-amount">
@@ -68,7 +70,7 @@ export function PlanDueCard({ plan, action, statementName, form }: PlanDueCardPr
           before then is not charged again.
         </p>
       ) : null}
-      {bill ? <PayAhead {...{ number, bill, action, statementName, form }} left={left} /> : <PaidAtClinic />}
+      {toPay ? <PayAhead {...{ number, toPay, action, statementName, form }} left={left} /> : <PaidAtClinic />}
       <details class="patient-other">
         <summary>See every date of the plan</summary>
         <DefinitionList
@@ -102,19 +104,20 @@ function Part({ of: { status, amount } }: { readonly of: InstallmentShown }) {
 
 interface PayAheadProps extends Omit<PlanDueCardProps, 'plan'> {
   readonly number: string;
-  readonly bill: PlanBillDue;
+  readonly toPay: PlanToPay;
   readonly left: Money;
 }
 
-function PayAhead({ number, bill, left, action, statementName, form }: PayAheadProps) {
-  const field = amountField(bill.invoiceId);
-  const filled = { ...form, values: { [field]: bill.now.format(), ...form.values } };
-  const hint = left.isMoreThan(bill.most)
-    ? `Up to ${bill.most.format()} at a time. What is more than an installment pays the next ones ahead.`
+function PayAhead({ number, toPay, left, action, statementName, form }: PayAheadProps) {
+  const field = amountField(toPay.id);
+  const filled = { ...form, values: { [field]: toPay.now.format(), ...form.values } };
+  const hint = left.isMoreThan(toPay.most)
+    ? `Up to ${toPay.most.format()} at a time. What is more than an installment pays the next ones ahead.`
     : 'What is more than an installment pays the next ones ahead.';
   return (
     <form method="post" action={action} novalidate>
-      <input type="hidden" name="invoiceId" value={bill.invoiceId} />
+      <input type="hidden" name={toPay.by} value={toPay.id} />
+      {toPay.by === 'planId' ? <input type="hidden" name="left" value={String(left.toCents())} /> : null}
       <div class="patient-field">
         <MoneyField form={filled} name={field} label="Amount to pay now" hint={hint} width="full" />
       </div>
@@ -123,7 +126,7 @@ function PayAhead({ number, bill, left, action, statementName, form }: PayAheadP
           <span>Pay by card</span>
           <span class="visually-hidden"> toward payment plan {number}</span>
         </button>
-        {bill.isHsaFsaFit ? (
+        {toPay.isHsaFsaFit ? (
           <button class="button button-secondary button-large" type="submit" name="tender" value="hsa_fsa">
             <span>Pay by HSA/FSA card</span>
             <span class="visually-hidden"> toward payment plan {number}</span>

@@ -64,7 +64,9 @@ export function LateFeesCard({
 function Why({ of: { late, daysLate, rule, bill } }: { readonly of: LateFeeShown }) {
   return (
     <>
-      <Amount of={late} /> late for {daysLate} days
+      <span>
+        <Amount of={late} /> late for {daysLate} days
+      </span>
       <span class="under">
         {rule}, <a href={`/invoices/${bill.id}`}>{bill.number}</a>
       </span>

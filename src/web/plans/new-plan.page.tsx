@@ -67,7 +67,7 @@ export function NewPlanPage(props: NewPlanPageProps) {
                     name="downBy"
                     label="Down payment from"
                     options={[
-                      { value: 'later', label: 'The patient, once the plan is open' },
+                      { value: 'later', label: 'The patient, after opening' },
                       { value: 'held', label: `Deposit or credit here (${held.format()})` },
                     ]}
                   />

@@ -67,7 +67,7 @@ export function PlanPage(props: PlanPageProps) {
       title={`Payment plan ${number}`}
       heading={
         <>
-          Payment plan {number} <Tag tone={tone}>{words}</Tag>
+          Payment plan <span class="number">{number}</span> <Tag tone={tone}>{words}</Tag>
         </>
       }
       back={

@@ -173,6 +173,23 @@ describe('Seats of a group session', () => {
     expect((await groups.release(seat)).body).toMatchObject({ status: 'released', releaseReason: 'patient_canceled' });
   });
 
+  it('are no more than there are; who cancels late keeps the money held, and nobody is told to give it back', async () => {
+    const session = await groups.open({ capacity: 1 });
+    const [patientId, other] = await groups.patients(2);
+    const seat = await groups.taken(session.id, patientId!);
+    await groups.pay(seat);
+    expect(codeOf(await groups.take(session.id, other!))).toEqual([409, 'group_session_full']);
+    expect((await groups.session(session.id)).seats).toMatchObject([{ patientId }]);
+    clock.set('2026-11-23T18:00:01Z');
+    expect((await groups.release(seat)).body).toMatchObject({
+      moneyRule: 'canceled_late',
+      refundDueCents: 0,
+      heldCents: 22_000,
+      visitId: null,
+    });
+    expect(await groups.tasks('seat_money_to_return')).toEqual([]);
+  });
+
   it('remember whether the prescription was brought, at the same price', async () => {
     const session = await groups.open();
     const seat = await groups.taken(session.id, await registerPatient(desk), { confirm: true });

@@ -121,6 +121,18 @@ describe('The late fee of a payment plan', () => {
     expect(await on('2027-07-31')).toEqual([]);
   });
 
+  it('is told as paid once it is, and as waived where its bill was voided', async () => {
+    const [paid, voided] = [await open(), await open()];
+    await on(DAY_90);
+    await payCash(desk, [(await billOf(paid))!.id], 162);
+    expect((await planOf(desk, paid)).lateFees).toMatchObject([{ paidCents: 162, openCents: 0, status: 'paid' }]);
+    const { id } = (await billOf(voided))!;
+    ok(await biller.post(`/v1/invoices/${id}/void`, { reason: 'The clinic was closed' }));
+    expect((await planOf(desk, voided)).lateFees).toMatchObject([
+      { invoiceId: id, feeCents: 162, waivedCents: 162, paidCents: 0, openCents: 0, status: 'waived' },
+    ]);
+  });
+
   it('is never more than the clinic’s own, and goes by what is late of the installment', async () => {
     await set({ state: 'VA', cents: 100 });
     await open();

@@ -9,6 +9,7 @@ import { PackagesReader } from '../../packages/packages.reader';
 import { PayPackage } from '../../packages/pay-package';
 import type { CardOnFile } from '../../payments/charge-saved-card';
 import { PaymentsReader } from '../../payments/payments.reader';
+import type { StartedCheckout } from '../../payments/start-checkout';
 import type { PlannedPackage } from '../plan-terms';
 
 /** A package that a plan is made over, and what its discount was. */
@@ -59,6 +60,14 @@ export class PackageOnPlan {
    */
   begin(id: PackageId, card: Pick<CardOnFile, 'id'>, amount: Money): Promise<PaymentId> {
     return this.paying.begin(id, { paymentMethodId: card.id, amount });
+  }
+
+  /**
+   * Opens a hosted page for what the plan says of it, asked while the package is held. Tx: forbids one.
+   * Errors: those of {@link PayPackage.onHostedPage}.
+   */
+  onHostedPage(id: PackageId, amountOf: () => Promise<Money>): Promise<StartedCheckout> {
+    return this.paying.onHostedPage(id, amountOf);
   }
 
   /** Charges a saved card. Tx: forbids one. Whether all of it is taken; false while the card is still being checked. */
