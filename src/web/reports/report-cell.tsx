@@ -56,7 +56,7 @@ export function ReportCell({
     return <span class="quiet">{type === 'patient' ? '–' : cell.slice(0, 8)}</span>;
   const link = LINKS[type];
   if (link) return <a href={`${link.href}${cell}`}>{link.word}</a>;
-  if (type === 'date') return <>{formatDate(parseBusinessDate(cell))}</>;
+  if (type === 'date') return <span class="day">{formatDate(parseBusinessDate(cell))}</span>;
   if (type === 'instant') return <>{formatMoment(fromDate(new Date(cell)), context.timeZone)}</>;
   const tender = column.key === 'tender' ? TENDER_TYPES.find((one) => one === cell) : undefined;
   if (tender) return <a href={ledgerHref(TENDER_ACCOUNT[tender], context)}>{inWords(cell)}</a>;
