@@ -10,7 +10,7 @@ import { ReverseJournalEntry } from '../../src/modules/ledger/reverse-journal-en
 import type { Actor } from '../../src/platform/context/request-context';
 import { Transactions } from '../../src/platform/database/transactions';
 import type { TestApp } from './app';
-import { type Answer, type Desk, ok } from './desk';
+import { type Answer, type Desk, ok, openDesk } from './desk';
 import type { PostedVisit } from './demo';
 
 export interface Session {
@@ -62,6 +62,16 @@ export const payCash = async (desk: Desk, visit: PostedVisit, amountCents: numbe
       tenders: [{ type: 'cash', amountCents }],
     }),
   );
+
+/** Cash of a payment given back to the patient by a biller. */
+export async function giveBackCash(
+  app: TestApp,
+  clinicId: ClinicId,
+  { payment, cents }: { payment: { id: string }; cents: number },
+): Promise<void> {
+  const biller = await openDesk(app, clinicId, 'biller');
+  ok(await biller.post(`/v1/payments/${payment.id}/refunds`, { amountCents: cents, reason: 'courtesy' }));
+}
 
 /**
  * Cash given back to a patient, as the journal has it: Dr 1100 (the charge owes it again) / Cr 1020, source `refund`.

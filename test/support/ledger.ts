@@ -1,6 +1,7 @@
 import { BalancesReader } from '../../src/modules/ledger/balances.reader';
 import type { ClinicId } from '../../src/kernel/ids';
 import type { TestApp } from './app';
+import { keepBooks } from './keep-books';
 import { expectReportsTie } from './reports';
 
 /** Debits equal credits and every derived figure equals the journal. */
@@ -14,10 +15,16 @@ export async function expectBooksTie(app: TestApp, clinicId: ClinicId): Promise<
   expect(trial.totalDebit.toJSON()).toBe(trial.totalCredit.toJSON());
 }
 
-/** Every story ends with this: the books tie, and at the end of a whole story every report agrees with them. */
+/**
+ * Every story ends with this: the books tie, and at the end of a whole story every report agrees with them, as the entries
+ * stand and again once they are rolled up.
+ */
 export async function expectLedgerTies(app: TestApp, clinicId: ClinicId): Promise<void> {
   await expectBooksTie(app, clinicId);
-  if (expect.getState().testPath?.includes('/scenarios/')) await expectReportsTie(app, clinicId);
+  if (!expect.getState().testPath?.includes('/scenarios/')) return;
+  await expectReportsTie(app, clinicId);
+  await keepBooks(app, clinicId);
+  await expectReportsTie(app, clinicId);
 }
 
 /** The lines of a clinic's journal in the order they were written: `Dr 1100 22000`, `Cr 4000 22000`. */

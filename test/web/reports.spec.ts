@@ -4,6 +4,7 @@ import { closeDay } from '../support/daily-closes';
 import { ok } from '../support/desk';
 import { postVisit } from '../support/demo';
 import { payCash } from '../support/drawers';
+import { BillerAtWork } from './biller-at-work';
 import { type ClinicApp, openClinicApp } from './open-clinic-app';
 
 describe('the accountant reads the books', () => {
@@ -35,6 +36,42 @@ describe('the accountant reads the books', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('link', { name: 'Open the payment' }).click();
     await page.waitForURL(/\/payments\//);
+  });
+
+  it('and is led to no page that shows a visit or a claim, whereas an administrator opens both', async () => {
+    const onScale = { serviceCode: 'group-im', householdSize: 1, householdIncomeCents: 3_000_000 };
+    await postVisit(clinic.cascade.desk, [], { dateOfService: '2026-04-02', lines: [onScale] });
+    const biller = await BillerAtWork.open(clinic);
+    await biller.remit('EFT-1', { control: 'X99', paid: 72_000, cas: [['CO', '45', 48_000]] });
+    for (const [at, report, account, name, heading] of [
+      ['cascade', 'sliding-scale-register', '4910', 'Visit', /^Visit of Apr 2, 2026/],
+      ['potomac', 'remittance-reconciliation', '1040', 'Remittance', /^Remittance EFT-1/],
+    ] as const) {
+      for (const role of ['accountant', 'admin'] as const) {
+        const reader = await clinic.signIn(role, { at });
+        const link = (text: string) => reader.locator('main').getByRole('link', { name: text, exact: true });
+        const open = (path: string, query = '') =>
+          reader.goto(`/reports/${path}?from=2026-01-01&to=2030-12-31${query}`);
+        await open(report);
+        expect(await reader.locator('tbody tr').count()).toBe(1);
+        expect(await accessibilityProblems(reader)).toEqual([]);
+        await open('general-ledger', `&account=${account}`);
+        await link('Entry').first().click();
+        await reader.waitForURL(/\/entries\//);
+        const behind = `Open the ${name.toLowerCase()}`;
+        expect(await link(behind).count()).toBe(role === 'admin' ? 1 : 0);
+        if (role === 'accountant') {
+          await open(report);
+          expect(await link(name).count()).toBe(0);
+          continue;
+        }
+        await link(behind).click();
+        await reader.locator('h1', { hasText: heading }).waitFor();
+        await open(report);
+        await link(name).click();
+        await reader.locator('h1', { hasText: heading }).waitFor();
+      }
+    }
   });
 
   it('for other days, split, and as a file', async () => {

@@ -13,6 +13,7 @@ import { page, type PageAnswer } from '../http/page-answer';
 import { PageController } from '../http/page-controller';
 import { PageShell } from '../http/page-shell';
 import { EntryPage } from './entry.page';
+import { mayOpenOf } from './may-open';
 
 /** /entries/:id: where every figure of a report leads. */
 @PageController('entries')
@@ -39,7 +40,7 @@ export class EntryPagesController {
       recordedAt: fromDate(entry.recordedAt),
       lateFor: entry.lateFor === null ? null : parseBusinessDate(entry.lateFor),
       timeZone: (await this.clinics.settings()).timeZone,
-      maySeePatients: this.authorize.may('patients.read'),
+      mayOpen: mayOpenOf(this.authorize),
     });
   }
 }

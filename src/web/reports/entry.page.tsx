@@ -7,6 +7,7 @@ import { DataTable } from '../ui/data-table';
 import { Card, type Definition, DefinitionList } from '../ui/layout';
 import { StaffPage, type Shell } from '../ui/staff-page';
 import { formatDate, formatMoment } from '../ui/text';
+import type { MayOpen } from './may-open';
 import { ledgerHref } from './report-cell';
 import { inWords } from './report-words';
 
@@ -18,7 +19,7 @@ export interface EntryPageProps {
   readonly lateFor: BusinessDate | null;
   readonly timeZone: string;
   readonly trail: EntryTrail;
-  readonly maySeePatients: boolean;
+  readonly mayOpen: MayOpen;
 }
 
 /** A journal entry, and what stands behind it. */
@@ -63,7 +64,7 @@ export function EntryPage(props: EntryPageProps) {
   );
 }
 
-function behind({ entry, trail, recordedAt, lateFor, timeZone, maySeePatients }: EntryPageProps): Definition[] {
+function behind({ entry, trail, recordedAt, lateFor, timeZone, mayOpen }: EntryPageProps): Definition[] {
   const account = trail.accountNumber ?? '';
   return [
     ...(trail.paymentId
@@ -72,11 +73,17 @@ function behind({ entry, trail, recordedAt, lateFor, timeZone, maySeePatients }:
     ...(trail.invoiceId
       ? [{ term: 'Bill', value: <a href={`/invoices/${trail.invoiceId}`}>{trail.invoiceNumber}</a> }]
       : []),
+    ...(trail.visitId && mayOpen.visit
+      ? [{ term: 'Visit', value: <a href={`/visits/${trail.visitId}`}>Open the visit</a> }]
+      : []),
+    ...(trail.remittanceId && mayOpen.remittance
+      ? [{ term: 'Remittance', value: <a href={`/remittances/${trail.remittanceId}`}>Open the remittance</a> }]
+      : []),
     ...(trail.patientId
       ? [
           {
             term: 'Account no.',
-            value: maySeePatients ? <a href={`/patients/${trail.patientId}`}>{account}</a> : account,
+            value: mayOpen.patient ? <a href={`/patients/${trail.patientId}`}>{account}</a> : account,
           },
         ]
       : []),

@@ -7,6 +7,7 @@ import type { ColumnType, ReportColumn } from '../../domain/reports/report-defin
 import type { Cell } from '../../modules/reports/report-result';
 import { Amount } from '../ui/amount';
 import { formatDate, formatMoment } from '../ui/text';
+import type { MayOpen } from './may-open';
 import { inWords } from './report-words';
 
 /** Who looks, and at which days: what a cell may lead to. */
@@ -14,7 +15,7 @@ export interface CellContext {
   readonly timeZone: string;
   readonly from: string;
   readonly to: string;
-  readonly maySeePatients: boolean;
+  readonly mayOpen: MayOpen;
 }
 
 const AMOUNTS: readonly ColumnType[] = ['cents', 'balance', 'plain'];
@@ -27,7 +28,12 @@ const LINKS: Partial<Record<ColumnType, { readonly href: string; readonly word: 
   entry: { href: '/entries/', word: 'Entry' },
   payment: { href: '/payments/', word: 'Payment' },
   invoice: { href: '/invoices/', word: 'Bill' },
+  patient: { href: '/patients/', word: 'Account' },
+  visit: { href: '/visits/', word: 'Visit' },
+  remittance: { href: '/remittances/', word: 'Remittance' },
 };
+
+const isGuarded = (type: ColumnType): type is keyof MayOpen => ['patient', 'visit', 'remittance'].includes(type);
 
 /** A cell as people read it; an id leads to what it names. */
 export function ReportCell({
@@ -46,12 +52,11 @@ export function ReportCell({
     if (type === 'account') return <a href={ledgerHref(cell, context)}>{cell}</a>;
     return <>{cell}</>;
   }
+  if (isGuarded(type) && !context.mayOpen[type])
+    return <span class="quiet">{type === 'patient' ? '–' : cell.slice(0, 8)}</span>;
   const link = LINKS[type];
   if (link) return <a href={`${link.href}${cell}`}>{link.word}</a>;
-  if (type === 'patient')
-    return context.maySeePatients ? <a href={`/patients/${cell}`}>Account</a> : <span class="quiet">–</span>;
-  if (type === 'visit' || type === 'remittance') return <span class="quiet">{cell.slice(0, 8)}</span>;
-  if (type === 'date') return <>{formatDate(parseBusinessDate(cell))}</>;
+  if (type === 'date') return <span class="day">{formatDate(parseBusinessDate(cell))}</span>;
   if (type === 'instant') return <>{formatMoment(fromDate(new Date(cell)), context.timeZone)}</>;
   const tender = column.key === 'tender' ? TENDER_TYPES.find((one) => one === cell) : undefined;
   if (tender) return <a href={ledgerHref(TENDER_ACCOUNT[tender], context)}>{inWords(cell)}</a>;

@@ -8,6 +8,7 @@ import { ReadReport } from '../../modules/reports/read-report';
 import { ReportCatalog } from '../../modules/reports/report-catalog';
 import { ReportFiltersReader } from '../../modules/reports/report-filters.reader';
 import { FormReader } from '../forms/form-reader';
+import { mayOpenOf } from './may-open';
 import type { ReportFilter, ReportPageProps } from './report.page';
 import { inWords } from './report-words';
 import type { BackgroundExport } from './background-form';
@@ -65,7 +66,7 @@ export class ReportDesk {
         timeZone: clinic.timeZone,
         from: values['from'] ?? today.with({ day: 1 }).toString(),
         to: values['to'] ?? values['asOf'] ?? today.toString(),
-        maySeePatients: this.authorize.may('patients.read'),
+        mayOpen: mayOpenOf(this.authorize),
       },
     };
   }

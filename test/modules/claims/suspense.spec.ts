@@ -5,16 +5,9 @@ import { remittanceText, S3_CLAIM } from '../../domain/claims/support/remittance
 import { startTestApp, type TestApp } from '../../support/app';
 import { FixedClock } from '../../support/fixed-clock';
 import { expectLedgerTies, journalOf } from '../../support/ledger';
+import { expectReportsTie } from '../../support/reports';
 import { codeOf } from '../charges/support/visits';
-import {
-  type ClaimsDesk,
-  claimOf,
-  expectReportsTie,
-  openClaimsDesk,
-  postClaim,
-  remit,
-  sendClaim,
-} from './support/claims-desk';
+import { type ClaimsDesk, claimOf, openClaimsDesk, postClaim, remit, sendClaim } from './support/claims-desk';
 
 describe('Money of a payer that fitted no claim', () => {
   let app: TestApp;
@@ -33,7 +26,7 @@ describe('Money of a payer that fitted no claim', () => {
 
   afterEach(async () => {
     await expectLedgerTies(app, desk.clinicId);
-    await expectReportsTie(desk);
+    await expectReportsTie(app, desk.clinicId);
   });
 
   afterAll(() => app.close());

@@ -18,6 +18,7 @@ const WIDTHS: Partial<Record<ColumnType, number>> = {
   invoice: 38,
   patient: 38,
   visit: 38,
+  remittance: 38,
 };
 /** Sheet names are short, and some characters are not allowed in them. */
 const SHEET_NAME_LENGTH = 31;

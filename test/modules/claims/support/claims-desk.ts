@@ -211,12 +211,3 @@ export async function remit(desk: ClaimsDesk, text: string): Promise<PostedRemit
   expect({ status, body }).toMatchObject({ status: 201 });
   return body;
 }
-
-/** That the accountant's reports of what was given up and of remittances tie to the books. */
-export async function expectReportsTie(desk: ClaimsDesk): Promise<void> {
-  const books = await desk.frontDesk.as('accountant');
-  for (const name of ['adjustments', 'remittance-reconciliation']) {
-    const { status, body } = await books.get(`/v1/reports/${name}?from=2026-11-01&to=2026-12-31`);
-    expect({ name, status, body }).toMatchObject({ name, status: 200, body: { differenceCents: 0 } });
-  }
-}
