@@ -3,11 +3,11 @@ import type { TenderCount } from '../../domain/cashiering/day-tenders';
 import type { BusinessDate } from '../../kernel/business-date';
 import type { DailyCloseId, LocationId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
-import { FindClosableDay } from './closable-day';
-import { RecordDayClose } from './record-day-close';
-import { SealDays } from './seal-days';
-import { TakeDownCash } from './take-down-cash';
-import { WriteDailyClose } from './write-daily-close';
+import { FindClosableDay } from './closing/closable-day';
+import { RecordDayClose } from './closing/record-day-close';
+import { SealDays } from './closing/seal-days';
+import { TakeDownCash } from './drawers/take-down-cash';
+import { WriteDailyClose } from './closing/write-daily-close';
 
 export interface CloseDayInput {
   /** The clinic's first location unless told. */

@@ -3,11 +3,11 @@ import { countCash, type DenominationCount, splitCount } from '../../domain/cash
 import type { DrawerId } from '../../kernel/ids';
 import type { Money } from '../../kernel/money';
 import { RecordAuditEvent } from '../access/record-audit-event';
-import { DrawerBooks } from './drawer-books';
-import { DrawerMoment } from './drawer-moment';
+import { DrawerBooks } from './drawers/drawer-books';
+import { DrawerMoment } from './drawers/drawer-moment';
 import { CashMovementsRepository } from './persistence/cash-movements.repository';
 import { DrawersRepository } from './persistence/drawers.repository';
-import { WorkedDrawer } from './worked-drawer';
+import { WorkedDrawer } from './drawers/worked-drawer';
 
 export interface CloseDrawerInput {
   readonly drawerId: DrawerId;

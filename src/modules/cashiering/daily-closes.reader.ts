@@ -6,7 +6,7 @@ import { DEFAULT_LIMIT, decodeIdCursor, type Page, pageOf } from '../../platform
 import { ClinicsReader } from '../clinics/clinics.reader';
 import type { DailyCloseFile } from '../documents/print-daily-close';
 import { PrintDailyClose } from '../documents/print-daily-close';
-import type { DayContent } from './day-content';
+import type { DayContent } from './closing/day-content';
 import type { DailyCloseSummaryView, DailyCloseView } from './daily-close.view';
 import { type CloseRow, DailyClosesRepository } from './persistence/daily-closes.repository';
 import { LateCorrectionsReader } from './persistence/late-corrections.reader';

@@ -3,10 +3,10 @@ import { countCash, type DenominationCount } from '../../domain/cashiering/count
 import type { DrawerId } from '../../kernel/ids';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { StaffUsersReader } from '../access/staff-users.reader';
-import { DrawerBooks } from './drawer-books';
+import { DrawerBooks } from './drawers/drawer-books';
 import { CashMovementsRepository } from './persistence/cash-movements.repository';
 import { DrawersRepository } from './persistence/drawers.repository';
-import { WorkedDrawer } from './worked-drawer';
+import { WorkedDrawer } from './drawers/worked-drawer';
 
 export interface HandOverDrawerInput {
   readonly drawerId: DrawerId;

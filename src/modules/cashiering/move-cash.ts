@@ -6,9 +6,9 @@ import type { DrawerId } from '../../kernel/ids';
 import type { Money } from '../../kernel/money';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { BalancesReader } from '../ledger/balances.reader';
-import { DrawerBooks } from './drawer-books';
-import { DrawerMoment } from './drawer-moment';
-import { WorkedDrawer } from './worked-drawer';
+import { DrawerBooks } from './drawers/drawer-books';
+import { DrawerMoment } from './drawers/drawer-moment';
+import { WorkedDrawer } from './drawers/worked-drawer';
 
 export interface MoveCashInput {
   readonly drawerId: DrawerId;

@@ -5,11 +5,11 @@ import { DomainError } from '../../kernel/errors';
 import type { DrawerId, DrawerSessionId, LocationId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { RecordAuditEvent } from '../access/record-audit-event';
-import { DrawerBooks } from './drawer-books';
-import { DrawerMoment } from './drawer-moment';
+import { DrawerBooks } from './drawers/drawer-books';
+import { DrawerMoment } from './drawers/drawer-moment';
 import { CashMovementsRepository } from './persistence/cash-movements.repository';
 import { type DrawerRow, DrawersRepository } from './persistence/drawers.repository';
-import { WorkedDrawer } from './worked-drawer';
+import { WorkedDrawer } from './drawers/worked-drawer';
 
 export interface OpenDrawerInput {
   readonly drawerId: DrawerId;

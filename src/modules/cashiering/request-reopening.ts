@@ -5,7 +5,7 @@ import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { RaiseTask } from '../tasks/raise-task';
 import { RequestApproval } from '../tasks/request-approval';
-import { DrawerMoment } from './drawer-moment';
+import { DrawerMoment } from './drawers/drawer-moment';
 import { ReopeningsRepository } from './persistence/reopenings.repository';
 
 export interface RequestedReopening {

@@ -3,7 +3,7 @@ import { DomainError } from '../../kernel/errors';
 import type { DrawerId } from '../../kernel/ids';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { CashMovementsRepository } from './persistence/cash-movements.repository';
-import { WorkedDrawer } from './worked-drawer';
+import { WorkedDrawer } from './drawers/worked-drawer';
 
 /**
  * Puts cash that was taken outside any drawer into the open one it lies in now, so that it counts there.

@@ -7,7 +7,7 @@ import { Transactions } from '../../platform/database/transactions';
 import type { LocationView } from '../clinics/clinic.view';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { OpenDay } from '../ledger/open-day';
-import { drawersOf, toTenderLine } from './day-lines';
+import { drawersOf, toTenderLine } from './closing/day-lines';
 import { type CoveringClose, DailyClosesRepository } from './persistence/daily-closes.repository';
 import { DayFactsReader } from './persistence/day-facts.reader';
 import { type ReopeningRow, ReopeningsRepository } from './persistence/reopenings.repository';

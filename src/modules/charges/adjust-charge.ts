@@ -4,11 +4,11 @@ import type { ChargeId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import type { Money } from '../../kernel/money';
 import type { AdjustmentView } from './adjustment.view';
-import { AdjustmentsReader } from './adjustments.reader';
-import { ChangeBill } from './change-bill';
-import { JudgeCharges, type JudgedReduction } from './judge-charges';
+import { AdjustmentsReader } from './adjusting/adjustments.reader';
+import { ChangeBill } from './adjusting/change-bill';
+import { JudgeCharges, type JudgedReduction } from './adjusting/judge-charges';
 import { AdjustmentsRepository } from './persistence/adjustments.repository';
-import { StoreReductions } from './store-reductions';
+import { StoreReductions } from './adjusting/store-reductions';
 
 export interface AdjustChargeInput {
   readonly chargeId: ChargeId;

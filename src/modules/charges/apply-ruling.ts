@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { ChargeId, InvoiceId } from '../../kernel/ids';
 import type { Money } from '../../kernel/money';
 import { invariant } from '../../kernel/invariant';
-import { ChangeBill } from './change-bill';
-import { JudgeCharges, type JudgedReduction } from './judge-charges';
-import { StoreReductions } from './store-reductions';
+import { ChangeBill } from './adjusting/change-bill';
+import { JudgeCharges, type JudgedReduction } from './adjusting/judge-charges';
+import { StoreReductions } from './adjusting/store-reductions';
 
 export interface RulingReduction {
   readonly chargeId: ChargeId;

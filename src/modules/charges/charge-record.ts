@@ -4,7 +4,7 @@ import type { Destination } from '../../domain/routing/route';
 import { type ChargeId, type Id, newId } from '../../kernel/ids';
 import type { Money } from '../../kernel/money';
 import type { CodeSetLine } from '../catalog/code-set.view';
-import type { DecidedLine } from './decide-lines';
+import type { DecidedLine } from './deciding/decide-lines';
 
 export type AdjustmentId = Id<'Adjustment'>;
 

@@ -14,14 +14,14 @@ import {
 import { Transactions } from '../../platform/database/transactions';
 import type { ClinicView, LocationView, ProviderView } from '../clinics/clinic.view';
 import { ClinicsReader } from '../clinics/clinics.reader';
-import { BookCharges } from './book-charges';
-import { DecideVisit, type VisitLineInput } from './decide-visit';
+import { BookCharges } from './revenue/book-charges';
+import { DecideVisit, type VisitLineInput } from './deciding/decide-visit';
 import type { EstimateOverride } from './visit-limits';
 import type { VisitView } from './visit.view';
 import { VisitsReader } from './visits.reader';
 import { assertDiagnoses, assertRendered, diagnosisPointersOf } from './visit-rules';
 
-export type { VisitLineInput } from './decide-visit';
+export type { VisitLineInput } from './deciding/decide-visit';
 
 /** A visit as the provider rendered it. */
 export interface PostVisitChargesInput {

@@ -4,8 +4,8 @@ import type { PatientId, ProviderId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
 import { ClinicsReader } from '../clinics/clinics.reader';
-import { CoverLines } from './cover-lines';
-import { type DecidedLine, DecideLines, type LineInput, type ShareEstimate } from './decide-lines';
+import { CoverLines } from './deciding/cover-lines';
+import { type DecidedLine, DecideLines, type LineInput, type ShareEstimate } from './deciding/decide-lines';
 import {
   type QuoteLineView,
   type QuoteTotalsView,

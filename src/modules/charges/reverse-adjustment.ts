@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../kernel/errors';
 import { invariant } from '../../kernel/invariant';
 import type { AdjustmentView } from './adjustment.view';
-import { AdjustmentsReader } from './adjustments.reader';
-import { ChangeBill } from './change-bill';
+import { AdjustmentsReader } from './adjusting/adjustments.reader';
+import { ChangeBill } from './adjusting/change-bill';
 import type { AdjustmentId } from './charge-record';
 import type { ChargeToChange } from './charge-to-change';
-import { JudgeCharges } from './judge-charges';
+import { JudgeCharges } from './adjusting/judge-charges';
 import { AdjustmentsRepository } from './persistence/adjustments.repository';
-import { UndoEntries } from './undo-entries';
+import { UndoEntries } from './adjusting/undo-entries';
 
 export interface ReverseAdjustmentInput {
   readonly adjustmentId: AdjustmentId;

@@ -22,7 +22,7 @@ import {
   UuidField,
 } from '../../platform/http/fields';
 import { AdjustmentView } from './adjustment.view';
-import { IntListField } from './int-list-field';
+import { IntListField } from './deciding/int-list-field';
 import { QuoteLineView } from './quote.view';
 
 /** A service line of a posted visit, as it was priced and routed on the day. */

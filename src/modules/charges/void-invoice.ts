@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../kernel/errors';
 import type { ChargeId, InvoiceId } from '../../kernel/ids';
 import { RecordAuditEvent } from '../access/record-audit-event';
-import { ChangeBill } from './change-bill';
+import { ChangeBill } from './adjusting/change-bill';
 import type { InvoiceView } from './invoice.view';
 import { InvoicesReader } from './invoices.reader';
 import { AdjustmentsRepository } from './persistence/adjustments.repository';
 import { ChargesToChangeRepository } from './persistence/charges-to-change.repository';
-import type { Undoing } from './undo-entries';
-import { VoidCharges } from './void-charges';
+import type { Undoing } from './adjusting/undo-entries';
+import { VoidCharges } from './adjusting/void-charges';
 
 export interface VoidInvoiceInput extends Undoing {
   readonly invoiceId: InvoiceId;

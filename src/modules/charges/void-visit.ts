@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../kernel/errors';
 import type { ChargeId, InvoiceId, VisitId } from '../../kernel/ids';
 import { RecordAuditEvent } from '../access/record-audit-event';
-import { ChangeBill } from './change-bill';
+import { ChangeBill } from './adjusting/change-bill';
 import { AdjustmentsRepository } from './persistence/adjustments.repository';
 import { ChargesToChangeRepository } from './persistence/charges-to-change.repository';
-import type { Undoing } from './undo-entries';
+import type { Undoing } from './adjusting/undo-entries';
 import type { VisitView } from './visit.view';
 import { VisitsReader } from './visits.reader';
-import { VoidCharges } from './void-charges';
+import { VoidCharges } from './adjusting/void-charges';
 
 export interface VoidVisitInput extends Undoing {
   readonly visitId: VisitId;

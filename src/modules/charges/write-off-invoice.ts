@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { WriteOffType } from '../../domain/adjustments/adjustment-rules';
 import { DomainError } from '../../kernel/errors';
 import type { InvoiceId } from '../../kernel/ids';
-import { ChangeBill } from './change-bill';
+import { ChangeBill } from './adjusting/change-bill';
 import type { InvoiceView } from './invoice.view';
 import { InvoicesReader } from './invoices.reader';
-import { JudgeCharges, type JudgedReduction } from './judge-charges';
+import { JudgeCharges, type JudgedReduction } from './adjusting/judge-charges';
 import { AdjustmentsRepository } from './persistence/adjustments.repository';
 import { ChargesToChangeRepository } from './persistence/charges-to-change.repository';
-import { StoreReductions } from './store-reductions';
+import { StoreReductions } from './adjusting/store-reductions';
 
 export interface WriteOffInvoiceInput {
   readonly invoiceId: InvoiceId;

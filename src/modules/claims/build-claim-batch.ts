@@ -10,7 +10,7 @@ import { Jobs } from '../../platform/queue/jobs';
 import { CheckClaim, type CheckedClaim } from './check-claim';
 import type { ClaimBatchId, ClaimBatchView } from './claim-batch.view';
 import { ClaimBatchRecords } from './claim-batch-records';
-import { ClaimSources } from './claim-sources';
+import { ClaimSources } from './preparing/claim-sources';
 
 /** Which claims to send. */
 export interface BuildClaimBatchInput {

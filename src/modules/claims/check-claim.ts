@@ -7,8 +7,8 @@ import type { ClaimId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { CloseTask } from '../tasks/close-task';
 import { CodeSetsReader } from '../catalog/code-sets.reader';
-import { type GatheredClaim, ClaimSources } from './claim-sources';
-import { MoveClaim } from './move-claim';
+import { type GatheredClaim, ClaimSources } from './preparing/claim-sources';
+import { MoveClaim } from './posting/move-claim';
 import { type ClaimRow, ClaimsRepository } from './persistence/claims.repository';
 
 /** What a claim still needs. */

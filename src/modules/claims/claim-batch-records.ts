@@ -6,7 +6,7 @@ import { decodeIdCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform
 import { RecordAuditEvent } from '../access/record-audit-event';
 import type { CheckedClaim } from './check-claim';
 import type { ClaimBatchId, ClaimBatchView } from './claim-batch.view';
-import { MoveClaim } from './move-claim';
+import { MoveClaim } from './posting/move-claim';
 import { ClaimBatchesRepository, type NewClaimBatch } from './persistence/claim-batches.repository';
 import { ClaimFactsReader } from './persistence/claim-facts.reader';
 import { type ClaimRow, ClaimsRepository } from './persistence/claims.repository';

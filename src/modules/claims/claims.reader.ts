@@ -5,7 +5,7 @@ import { DomainError } from '../../kernel/errors';
 import type { ClaimId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { decodeIdCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/pagination';
-import { type ClaimDesk, ClaimSources, gatherClaim } from './claim-sources';
+import { type ClaimDesk, ClaimSources, gatherClaim } from './preparing/claim-sources';
 import type { ClaimLineView, ClaimView } from './claim.view';
 import { type ClaimFacts, ClaimFactsReader } from './persistence/claim-facts.reader';
 import { type ClaimOutcome, ClaimOutcomesReader } from './persistence/claim-outcomes.reader';

@@ -6,7 +6,7 @@ import type { ClaimId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Temporal } from 'temporal-polyfill';
 import { Transactions } from '../../platform/database/transactions';
-import { ClaimSources } from './claim-sources';
+import { ClaimSources } from './preparing/claim-sources';
 import type { Cms1500View } from './cms1500.view';
 import { NextPlans } from '../coverage/next-plans';
 import { PatientsReader } from '../patients/patients.reader';

@@ -12,8 +12,8 @@ import { Transactions } from '../../platform/database/transactions';
 import { BillPatientShare } from '../charges/bill-patient-share';
 import type { ClaimView } from './claim.view';
 import { ClaimsReader } from './claims.reader';
-import { CloseClaim } from './close-claim';
-import { DeniedCharges } from './denied-charges';
+import { CloseClaim } from './posting/close-claim';
+import { DeniedCharges } from './posting/denied-charges';
 import type { ClaimRow } from './persistence/claims.repository';
 
 export interface ConvertToSelfPayInput {

@@ -5,9 +5,9 @@ import type { ClaimId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import type { ClaimView } from './claim.view';
 import { ClaimsReader } from './claims.reader';
-import { NextClaims } from './next-claims';
+import { NextClaims } from './posting/next-claims';
 import { ClaimsRepository } from './persistence/claims.repository';
-import { RemittanceDesk } from './remittance-desk';
+import { RemittanceDesk } from './posting/remittance-desk';
 
 /**
  * Asks the patient's next plan although the one before left nothing to the patient, such as after a denial. Where something

@@ -6,7 +6,7 @@ import { RecordAuditEvent } from '../access/record-audit-event';
 import { CheckClaim } from './check-claim';
 import type { ClaimView } from './claim.view';
 import { ClaimsReader } from './claims.reader';
-import { MoveClaim } from './move-claim';
+import { MoveClaim } from './posting/move-claim';
 
 /**
  * Notes that a claim went to its payer on paper (CMS-1500). It is looked over first, as one that goes in a file.

@@ -5,14 +5,14 @@ import { streamX12 } from '../../domain/x12/envelope';
 import { DomainError } from '../../kernel/errors';
 import type { ClaimId, RemittanceId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
-import { BookVisitDecision } from './book-visit-decision';
-import { KeptFiles } from './kept-files';
-import { RemittanceMatches } from './remittance-matches';
+import { BookVisitDecision } from './posting/book-visit-decision';
+import { KeptFiles } from './files/kept-files';
+import { RemittanceMatches } from './posting/remittance-matches';
 import type { SuspenseClaim } from './persistence/remittance-matches.repository';
-import { PlanRemittance, type VisitPlan } from './plan-remittance';
+import { PlanRemittance, type VisitPlan } from './posting/plan-remittance';
 import type { RemittanceView } from './remittance.view';
-import { RemittanceDesk } from './remittance-desk';
-import { SettleClaims } from './settle-claims';
+import { RemittanceDesk } from './posting/remittance-desk';
+import { SettleClaims } from './posting/settle-claims';
 
 /** A claim of a remittance that waits in suspense, and the one of ours it is about. */
 export interface MatchSuspenseInput {

@@ -12,12 +12,12 @@ import { DomainError } from '../../kernel/errors';
 import { newId, type RemittanceId } from '../../kernel/ids';
 import { invariant } from '../../kernel/invariant';
 import { Transactions } from '../../platform/database/transactions';
-import { KeptFiles, type SeenFile } from './kept-files';
-import type { SuspendedPlan } from './plan-remittance';
-import { RemittanceDesk } from './remittance-desk';
+import { KeptFiles, type SeenFile } from './files/kept-files';
+import type { SuspendedPlan } from './posting/plan-remittance';
+import { RemittanceDesk } from './posting/remittance-desk';
 import { RemittanceRecords } from './remittance-records';
 import type { PostedRemittanceView } from './remittance.view';
-import { fileOfText, type TextFile } from './text-file';
+import { fileOfText, type TextFile } from './files/text-file';
 
 /**
  * Posts a payment advice (835). A file that is not one, was cut off, or pays somebody else is refused and not kept. A

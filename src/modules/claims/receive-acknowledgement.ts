@@ -5,7 +5,7 @@ import { DomainError } from '../../kernel/errors';
 import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import type { AcknowledgementsView, AcknowledgementView } from './acknowledgement.view';
-import { ApplyAcknowledgements } from './apply-acknowledgements';
+import { ApplyAcknowledgements } from './files/apply-acknowledgements';
 import { AcknowledgementsRepository } from './persistence/acknowledgements.repository';
 import { ClearinghouseFilesRepository, sha256Of } from './persistence/clearinghouse-files.repository';
 import { readingX12 } from '../../domain/x12/x12-refusal';

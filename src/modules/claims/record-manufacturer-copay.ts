@@ -8,8 +8,8 @@ import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { PostJournalEntry } from '../ledger/post-journal-entry';
 import type { ClaimLineView } from './claim.view';
-import { ManufacturerProgram } from './manufacturer-program';
-import { RemittanceDesk } from './remittance-desk';
+import { ManufacturerProgram } from './preparing/manufacturer-program';
+import { RemittanceDesk } from './posting/remittance-desk';
 
 export interface RecordManufacturerCopayInput {
   readonly claimId: ClaimId;

@@ -9,7 +9,7 @@ import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { VisitsReader } from '../charges/visits.reader';
 import type { ObservationView } from './observation.view';
-import { observedMinutes } from './observed-minutes';
+import { observedMinutes } from './preparing/observed-minutes';
 import type { ObservationFacts } from './persistence/claim-facts.reader';
 
 /** The whole record; what is left out is not known. */

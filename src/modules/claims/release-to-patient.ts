@@ -7,9 +7,9 @@ import { Transactions } from '../../platform/database/transactions';
 import { BillPatientShare } from '../charges/bill-patient-share';
 import type { ClaimView } from './claim.view';
 import { ClaimsReader } from './claims.reader';
-import { CloseClaim } from './close-claim';
-import { DeniedCharges } from './denied-charges';
-import { NextClaims } from './next-claims';
+import { CloseClaim } from './posting/close-claim';
+import { DeniedCharges } from './posting/denied-charges';
+import { NextClaims } from './posting/next-claims';
 import type { ClaimRow } from './persistence/claims.repository';
 
 /**

@@ -7,10 +7,10 @@ import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
 import { decodeIdCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/pagination';
 import { RecordAuditEvent } from '../access/record-audit-event';
-import { BookRemittance } from './book-remittance';
-import { ClaimNews } from './claim-news';
+import { BookRemittance } from './posting/book-remittance';
+import { ClaimNews } from './posting/claim-news';
 import { RemittancesRepository } from './persistence/remittances.repository';
-import { PlanRemittance, type SuspendedPlan } from './plan-remittance';
+import { PlanRemittance, type SuspendedPlan } from './posting/plan-remittance';
 import type { RemittanceView } from './remittance.view';
 
 /** A remittance with what is known of it before it is laid on the claims. */

@@ -5,10 +5,10 @@ import type { ClaimId, RemittanceId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { BillPatientShare } from '../charges/bill-patient-share';
 import { PostJournalEntry } from '../ledger/post-journal-entry';
-import { RemittanceMatches } from './remittance-matches';
-import { RemittanceDesk } from './remittance-desk';
+import { RemittanceMatches } from './posting/remittance-matches';
+import { RemittanceDesk } from './posting/remittance-desk';
 import type { RemittanceView } from './remittance.view';
-import { TakeBackMatch } from './take-back-match';
+import { TakeBackMatch } from './posting/take-back-match';
 
 /**
  * Takes a claim of a remittance off the claim of ours it was laid on: that one stands where it stood, and the money waits

@@ -7,7 +7,7 @@ import { CloseTask } from '../tasks/close-task';
 import { RemittancesRepository } from './persistence/remittances.repository';
 import { RemittanceRecords } from './remittance-records';
 import type { RemittanceView } from './remittance.view';
-import { ReverseRemittance } from './reverse-remittance';
+import { ReverseRemittance } from './posting/reverse-remittance';
 
 /**
  * Takes a remittance back: its entries are reversed, the patients' shares and the claims' states go back to what they were;

@@ -5,7 +5,7 @@ import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import type { ClaimView } from './claim.view';
 import { ClaimsReader } from './claims.reader';
-import { MoveClaim } from './move-claim';
+import { MoveClaim } from './posting/move-claim';
 import { ClaimsRepository } from './persistence/claims.repository';
 
 /**

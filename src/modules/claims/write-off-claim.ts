@@ -5,10 +5,10 @@ import type { ClaimId } from '../../kernel/ids';
 import { Money } from '../../kernel/money';
 import { Transactions } from '../../platform/database/transactions';
 import { ClinicsReader } from '../clinics/clinics.reader';
-import { ClaimWriteOffs } from './claim-write-offs';
+import { ClaimWriteOffs } from './write-offs/claim-write-offs';
 import type { ClaimView } from './claim.view';
 import { ClaimsReader } from './claims.reader';
-import { WriteOffRequests } from './write-off-requests';
+import { WriteOffRequests } from './write-offs/write-off-requests';
 
 /**
  * Gives up what a payer denied, when the appeal is exhausted or not worth it. The patient owes nothing of it. Above the

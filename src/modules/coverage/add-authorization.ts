@@ -7,9 +7,9 @@ import { type AuthorizationId, type CoverageId, newId, type PatientId } from '..
 import { Sql } from '../../platform/database/sql';
 import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
-import { unitKindOf } from './authorization-units';
+import { unitKindOf } from './units/authorization-units';
 import { type AuthorizationView, DOSE_TIERS_MG, type UnitKind } from './coverage.view';
-import { KeptFromPlans } from './kept-from-plans';
+import { KeptFromPlans } from './disclosure/kept-from-plans';
 import { type AuthorizationRow, toAuthorizationView } from './persistence/coverage.rows';
 
 /** A prior authorization as the payer granted it. */

@@ -8,14 +8,14 @@ import { ClinicsModule } from '../clinics/clinics.module';
 import { PatientsModule } from '../patients/patients.module';
 import { AddAuthorization } from './add-authorization';
 import { AddCoverage } from './add-coverage';
-import { AssertDisclosable } from './assert-disclosable';
+import { AssertDisclosable } from './disclosure/assert-disclosable';
 import { CoverageReader } from './coverage.reader';
 import { EligibilityRecords } from './eligibility-records';
 import { GiveBackAuthorizationUnits } from './give-back-authorization-units';
 import { CoverageController } from './http/coverage.controller';
 import { EligibilityController } from './http/eligibility.controller';
 import { EligibilityRepository } from './persistence/eligibility.repository';
-import { KeptFromPlans } from './kept-from-plans';
+import { KeptFromPlans } from './disclosure/kept-from-plans';
 import { NextPlans } from './next-plans';
 import { PatientFileRepository } from './persistence/patient-file.repository';
 import { ReceiveEligibility } from './receive-eligibility';
@@ -28,7 +28,7 @@ import { RoutingDecisionsReader } from './routing-decisions.reader';
 import { RoutingPolicies } from './routing-policies';
 import { RouteVisit } from './route-visit';
 import { SetPayerPolicy } from './set-payer-policy';
-import { UseAuthorizationUnits } from './use-authorization-units';
+import { UseAuthorizationUnits } from './units/use-authorization-units';
 
 const DOORS = [
   AddAuthorization,

@@ -12,7 +12,7 @@ import { RecordAuditEvent } from '../access/record-audit-event';
 import { ClinicsReader } from '../clinics/clinics.reader';
 import { PatientsReader } from '../patients/patients.reader';
 import { parseBusinessDate } from '../../kernel/business-date';
-import { AssertDisclosable } from './assert-disclosable';
+import { AssertDisclosable } from './disclosure/assert-disclosable';
 import type { CoverageView } from './coverage.view';
 import type { EligibilityReceivedView } from './eligibility.view';
 import { EligibilityRecords } from './eligibility-records';

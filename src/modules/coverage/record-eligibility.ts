@@ -6,7 +6,7 @@ import type { CoverageId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { RecordAuditEvent } from '../access/record-audit-event';
 import { ClinicsReader } from '../clinics/clinics.reader';
-import { AssertDisclosable } from './assert-disclosable';
+import { AssertDisclosable } from './disclosure/assert-disclosable';
 import { CoverageReader } from './coverage.reader';
 import type { EligibilitySnapshotView } from './eligibility.view';
 import { EligibilityRepository } from './persistence/eligibility.repository';

@@ -8,7 +8,7 @@ import { RequestContext } from '../../platform/context/request-context';
 import { Sql } from '../../platform/database/sql';
 import type { RoutedLine } from './route-visit';
 import type { RoutingInputsView } from './routing-decision.view';
-import { UseAuthorizationUnits } from './use-authorization-units';
+import { UseAuthorizationUnits } from './units/use-authorization-units';
 
 /** A visit whose lines were routed and became charges. */
 export interface RoutingToRecord {

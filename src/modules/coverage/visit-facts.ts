@@ -4,7 +4,7 @@ import type { CostSharing } from '../../domain/routing/patient-estimate';
 import type { AuthorizationFacts, ElectionScope, PlanType, RoutingFacts } from '../../domain/routing/routing-facts';
 import type { BusinessDate } from '../../kernel/business-date';
 import type { AuthorizationId, CoverageId } from '../../kernel/ids';
-import { coversCode, coversDose, crosswalked, unitsNeeded } from './authorization-units';
+import { coversCode, coversDose, crosswalked, unitsNeeded } from './units/authorization-units';
 import type { NetworkStatus, UnitKind } from './coverage.view';
 import type { EligibilitySnapshotId } from './eligibility.view';
 

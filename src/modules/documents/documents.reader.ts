@@ -5,10 +5,10 @@ import { type DocumentId, isUuid, type PatientId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { decodeCursor, DEFAULT_LIMIT, type Page, pageOf } from '../../platform/http/pagination';
 import { PatientsReader } from '../patients/patients.reader';
-import { type DocumentFile, fileNameOf } from './document-file';
+import { type DocumentFile, fileNameOf } from './issuing/document-file';
 import { type DocumentKind, type DocumentRecord, DocumentsRepository } from './persistence/documents.repository';
-import type { SuperbillModel } from './superbill.model';
-import { type SuperbillView, toSuperbillView } from './superbill.view';
+import type { SuperbillModel } from './models/superbill.model';
+import { type SuperbillView, toSuperbillView } from './models/superbill.view';
 
 /** An issued paper in a patient's list. */
 export interface DocumentSummary {

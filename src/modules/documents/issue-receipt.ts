@@ -6,13 +6,13 @@ import { DomainError } from '../../kernel/errors';
 import type { DocumentId, PaymentId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { TakeNumber } from '../clinics/take-number';
-import { composeReceipt } from './compose-receipt';
-import type { DocumentFile } from './document-file';
+import { composeReceipt } from './composing/compose-receipt';
+import type { DocumentFile } from './issuing/document-file';
 import { DocumentsReader } from './documents.reader';
 import { renderReceipt } from './pdf/render-receipt';
 import { DocumentsRepository } from './persistence/documents.repository';
-import { ReceiptSources } from './receipt-sources';
-import type { ReceiptModel } from './receipt.model';
+import { ReceiptSources } from './sources/receipt-sources';
+import type { ReceiptModel } from './models/receipt.model';
 
 /** A payment that took money, whatever became of it since. */
 const RECEIPTED: readonly PaymentState[] = ['succeeded', 'partly_refunded', 'refunded', 'disputed'];

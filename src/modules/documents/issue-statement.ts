@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type Period, statementPeriod } from '../../domain/statements/statement';
 import type { PatientId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
-import { composeStatement } from './compose-statement';
-import type { DocumentFile } from './document-file';
+import { composeStatement } from './composing/compose-statement';
+import type { DocumentFile } from './issuing/document-file';
 import { DocumentsReader } from './documents.reader';
-import { IssueVersion } from './issue-version';
-import { PaperSources } from './paper-sources';
+import { IssueVersion } from './issuing/issue-version';
+import { PaperSources } from './sources/paper-sources';
 import { renderStatement } from './pdf/render-statement';
 import { StatementFactsReader } from './persistence/statement-facts.reader';
 

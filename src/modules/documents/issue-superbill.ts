@@ -6,12 +6,12 @@ import { DomainError } from '../../kernel/errors';
 import type { PatientId } from '../../kernel/ids';
 import { Transactions } from '../../platform/database/transactions';
 import { TakeNumber } from '../clinics/take-number';
-import { composeSuperbill, gapsOf } from './compose-superbill';
-import { IssueVersion } from './issue-version';
+import { composeSuperbill, gapsOf } from './composing/compose-superbill';
+import { IssueVersion } from './issuing/issue-version';
 import { renderSuperbill } from './pdf/render-superbill';
 import type { VisitSelection } from './persistence/superbill-facts.reader';
-import { type GatheredSuperbill, SuperbillSources } from './superbill-sources';
-import { type SuperbillView, toSuperbillView } from './superbill.view';
+import { type GatheredSuperbill, SuperbillSources } from './sources/superbill-sources';
+import { type SuperbillView, toSuperbillView } from './models/superbill.view';
 
 export type IssueSuperbillInput = VisitSelection & {
   readonly patientId: PatientId;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ClinicView } from '../clinics/clinic.view';
-import type { DailyCloseModel } from './daily-close.model';
+import type { DailyCloseModel } from './models/daily-close.model';
 import { renderDailyClose } from './pdf/render-daily-close';
-import { printedPractice } from './printed-parties';
+import { printedPractice } from './sources/printed-parties';
 
 /** A daily close as it is handed out. */
 export interface DailyCloseFile {

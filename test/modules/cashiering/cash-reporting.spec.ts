@@ -1,5 +1,5 @@
 import { eventually } from '../../support/hosted-page';
-import { WatchCashPayers } from '../../../src/modules/cashiering/watch-cash-payers';
+import { WatchCashPayers } from '../../../src/modules/cashiering/drawers/watch-cash-payers';
 import { startTestApp, type TestApp } from '../../support/app';
 import { type Desk, ok, openDesk } from '../../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit, registerPatient } from '../../support/demo';

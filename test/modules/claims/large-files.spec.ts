@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClaimView } from '../../../src/modules/claims/claim.view';
-import { ReceiveFile } from '../../../src/modules/claims/receive-file';
+import { ReceiveFile } from '../../../src/modules/claims/files/receive-file';
 import type { RemittanceView } from '../../../src/modules/claims/remittance.view';
 import { remittanceText, S3_CLAIM } from '../../domain/claims/support/remittances';
 import { startTestApp, type TestApp } from '../../support/app';

@@ -1,4 +1,9 @@
-import { coversCode, crosswalked, unitKindOf, unitsNeeded } from '../../../src/modules/coverage/authorization-units';
+import {
+  coversCode,
+  crosswalked,
+  unitKindOf,
+  unitsNeeded,
+} from '../../../src/modules/coverage/units/authorization-units';
 
 describe('The units of an authorization', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DisputeEvidenceModel } from '../../../src/modules/documents/dispute-evidence.model';
+import type { DisputeEvidenceModel } from '../../../src/modules/documents/models/dispute-evidence.model';
 import { renderDisputeEvidence } from '../../../src/modules/documents/pdf/render-dispute-evidence';
 import { startTestApp, type TestApp } from '../../support/app';
 import { ok, openDesk } from '../../support/desk';

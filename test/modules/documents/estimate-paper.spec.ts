@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { EstimateModel } from '../../../src/modules/documents/estimate.model';
+import type { EstimateModel } from '../../../src/modules/documents/models/estimate.model';
 import { renderEstimate } from '../../../src/modules/documents/pdf/render-estimate';
 import { startTestApp, type TestApp } from '../../support/app';
 import { type Desk, ok } from '../../support/desk';

@@ -1,5 +1,5 @@
-import type { ReceiptModel } from '../../../src/modules/documents/receipt.model';
-import type { SuperbillLine, SuperbillModel } from '../../../src/modules/documents/superbill.model';
+import type { ReceiptModel } from '../../../src/modules/documents/models/receipt.model';
+import type { SuperbillLine, SuperbillModel } from '../../../src/modules/documents/models/superbill.model';
 
 const address = {
   line1: '2045 Example Street',

@@ -1,6 +1,6 @@
-import type { HsaFsaPackModel } from '../../../src/modules/documents/hsa-fsa-pack.model';
-import type { InvoiceLine, InvoiceModel } from '../../../src/modules/documents/invoice.model';
-import type { StatementLine, StatementModel } from '../../../src/modules/documents/statement.model';
+import type { HsaFsaPackModel } from '../../../src/modules/documents/models/hsa-fsa-pack.model';
+import type { InvoiceLine, InvoiceModel } from '../../../src/modules/documents/models/invoice.model';
+import type { StatementLine, StatementModel } from '../../../src/modules/documents/models/statement.model';
 import { receiptS1, superbillS1 } from './models';
 
 const { practice } = receiptS1();

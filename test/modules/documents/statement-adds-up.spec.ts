@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { StatementModel } from '../../../src/modules/documents/statement.model';
+import type { StatementModel } from '../../../src/modules/documents/models/statement.model';
 import { startTestApp, type TestApp } from '../../support/app';
 import { type Desk, ok } from '../../support/desk';
 import { type DemoClinicUnderTest, openDemo, postVisit, registerPatient } from '../../support/demo';

@@ -8,7 +8,7 @@ import { MoneyRoute } from '../../../platform/http/money-route';
 import { type Page, PageQuery } from '../../../platform/http/pagination';
 import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { Permit } from '../../access/permit';
-import { AddDrawer } from '../add-drawer';
+import { AddDrawer } from '../drawers/add-drawer';
 import { CloseDrawer } from '../close-drawer';
 import { DrawerView, OutsideCashView } from '../drawer.view';
 import { DrawersReader } from '../drawers.reader';

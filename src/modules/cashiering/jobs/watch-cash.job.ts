@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { JobHandler, type JobPayload, RegisterJob } from '../../../platform/queue/jobs';
 import { EveryClinic } from '../../clinics/every-clinic';
-import { WATCH_CASH } from '../take-down-cash';
-import { WatchCashPayers } from '../watch-cash-payers';
+import { WATCH_CASH } from '../drawers/take-down-cash';
+import { WatchCashPayers } from '../drawers/watch-cash-payers';
 
 /** Every night for every clinic, and for one clinic whenever cash was taken down there. */
 @RegisterJob()

@@ -10,7 +10,7 @@ import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
 import { AdjustCharge } from '../adjust-charge';
 import { AdjustmentView } from '../adjustment.view';
-import { AdjustmentsReader } from '../adjustments.reader';
+import { AdjustmentsReader } from '../adjusting/adjustments.reader';
 import type { AdjustmentId } from '../charge-record';
 import { ReverseAdjustment } from '../reverse-adjustment';
 import { AdjustChargeBody, ReasonBody } from './adjustment.dto';

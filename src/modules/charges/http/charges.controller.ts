@@ -5,7 +5,7 @@ import { Answers } from '../../../platform/http/answers';
 import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
-import { AdjustmentsReader } from '../adjustments.reader';
+import { AdjustmentsReader } from '../adjusting/adjustments.reader';
 import { ChargeView } from '../visit.view';
 
 /** /v1/charges/:id */

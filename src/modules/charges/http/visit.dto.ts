@@ -13,7 +13,7 @@ import {
   UuidField,
 } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/pagination';
-import { IntListField } from '../int-list-field';
+import { IntListField } from '../deciding/int-list-field';
 
 /** A line to price and route. A price is never taken from a caller. */
 export class QuoteLineBody {

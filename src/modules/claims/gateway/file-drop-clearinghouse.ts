@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../../platform/config/config';
-import { ClearinghousePort, type InboundFile } from '../clearinghouse-port';
+import { ClearinghousePort, type InboundFile } from '../files/clearinghouse-port';
 
 // Names are ours on the way out and the clearinghouse's on the way in: nothing that leads out of its folder.
 const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/;

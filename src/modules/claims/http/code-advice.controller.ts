@@ -6,7 +6,7 @@ import { parseBusinessDate } from '../../../kernel/business-date';
 import { DomainError } from '../../../kernel/errors';
 import { Answers } from '../../../platform/http/answers';
 import { Permit } from '../../access/permit';
-import { CodeAdviceBody, CodeAdviceView } from '../code-advice.view';
+import { CodeAdviceBody, CodeAdviceView } from '../preparing/code-advice.view';
 
 /** /v1/code-advice */
 @ApiTags('claims')

@@ -4,8 +4,8 @@ import { Logger } from '../../../platform/observability/logger';
 import { JobHandler, RegisterJob } from '../../../platform/queue/jobs';
 import { ClinicsReader } from '../../clinics/clinics.reader';
 import { EveryClinic } from '../../clinics/every-clinic';
-import { ClearinghousePort } from '../clearinghouse-port';
-import { ReceiveFile } from '../receive-file';
+import { ClearinghousePort } from '../files/clearinghouse-port';
+import { ReceiveFile } from '../files/receive-file';
 
 /**
  * Every five minutes, for every clinic: take the files the clearinghouse has put there. A file is moved away after its

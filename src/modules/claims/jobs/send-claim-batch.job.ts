@@ -5,7 +5,7 @@ import { ClinicsReader } from '../../clinics/clinics.reader';
 import { SEND_CLAIM_BATCH } from '../build-claim-batch';
 import type { ClaimBatchId } from '../claim-batch.view';
 import { fileNameOf } from '../claim-batch-records';
-import { ClearinghousePort } from '../clearinghouse-port';
+import { ClearinghousePort } from '../files/clearinghouse-port';
 import { ClaimBatchesRepository } from '../persistence/claim-batches.repository';
 
 /** Hands a stored file of claims to the clearinghouse, under a name of its own: sent twice, it is there once. */

@@ -7,7 +7,7 @@ import { EnumField } from '../../../platform/http/fields';
 import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
-import { CMS1500_PAPERS, PrintCms1500 } from '../print-cms1500';
+import { CMS1500_PAPERS, PrintCms1500 } from '../issuing/print-cms1500';
 import { pdfAnswer } from './pdf-answer';
 
 /** GET /v1/claims/:id/cms-1500.pdf */

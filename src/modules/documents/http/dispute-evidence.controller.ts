@@ -5,7 +5,7 @@ import { Answers } from '../../../platform/http/answers';
 import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
-import { PrepareDisputeEvidence } from '../prepare-dispute-evidence';
+import { PrepareDisputeEvidence } from '../issuing/prepare-dispute-evidence';
 import { pdfAnswer } from './pdf-answer';
 
 /** /v1/disputes/:id/evidence.pdf */

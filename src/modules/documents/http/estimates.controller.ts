@@ -5,7 +5,7 @@ import { Answers } from '../../../platform/http/answers';
 import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
-import { IssueEstimatePaper } from '../issue-estimate-paper';
+import { IssueEstimatePaper } from '../issuing/issue-estimate-paper';
 import { pdfAnswer } from './pdf-answer';
 
 /** /v1/estimates/:id.pdf */

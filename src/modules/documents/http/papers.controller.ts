@@ -9,7 +9,7 @@ import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
 import { DocumentsReader } from '../documents.reader';
 import { IssueHsaFsaPack } from '../issue-hsa-fsa-pack';
-import { IssueInvoicePaper } from '../issue-invoice-paper';
+import { IssueInvoicePaper } from '../issuing/issue-invoice-paper';
 import { IssueStatement } from '../issue-statement';
 import { HsaFsaPackQuery, StatementQuery } from './papers.dto';
 import { pdfAnswer } from './pdf-answer';

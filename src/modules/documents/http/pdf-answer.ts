@@ -1,6 +1,6 @@
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { DocumentFile } from '../document-file';
+import type { DocumentFile } from '../issuing/document-file';
 
 /**
  * An issued document as an answer: its hash as the entity tag, a file name that names nobody, and no copy kept on the

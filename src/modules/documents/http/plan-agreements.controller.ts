@@ -5,7 +5,7 @@ import { Answers } from '../../../platform/http/answers';
 import { UuidPipe } from '../../../platform/http/uuid.pipe';
 import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
-import { IssuePlanAgreement } from '../issue-plan-agreement';
+import { IssuePlanAgreement } from '../issuing/issue-plan-agreement';
 import { pdfAnswer } from './pdf-answer';
 
 /** /v1/payment-plans/:id/agreement.pdf */

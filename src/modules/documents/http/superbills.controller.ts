@@ -9,7 +9,7 @@ import { AuditRead } from '../../access/audit-read';
 import { Permit } from '../../access/permit';
 import { DocumentsReader } from '../documents.reader';
 import { IssueSuperbill } from '../issue-superbill';
-import { SuperbillView } from '../superbill.view';
+import { SuperbillView } from '../models/superbill.view';
 import { pdfAnswer } from './pdf-answer';
 import { toSuperbillInput } from './superbill-body';
 import { IssueSuperbillBody } from './superbill.dto';

@@ -1,4 +1,4 @@
-import type { PrintedPractice } from '../document-parties';
+import type { PrintedPractice } from '../sources/document-parties';
 import { drawLabel, drawText } from './blocks';
 import type { Flow } from './flow';
 import { addressLines, printEin, printPhone } from './print';

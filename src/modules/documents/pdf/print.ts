@@ -1,6 +1,6 @@
 import { Money } from '../../../kernel/money';
-import type { IssueFacts } from '../document-file';
-import type { PrintedAddress, PrintedPractice, PrintedTender } from '../document-parties';
+import type { IssueFacts } from '../issuing/document-file';
+import type { PrintedAddress, PrintedPractice, PrintedTender } from '../sources/document-parties';
 
 /** `$1,234.50`; a true minus sign before negatives. */
 export const printCents = (cents: number): string => Money.cents(cents).format().replace('-', '\u2212');

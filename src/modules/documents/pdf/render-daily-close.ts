@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { DailyCloseDrawer, DailyCloseModel, DailyCloseTender } from '../daily-close.model';
+import type { DailyCloseDrawer, DailyCloseModel, DailyCloseTender } from '../models/daily-close.model';
 import { panel, totals } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';

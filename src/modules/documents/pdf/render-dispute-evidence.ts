@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { DisputeEvidenceModel, EvidencePaper } from '../dispute-evidence.model';
+import type { DisputeEvidenceModel, EvidencePaper } from '../models/dispute-evidence.model';
 import { fieldColumns, panel } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';

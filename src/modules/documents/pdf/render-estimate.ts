@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { EstimateLine, EstimateModel } from '../estimate.model';
+import type { EstimateLine, EstimateModel } from '../models/estimate.model';
 import { fieldColumns, panel, totals, type TotalRow } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { HsaFsaLine, HsaFsaPackModel } from '../hsa-fsa-pack.model';
+import type { HsaFsaLine, HsaFsaPackModel } from '../models/hsa-fsa-pack.model';
 import { panel, totals } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { InvoiceLine, InvoiceModel } from '../invoice.model';
+import type { InvoiceLine, InvoiceModel } from '../models/invoice.model';
 import { totals, type TotalRow } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';

@@ -5,8 +5,8 @@ import {
   type AgreementDisclosures,
   formatRate,
 } from '../../../domain/plans/plan-agreement';
-import type { IssueFacts } from '../document-file';
-import type { PlanAgreementContent } from '../plan-agreement.model';
+import type { IssueFacts } from '../issuing/document-file';
+import type { PlanAgreementContent } from '../models/plan-agreement.model';
 import { fieldColumns, panel, totals } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { ReceiptLine, ReceiptModel, ReceiptTender } from '../receipt.model';
+import type { ReceiptLine, ReceiptModel, ReceiptTender } from '../models/receipt.model';
 import { panel, totals, type TotalRow } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';

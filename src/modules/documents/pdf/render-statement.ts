@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { StatementLine, StatementModel } from '../statement.model';
+import type { StatementLine, StatementModel } from '../models/statement.model';
 import { totals, type TotalRow } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { SuperbillLine, SuperbillModel, SuperbillPayment } from '../superbill.model';
+import type { SuperbillLine, SuperbillModel, SuperbillPayment } from '../models/superbill.model';
 import { fieldColumns, inlineFields, totals, type FieldGroup } from './blocks';
 import { Flow } from './flow';
 import { letterhead } from './letterhead';

@@ -1,4 +1,4 @@
-import type { SuperbillProvider } from '../superbill.model';
+import type { SuperbillProvider } from '../models/superbill.model';
 import { drawText } from './blocks';
 import type { Flow } from './flow';
 import { COLOR, TEXT } from './theme';

@@ -1,4 +1,4 @@
-import type { PrintedPractice } from '../document-parties';
+import type { PrintedPractice } from '../sources/document-parties';
 import type { Flow } from './flow';
 import { printPhone } from './print';
 import { qrCode, qrSide } from './qr-code';

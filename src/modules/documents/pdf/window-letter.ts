@@ -1,4 +1,4 @@
-import type { PrintedRecipient } from '../invoice.model';
+import type { PrintedRecipient } from '../models/invoice.model';
 import { drawLabel, drawText } from './blocks';
 import type { Flow } from './flow';
 import { PAGE } from './pdf-builder';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PatientId, ProviderId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
-import type { TenderFacts } from '../tender-label';
+import type { TenderFacts } from '../composing/tender-label';
 
 /** A payment's part in a charge of the year, when HSA or FSA money is in it. */
 export interface HsaFsaPayment {

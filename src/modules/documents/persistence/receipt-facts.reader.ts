@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PaymentState } from '../../../domain/payments/payment-state';
 import type { DocumentId, InvoiceId, PatientId, PaymentId, ProviderId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
-import type { TenderFacts } from '../tender-label';
+import type { TenderFacts } from '../composing/tender-label';
 
 export interface ReceiptPayment {
   readonly id: PaymentId;

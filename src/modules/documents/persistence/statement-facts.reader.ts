@@ -4,7 +4,7 @@ import type { PatientId } from '../../../kernel/ids';
 import { invariant } from '../../../kernel/invariant';
 import { Money } from '../../../kernel/money';
 import { Sql } from '../../../platform/database/sql';
-import type { TenderFacts } from '../tender-label';
+import type { TenderFacts } from '../composing/tender-label';
 
 /** One journal entry's effect on what a patient owes less what is held for them; never zero. */
 export interface StatementMovement {

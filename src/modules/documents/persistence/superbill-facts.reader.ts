@@ -3,7 +3,7 @@ import type { DocumentRule, ServiceKind } from '../../../domain/pricing/service-
 import type { BusinessDate } from '../../../kernel/business-date';
 import type { ChargeId, LocationId, PatientId, ProviderId, VisitId } from '../../../kernel/ids';
 import { Sql } from '../../../platform/database/sql';
-import type { TenderFacts } from '../tender-label';
+import type { TenderFacts } from '../composing/tender-label';
 
 /** A charge with what became of it. */
 export interface ChargeFacts {
