@@ -6,7 +6,6 @@ import { CallBatch, type SqlCall } from './call-batch';
 import { CopyOut } from './copy-out';
 import { Flight, type NamedStatement } from './flight';
 import { isAfterFailure } from './pg-errors';
-import { statementName } from './statement-name';
 
 /** What holds for one transaction and ends with it. */
 export interface TransactionSettings {
@@ -18,7 +17,8 @@ export interface TransactionSettings {
   readonly isSnapshot?: boolean;
 }
 
-const utility = (text: string): NamedStatement => ({ name: statementName(text), text });
+/** Named as they read, so that a trace of the wire tells where a transaction ends. */
+const utility = (text: string): NamedStatement => ({ name: text, text });
 const BEGIN = utility('BEGIN');
 const BEGIN_SNAPSHOT = utility('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
 const COMMIT = utility('COMMIT');
