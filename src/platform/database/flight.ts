@@ -3,10 +3,11 @@ import { type Connection, Query, type QueryConfig, type QueryResult, type QueryR
 /** A statement prepared once per connection, under the name of its text. */
 export type NamedStatement = QueryConfig & { readonly name: string };
 
-/** What node-postgres tells a query it has sent; its types name only `submit`. */
+/** What node-postgres asks of a query and tells it; its types name only `submit`. */
 interface Statement {
-  readonly name: string;
-  readonly text: string;
+  name: string | undefined;
+  text: string | undefined;
+  readonly portal: string;
   submit(connection: Connection): Error | null;
   handleRowDescription(message: unknown): void;
   handleDataRow(message: unknown): void;
@@ -15,13 +16,20 @@ interface Statement {
   handleError(error: Error, connection: Connection): void;
 }
 
-/** A connection on which statements are bound and run but not synced. */
-const UNSYNCED = { sync: { value: () => undefined } };
+const Plain = Query as unknown as new (config: QueryConfig) => Statement;
+
+/** Is bound and run, and leaves it to its flight to sync. */
+class Passenger extends Plain {
+  /** What node-postgres does last of all when it sends a query. */
+  _getRows(connection: Connection): void {
+    connection.execute({ portal: this.portal, rows: '' }, true);
+  }
+}
 
 /** Lets statements whose preparation was passed over be prepared again by whoever sends them next. */
 function forget(statements: readonly Statement[], connection: Connection): void {
   const { submittedNamedStatements } = connection as unknown as { submittedNamedStatements: Record<string, string> };
-  for (const { name } of statements) delete submittedNamedStatements[name];
+  for (const { name } of statements) if (name) delete submittedNamedStatements[name];
 }
 
 /** As PostgreSQL answers a statement of a transaction that has failed; those behind a failure in one flight it answers nothing. */
@@ -32,7 +40,7 @@ const notRun = (): Error => Object.assign(new Error('an earlier statement of its
  * behind every statement: the server then answers, and the client wakes up, once for each of them. Here both happen once.
  * After one failed, PostgreSQL passes over those behind it.
  */
-export class Flight extends Query {
+export class Flight extends Plain {
   private readonly statements: Statement[] = [];
   /** How many have been answered. */
   private answered = 0;
@@ -40,12 +48,23 @@ export class Flight extends Query {
 
   constructor() {
     super({ text: '' });
-    // Read by node-postgres to know which statement was prepared: always the one whose answer is due.
-    Object.defineProperties(this, {
-      name: { get: () => this.due?.name },
-      text: { get: () => this.due?.text },
-    });
-    this.submit = (connection) => this.depart(connection);
+  }
+
+  /** Read by node-postgres to know which statement was prepared: always the one whose answer is due. */
+  override get name(): string | undefined {
+    return this.due?.name;
+  }
+
+  override set name(_: string | undefined) {
+    // The flight has none of its own.
+  }
+
+  override get text(): string | undefined {
+    return this.due?.text;
+  }
+
+  override set text(_: string | undefined) {
+    // The flight has none of its own.
   }
 
   /** Takes a statement on board. The promise is kept or broken when the flight is back. */
@@ -56,7 +75,7 @@ export class Flight extends Query {
         if (error) reject(error);
         else resolve(result);
       };
-      this.statements.push(new Query({ ...config, callback } as QueryConfig) as unknown as Statement);
+      this.statements.push(new Passenger({ ...config, callback } as QueryConfig));
     });
   }
 
@@ -64,10 +83,9 @@ export class Flight extends Query {
     return this.statements[this.answered];
   }
 
-  private depart(connection: Connection): Error | null {
-    const unsynced = Object.create(connection, UNSYNCED) as Connection;
+  override submit(connection: Connection): Error | null {
     connection.stream.cork();
-    for (const statement of this.statements) statement.submit(unsynced);
+    for (const statement of this.statements) statement.submit(connection);
     connection.sync();
     connection.stream.uncork();
     // A value that cannot be written at all: whose answer is whose could not be told any more.
@@ -75,25 +93,25 @@ export class Flight extends Query {
     return null;
   }
 
-  handleRowDescription(message: unknown): void {
+  override handleRowDescription(message: unknown): void {
     this.due?.handleRowDescription(message);
   }
 
-  handleDataRow(message: unknown): void {
+  override handleDataRow(message: unknown): void {
     this.due?.handleDataRow(message);
   }
 
-  handleCommandComplete(message: unknown, connection: Connection): void {
+  override handleCommandComplete(message: unknown, connection: Connection): void {
     this.due?.handleCommandComplete(message, connection);
     this.answered += 1;
   }
 
-  handleReadyForQuery(connection: Connection): void {
+  override handleReadyForQuery(connection: Connection): void {
     for (const statement of this.statements) statement.handleReadyForQuery(connection);
   }
 
   /** Of the statement whose answer was due, or of the connection. What was answered before it stays answered. */
-  handleError(error: Error, connection: Connection): void {
+  override handleError(error: Error, connection: Connection): void {
     this.statements.forEach((statement, place) => {
       if (place < this.answered) statement.handleReadyForQuery(connection);
       else statement.handleError(place === this.answered ? error : notRun(), connection);
