@@ -46,9 +46,9 @@ const ENTRIES = `
            sha256(convert_to(concat_ws('|', current_clinic(), entry_id, kind, source_type, source_id, day, extract(epoch FROM at), '', actor_id, '',
              string_agg(line_no || ':' || account || ':' || cents || ':' || coalesce(patient_id::text, '') || ':' || coalesce(invoice_id::text, '') || ':' || coalesce(item_id::text, ''),
                ';' ORDER BY line_no)), 'UTF8'))
-      FROM made_lines GROUP BY entry_id, kind, source_type, source_id, day, at, actor_id;
+      FROM made_lines GROUP BY entry_id, kind, source_type, source_id, day, at, actor_id ORDER BY at, entry_id;
   INSERT INTO journal_lines (clinic_id, entry_id, line_no, account_number, amount_cents, patient_id, invoice_id, item_id, effective_on)
-    SELECT current_clinic(), entry_id, line_no, account, cents, patient_id, invoice_id, item_id, day FROM made_lines;
+    SELECT current_clinic(), entry_id, line_no, account, cents, patient_id, invoice_id, item_id, day FROM made_lines ORDER BY at, entry_id, line_no;
   INSERT INTO open_items (clinic_id, account_number, item_id, patient_id, invoice_id, effective_on, original_cents, open_cents)
     SELECT current_clinic(), account, item_id, (array_agg(patient_id))[1], (array_agg(invoice_id ORDER BY at))[1], min(day),
            sum(abs(cents)) FILTER (WHERE (cents > 0) = (account < 2000)), sum(CASE WHEN account < 2000 THEN cents ELSE -cents END)
